@@ -1,0 +1,94 @@
+"""What one event says: sentences, mentions, time expressions and facts.
+
+``Extractor`` is the port behind which trained heads will stand; ``RuleExtractor``
+(``ingest/rules``) is the honest rule of this version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from graphmem.types import ResolvedTime
+
+MentionRole = Literal["topic", "speaker", "mention"]
+EntityKind = Literal[
+    "person", "organisation", "place", "work", "email", "url", "quantity", "name"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """A sentence as character offsets [start, end) in the event's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity seen at [start, end) of the event's text.
+
+    Attributes:
+        name: Surface form as it stands in the text (for a speaker: the speaker's name).
+        role: ``topic`` is what the text is about (its heading, or the subject that opens it).
+        confidence: In (0, 1].
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: EntityKind
+    role: MentionRole
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactDraft:
+    """A statement subject–predicate–object found at [start, end).
+
+    Attributes:
+        subject: Name; the speaker for "I".
+        predicate: Normalised: lemma, particle, preposition joined by "_" ("live_in").
+        object: Name or literal words.
+        object_is_entity: False when ``object`` is a literal (a date, an amount, a thing).
+        positive: False for "does not", "no longer".
+        valid_from: When it began to hold, if the text says so.
+        valid_to: When it ceased to hold, if the text says so.
+    """
+
+    start: int
+    end: int
+    subject: str
+    predicate: str
+    object: str
+    object_is_entity: bool
+    positive: bool
+    confidence: float
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one text; spans point into that text."""
+
+    sentences: tuple[SentenceSpan, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[ResolvedTime, ...]
+    facts: tuple[FactDraft, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class Extractor(Protocol):
+    """Finds what a text says."""
+
+    @property
+    def version(self) -> str:
+        """Name and version, stored on each derived edge."""
+        ...
+
+    def extract(self, text: str, *, occurred_at: datetime, speaker: str | None) -> Extraction:
+        """Return what ``text``, said at ``occurred_at`` by ``speaker``, says."""
+        ...

@@ -1,0 +1,142 @@
+"""One frozen, nested settings tree.
+
+Precedence: argument > environment (``GRAPHMEM_RECALL__ALPHA``) > file named by
+``GRAPHMEM_CONFIG`` (TOML) > default. Read once, in ``Memory.open``; the packages below
+receive plain numbers.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from graphmem.errors import SettingsError
+
+
+def default_home() -> Path:
+    """Return the platform's data folder for graphmem (no folder is created)."""
+    return user_data_path("graphmem", appauthor=False)
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoreSettings(_Group):
+    """The embedded engine and its files."""
+
+    durable_flush: bool = Field(
+        default=True, description="Flush the log to the disk at each commit (survives power loss)."
+    )
+    max_open_users: int = Field(
+        default=64, ge=1, le=1000, description="User databases kept open at once (count)."
+    )
+    heap_mb: int = Field(
+        default=768, ge=128, description="Memory ceiling of the embedded engine (MiB)."
+    )
+    vector_index: bool = Field(
+        default=False,
+        description="Maintain the engine's own vector index, for kNN in free Cypher.",
+    )
+    snapshot_every: int = Field(
+        default=20_000, ge=100, description="Write a cache snapshot after so many events (count)."
+    )
+
+
+class IngestSettings(_Group):
+    """The write path."""
+
+    gate: bool = Field(default=True, description="Let the gate send trivial events to the sensory tier.")
+    max_chars: int = Field(default=200_000, ge=1, description="Longest accepted text (characters).")
+    chunk_tokens: int = Field(
+        default=200, ge=32, le=254, description="Longest chunk that is embedded whole (tokens)."
+    )
+    timezone: str = Field(
+        default="UTC", description="IANA zone in which times without a zone are read."
+    )
+    batch_events: int = Field(
+        default=64, ge=1, le=1000, description="Events per transaction of an import (count)."
+    )
+
+
+class RecallSettings(_Group):
+    """Seeds, diffusion and convergence. Weights are shares added to a cosine."""
+
+    bm25_weight: float = Field(default=0.4, ge=0, le=5, description="Weight of BM25 / its maximum.")
+    link_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a topic link.")
+    speaker_weight: float = Field(default=0.1, ge=0, le=5, description="Weight of a named speaker.")
+    time_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a time match.")
+    spread_weight: float = Field(default=0.3, ge=0, le=1, description="Share passed over mentions.")
+    chain_weight: float = Field(default=0.3, ge=0, le=1, description="Share passed to neighbours in time.")
+    session_weight: float = Field(default=0.1, ge=0, le=1, description="Share of the session's best.")
+    alpha: float = Field(default=0.5, gt=0, le=1, description="Restart probability of PageRank.")
+
+
+class EncoderSettings(_Group):
+    """The sentence encoder."""
+
+    threads: int = Field(default=0, ge=0, le=256, description="Threads; 0 means all cores (count).")
+    batch_size: int = Field(default=32, ge=1, le=1024, description="Texts per batch (count).")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set.
+
+    Attributes:
+        home: Root folder of the memories (``GRAPHMEM_HOME``).
+        url: ``neo4j://`` address of a server, when one is used (``GRAPHMEM_URL``).
+        user: Server account name (``GRAPHMEM_USER``).
+        password: Server password (``GRAPHMEM_PASSWORD``); never printed.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="GRAPHMEM_", env_nested_delimiter="__", frozen=True, extra="ignore"
+    )
+
+    home: Path = Field(default_factory=default_home, description="Root folder of the memories.")
+    url: str | None = Field(default=None, description="Address of a Neo4j server.")
+    user: str | None = Field(default=None, description="Account name on the server.")
+    password: SecretStr | None = Field(default=None, description="Password on the server.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING", description="Level of the command line's log."
+    )
+    store: StoreSettings = Field(default_factory=StoreSettings)
+    ingest: IngestSettings = Field(default_factory=IngestSettings)
+    recall: RecallSettings = Field(default_factory=RecallSettings)
+    encoder: EncoderSettings = Field(default_factory=EncoderSettings)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the file named by ``GRAPHMEM_CONFIG`` between environment and defaults."""
+        file = TomlConfigSettingsSource(settings_cls, os.environ.get("GRAPHMEM_CONFIG"))
+        return init_settings, env_settings, file
+
+
+def load_settings() -> Settings:
+    """Read settings from environment and file.
+
+    Raises:
+        SettingsError: A value is malformed; the message names each field.
+    """
+    try:
+        return Settings()
+    except ValidationError as exc:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())
+        raise SettingsError(f"settings are wrong: {wrong}") from exc

@@ -1,0 +1,243 @@
+"""The values that cross graphmem's border: frozen, without behaviour that does I/O.
+
+``Event`` is validated (pydantic), since it comes from outside; all others are what graphmem
+gives back. Instants are ``datetime`` with a zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+Tier = Literal["sensory", "episodic", "archive"]
+Kind = Literal[
+    "fact", "preference", "plan", "experience", "correction", "question", "small_talk", "other"
+]
+ReceiptStatus = Literal["added", "repeated"]
+Diffusion = Literal["spread", "pagerank", "none"]
+Scalar = str | int | float | bool | None
+
+_Name = Annotated[str, StringConstraints(min_length=1, max_length=512, strip_whitespace=True)]
+
+
+class Event(BaseModel):
+    """One thing that was said or happened, as a caller hands it in.
+
+    Attributes:
+        text: What was said.
+        session_id: The caller's name of the conversation; absent: one session per day.
+        speaker: Who said it ("Ana"); "I" and "my" in the text mean this person.
+        role: Role in a chat ("user", "assistant", "tool").
+        at: When; absent: now. Without a zone it is read in ``settings.ingest.timezone``.
+        external_id: The caller's id; the same id twice is one event.
+        seq: Order among events of one instant; absent: order of arrival.
+        important: Never gated out.
+        metadata: JSON kept with the event, returned with recalls, never searched.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    session_id: _Name | None = None
+    speaker: _Name | None = None
+    role: _Name | None = None
+    at: datetime | None = None
+    external_id: _Name | None = None
+    seq: int | None = Field(default=None, ge=0, le=2**31 - 1)
+    important: bool = False
+    media_type: _Name | None = None
+    uri: Annotated[str, StringConstraints(max_length=4096)] | None = None
+    metadata: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one event.
+
+    Attributes:
+        event_id: The event's id in the graph.
+        status: ``added``, or ``repeated`` when the same event was there already.
+        tier: Where it lives; ``sensory`` means that the gate found nothing worth keeping.
+        reason: Why the gate chose so, in words.
+        kind: What sort of statement it is.
+        entities: Names linked to it.
+        facts: Facts it states, as text.
+        times: Time expressions with the interval they resolve to.
+        chunks: Ids of the parts of a long text, else empty.
+        warnings: What could not be done as well as usual (a language without rules, say).
+        revision: The user's revision after the write.
+    """
+
+    event_id: str
+    external_id: str | None
+    status: ReceiptStatus
+    tier: Tier
+    reason: str
+    kind: Kind
+    entities: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    times: tuple[ResolvedTime, ...] = ()
+    chunks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedTime:
+    """A time expression and the half-open interval [start, end) it names.
+
+    Attributes:
+        text: The words ("last Tuesday").
+        span: Character offsets [start, end) in the text.
+    """
+
+    text: str
+    span: tuple[int, int]
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecallOptions:
+    """How to recall.
+
+    Attributes:
+        limit: Most items to return.
+        budget_tokens: Most tokens of context; None: only ``limit`` counts.
+        as_of: What was true then: nothing that happened later.
+        known_at: What was known then: nothing recorded later.
+        session_id: Only this session.
+        explain: Give each item the path that activated it.
+        deep: Search the sensory tier and the archive too.
+        diffusion: ``spread`` (default), ``pagerank`` over the whole graph, or ``none``.
+    """
+
+    limit: int = 10
+    budget_tokens: int | None = None
+    as_of: datetime | None = None
+    known_at: datetime | None = None
+    session_id: str | None = None
+    explain: bool = False
+    deep: bool = False
+    diffusion: Diffusion = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a recalled item comes from."""
+
+    event_id: str
+    external_id: str | None
+    session_id: str
+    speaker: str | None
+    role: str | None
+    occurred_at: datetime
+    metadata: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hop of activation.
+
+    Attributes:
+        source: What passed activation on (words of the query, or an event's id).
+        relation: How ("bm25", "mentions", "next", "same session" …).
+        via: The entity or session it passed through, or an empty string.
+        target: Id of the event it reached.
+        weight: Share of the final score that came this way.
+    """
+
+    source: str
+    relation: str
+    via: str
+    target: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ContextItem:
+    """One remembered thing.
+
+    Attributes:
+        text: The remembered words.
+        score: Final activation.
+        parts: Score by ingredient (dense, bm25, link, speaker, time, spread, chain, session).
+        sources: Events it comes from; the first is the item itself.
+        path: How activation reached it; empty unless ``explain`` was asked for.
+        tokens: Tokens of the item's line in ``Context.text``.
+    """
+
+    text: str
+    score: float
+    parts: Mapping[str, float]
+    sources: tuple[Source, ...]
+    path: tuple[Step, ...]
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The answer to a recall.
+
+    Attributes:
+        id: Names this recall in the access log, for feedback.
+        query: The question.
+        items: Remembered things, best first.
+        text: Ready for a prompt; remembered text is quoted as data.
+        tokens: Tokens of ``text``.
+        confidence: Rule-based chance in [0, 1] that what is needed is among the items.
+        known_user: False when nothing was ever remembered for this user.
+    """
+
+    id: str
+    query: str
+    items: tuple[ContextItem, ...]
+    text: str
+    tokens: int
+    confidence: float
+    known_user: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingMemory:
+    """What is in mind in a session: its latest events, oldest first."""
+
+    session_id: str
+    items: tuple[WorkingItem, ...]
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingItem:
+    """One event of the session at hand."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReport:
+    """What a ``forget`` removed, by id; shared things that stay are not listed."""
+
+    events: tuple[str, ...]
+    sentences: tuple[str, ...]
+    facts: tuple[str, ...]
+    entities: tuple[str, ...]
+    sessions: tuple[str, ...]
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UserStats:
+    """Sizes of one user's memory."""
+
+    user_id: str
+    revision: int
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+    tiers: Mapping[str, int]
+    disk_bytes: int
