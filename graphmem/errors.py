@@ -1,21 +1,21 @@
 """Every error graphmem raises, one tree.
 
-    GraphMemError
-    ├── SettingsError                wrong or missing configuration
-    ├── EventError                   an event cannot be read or is refused at the border
-    │   └── ImportFileError          a line of an import file is bad; .line names it
-    ├── StoreError                   .query names the .cypher file, where there is one
-    │   ├── StoreUnavailableError    cannot be opened or reached now
-    │   │   └── StoreLockedError     another process holds it; .pid names it when known
-    │   ├── StoreFullError           the disk is full
-    │   ├── ConstraintError          uniqueness or schema violated
-    │   ├── SchemaVersionError       the database is of a newer graphmem
-    │   └── EncoderMismatchError     memories were embedded by another encoder
-    ├── QueryFileError               malformed .cypher; the message starts path:line
-    ├── QueryRefusedError            a free query is not read-only or not allowed
-    ├── QueryTimeoutError            a free query ran past its time limit
-    ├── ModelError                   weights missing, corrupt or of another version
-    └── ConvergenceError             an iteration ran out of steps; .steps, .residual
+GraphMemError
+├── SettingsError                wrong or missing configuration
+├── EventError                   an event cannot be read or is refused at the border
+│   └── ImportFileError          a line of an import file is bad; .line names it
+├── StoreError                   .query names the .cypher file, where there is one
+│   ├── StoreUnavailableError    cannot be opened or reached now
+│   │   └── StoreLockedError     another process holds it; .pid names it when known
+│   ├── StoreFullError           the disk is full
+│   ├── ConstraintError          uniqueness or schema violated
+│   ├── SchemaVersionError       the database is of a newer graphmem
+│   └── EncoderMismatchError     memories were embedded by another encoder
+├── QueryFileError               malformed .cypher; the message starts path:line
+├── QueryRefusedError            a free query is not read-only or not allowed
+├── QueryTimeoutError            a free query ran past its time limit
+├── ModelError                   weights missing, corrupt or of another version
+└── ConvergenceError             an iteration ran out of steps; .steps, .residual
 """
 
 

@@ -56,7 +56,9 @@ class StoreSettings(_Group):
 class IngestSettings(_Group):
     """The write path."""
 
-    gate: bool = Field(default=True, description="Let the gate send trivial events to the sensory tier.")
+    gate: bool = Field(
+        default=True, description="Let the gate send trivial events to the sensory tier."
+    )
     max_chars: int = Field(default=200_000, ge=1, description="Longest accepted text (characters).")
     chunk_tokens: int = Field(
         default=200, ge=32, le=254, description="Longest chunk that is embedded whole (tokens)."
@@ -77,8 +79,12 @@ class RecallSettings(_Group):
     speaker_weight: float = Field(default=0.1, ge=0, le=5, description="Weight of a named speaker.")
     time_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a time match.")
     spread_weight: float = Field(default=0.3, ge=0, le=1, description="Share passed over mentions.")
-    chain_weight: float = Field(default=0.3, ge=0, le=1, description="Share passed to neighbours in time.")
-    session_weight: float = Field(default=0.1, ge=0, le=1, description="Share of the session's best.")
+    chain_weight: float = Field(
+        default=0.3, ge=0, le=1, description="Share passed to neighbours in time."
+    )
+    session_weight: float = Field(
+        default=0.1, ge=0, le=1, description="Share of the session's best."
+    )
     alpha: float = Field(default=0.5, gt=0, le=1, description="Restart probability of PageRank.")
 
 

@@ -1,0 +1,6 @@
+// name: entities.create_sentence_mentions(rows, user_id)!
+// Note where a sentence mentions an entity. rows: unit_id, entity_id, start, end, confidence, role, model
+UNWIND $rows AS row
+MATCH (x:Sentence {id: row.unit_id, user_id: $user_id})
+MATCH (n:Entity {id: row.entity_id, user_id: $user_id})
+CREATE (x)-[:MENTIONS {start: row.start, end: row.end, confidence: row.confidence, role: row.role, model: row.model}]->(n)

@@ -1,0 +1,5 @@
+// name: entities.find_entities(ids, user_id)
+// Entities among $ids that exist, with their aliases.
+UNWIND $ids AS id
+MATCH (n:Entity {id: id, user_id: $user_id})
+RETURN n.id AS id, n.kind AS kind, n.aliases AS aliases

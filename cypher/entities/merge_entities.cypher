@@ -1,0 +1,8 @@
+// name: entities.merge_entities(rows, user_id, revision)!
+// Create entities or add a surface form to their aliases.
+//   rows: id, name, key (normalised), kind, aliases, confidence
+UNWIND $rows AS row
+MERGE (n:Entity {id: row.id})
+ON CREATE SET n.user_id = $user_id, n.name = row.name, n.key = row.key, n.kind = row.kind,
+              n.aliases = row.aliases, n.strength = 1.0, n.decay_rate = 0.0, n.recall_count = 0,
+              n.emotion = 0.0, n.confidence = row.confidence, n.revision = $revision

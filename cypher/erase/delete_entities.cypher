@@ -1,0 +1,3 @@
+// name: erase.delete_entities(ids, user_id)!
+// Remove entities with their edges.
+UNWIND $ids AS id MATCH (n:Entity {id: id, user_id: $user_id}) DETACH DELETE n

@@ -1,0 +1,3 @@
+// name: erase.delete_sentences(ids, user_id)!
+// Remove sentences with their edges.
+UNWIND $ids AS id MATCH (s:Sentence {id: id, user_id: $user_id}) DETACH DELETE s

@@ -1,0 +1,5 @@
+// name: erase.list_entities_of_sentences(ids, user_id)
+// Entities that the sentences of $ids mention.
+UNWIND $ids AS id
+MATCH (e:Event {id: id, user_id: $user_id})-[:HAS_SENTENCE]->(:Sentence)-[:MENTIONS]->(n:Entity)
+RETURN DISTINCT n.id AS id ORDER BY id

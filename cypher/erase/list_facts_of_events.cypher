@@ -1,0 +1,5 @@
+// name: erase.list_facts_of_events(ids, user_id)
+// Facts that the events of $ids state.
+UNWIND $ids AS id
+MATCH (e:Event {id: id, user_id: $user_id})-[:STATES]->(f:Fact)
+RETURN DISTINCT f.id AS id ORDER BY id

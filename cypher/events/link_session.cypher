@@ -1,0 +1,6 @@
+// name: events.link_session(rows, user_id)!
+// Put events into their sessions. rows: session_id, id
+UNWIND $rows AS row
+MATCH (s:Session {id: row.session_id, user_id: $user_id})
+MATCH (e:Event {id: row.id, user_id: $user_id})
+CREATE (s)-[:HAS_EVENT]->(e)

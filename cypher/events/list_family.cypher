@@ -1,0 +1,5 @@
+// name: events.list_family(id, user_id)
+// An event and its chunks, with the session they stand in.
+MATCH (e:Event {id: $id, user_id: $user_id})
+OPTIONAL MATCH (c:Event)-[:PART_OF]->(e)
+RETURN e.id AS id, e.session_id AS session_id, collect(c.id) AS chunks

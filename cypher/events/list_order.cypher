@@ -1,0 +1,5 @@
+// name: events.list_order(session_id, user_id)
+// The events of a session in their order.
+MATCH (s:Session {id: $session_id, user_id: $user_id})-[:HAS_EVENT]->(e:Event)
+RETURN e.id AS id, e.occurred_at AS occurred_at, e.seq AS seq
+ORDER BY occurred_at, seq, id

@@ -1,0 +1,9 @@
+// name: events.pull_events(user_id, revision)
+// Rows of the search structures that changed since a revision.
+MATCH (e:Event)
+WHERE e.revision > $revision AND e.user_id = $user_id AND e.searchable = true
+RETURN e.id AS id, e.session_id AS session_id, e.occurred_at AS occurred_at, e.seq AS seq,
+       e.part AS part, e.recorded_at AS recorded_at, e.tier AS tier, e.tokens AS tokens,
+       e.speaker AS speaker, e.text AS text, e.embedding AS embedding,
+       e.time_starts AS time_starts, e.time_ends AS time_ends, e.revision AS revision
+ORDER BY revision, occurred_at, seq, part, id

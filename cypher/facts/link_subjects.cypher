@@ -1,0 +1,6 @@
+// name: facts.link_subjects(rows, user_id)!
+// Tie facts to their subjects, once. rows: id, subject_id
+UNWIND $rows AS row
+MATCH (f:Fact {id: row.id, user_id: $user_id})
+MATCH (n:Entity {id: row.subject_id, user_id: $user_id})
+MERGE (f)-[:SUBJECT]->(n)

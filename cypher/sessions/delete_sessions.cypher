@@ -1,0 +1,3 @@
+// name: sessions.delete_sessions(ids, user_id)!
+// Remove sessions with their edges.
+UNWIND $ids AS id MATCH (s:Session {id: id, user_id: $user_id}) DETACH DELETE s

@@ -1,0 +1,1 @@
+"""The graph store: ports, named Cypher texts, engines and in-process search structures."""

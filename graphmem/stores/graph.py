@@ -1,0 +1,270 @@
+"""The one graph store over both engines: named queries in, plain rows out."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import cast
+
+from graphmem.errors import EncoderMismatchError
+from graphmem.stores.base import Engine, Params, Row, Transaction
+from graphmem.stores.erasing import Erased, erase_events
+from graphmem.stores.queries import Query, load
+from graphmem.stores.records import WriteSet
+from graphmem.stores.writing import BatchWriter
+
+_RAISE = load("users.raise_revision")
+_USER = load("users.find_user")
+_SECRET = load("users.find_secret")
+_SET_ENCODER = load("users.set_encoder")
+_EXISTING = load("events.find_existing")
+_ITEMS = load("events.find_items")
+_LATEST = load("sessions.list_latest")
+_SPANS = load("sessions.list_spans")
+_PULL_EVENTS = load("events.pull_events")
+_PULL_ENTITIES = load("entities.pull_entities")
+_PULL_LINKS = tuple(
+    load(name)
+    for name in (
+        "entities.pull_event_links",
+        "entities.pull_sentence_links",
+        "facts.pull_event_subjects",
+        "facts.pull_sentence_subjects",
+    )
+)
+_PULL_TOMBSTONES = load("erase.pull_tombstones")
+_BY_EXTERNAL = load("events.find_external")
+_FAMILY = load("events.list_family")
+_OUTDATED = load("events.list_outdated")
+_SET_EMBEDDINGS = load("events.set_embeddings")
+_ACCESSES = load("access.create_accesses")
+_RECALLS = load("events.add_recalls")
+_COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
+_EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
+_CHUNK = 500  # ids per statement: keeps one statement's parameters small
+
+
+@dataclass(frozen=True, slots=True)
+class UserState:
+    """A user as the graph knows it; revision 0 means never written."""
+
+    revision: int
+    encoder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOutcome:
+    """What a write did: the revision it made, and the new events with ``seq`` filled in."""
+
+    revision: int
+    added: tuple[WriteSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetOutcome:
+    """What an erasure did."""
+
+    revision: int
+    erased: Erased
+
+
+class GraphStore:
+    """One user's memory in a graph database.
+
+    Args:
+        engine: The engine that holds the user's database.
+        user_id: Scope of every query.
+        encoder: Version of the encoder whose vectors are stored.
+    """
+
+    def __init__(self, engine: Engine, *, user_id: str, encoder: str) -> None:
+        self._engine = engine
+        self.user_id = user_id
+        self._encoder = encoder
+
+    def state(self) -> UserState:
+        """Return the user's revision and encoder."""
+        rows = list(self._engine.read(_USER, {"user_id": self.user_id}))
+        if not rows:
+            return UserState(0, None)
+        return UserState(cast("int", rows[0]["revision"]), cast("str | None", rows[0]["encoder"]))
+
+    def check_encoder(self) -> None:
+        """Refuse to mix vectors of two encoders.
+
+        Raises:
+            EncoderMismatchError: Stored vectors come from another encoder.
+        """
+        stored = self.state().encoder
+        if stored is not None and stored != self._encoder:
+            raise EncoderMismatchError(
+                f"the memories of {self.user_id!r} were embedded by {stored}, this graphmem runs "
+                f"{self._encoder}: run 'graphmem reembed --user {self.user_id}'"
+            )
+
+    def existing(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Return the events among ``ids`` that are there, by id."""
+        return self._by_id(_EXISTING, ids)
+
+    def write(self, batch: Sequence[WriteSet], *, now_ms: int) -> WriteOutcome:
+        """Store events that are not there yet, in one transaction; durable on return."""
+
+        def work(tx: Transaction) -> WriteOutcome:
+            revision, _ = self._raise_revision(tx, now_ms)
+            ids = [w.events[0].id for w in batch]
+            rows = tx.run(_EXISTING, {"ids": ids, "user_id": self.user_id})
+            there = {str(r["id"]) for r in rows}
+            fresh = [w for w in batch if w.events[0].id not in there]
+            writer = BatchWriter(tx, self.user_id, revision)
+            return WriteOutcome(revision, tuple(writer.write(fresh)) if fresh else ())
+
+        return self._engine.transaction(work)
+
+    def forget(self, event_ids: Sequence[str], *, now_ms: int) -> ForgetOutcome:
+        """Remove events, their chunks and all that only they support."""
+
+        def work(tx: Transaction) -> ForgetOutcome:
+            revision, secret = self._raise_revision(tx, now_ms)
+            erased = erase_events(
+                tx,
+                self.user_id,
+                event_ids,
+                revision=revision,
+                now_ms=now_ms,
+                key=lambda i: tombstone_key(secret, i),
+            )
+            return ForgetOutcome(revision, erased)
+
+        return self._engine.transaction(work)
+
+    def family(self, event_id: str) -> list[str]:
+        """Return an event's id and those of its chunks; empty if it is not there."""
+        rows = list(self._engine.read(_FAMILY, {"id": event_id, "user_id": self.user_id}))
+        return [str(r["id"]) for r in rows] + [
+            str(c) for r in rows for c in cast("list[str]", r["chunks"])
+        ]
+
+    def find_external(self, external_id: str) -> list[str]:
+        """Return the ids of events that a caller named so."""
+        params = {"external_id": external_id, "user_id": self.user_id}
+        return [str(r["id"]) for r in self._engine.read(_BY_EXTERNAL, params)]
+
+    def items(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Return what a recall shows of events, by id."""
+        return self._by_id(_ITEMS, ids)
+
+    def latest(self, session_id: str, limit: int) -> list[Row]:
+        """Return the latest events of a session, newest first."""
+        params = {"session_id": session_id, "user_id": self.user_id, "limit": limit}
+        return list(self._engine.read(_LATEST, params))
+
+    def sessions(self) -> list[Row]:
+        """Return all sessions in order of their start."""
+        return list(self._engine.read(_SPANS, {"user_id": self.user_id}))
+
+    def pull_events(self, revision: int) -> Iterator[Row]:
+        """Stream searchable events changed since a revision."""
+        return self._pull(_PULL_EVENTS, revision)
+
+    def pull_entities(self, revision: int) -> Iterator[Row]:
+        """Stream entities changed since a revision."""
+        return self._pull(_PULL_ENTITIES, revision)
+
+    def pull_links(self, revision: int) -> Iterator[Row]:
+        """Stream (event_id, entity_id, role) of events changed since a revision."""
+        for query in _PULL_LINKS:
+            yield from self._pull(query, revision)
+
+    def pull_removed(self, revision: int) -> Callable[[str], bool]:
+        """Return a test for ids that were removed since a revision."""
+        keys = {str(r["key"]) for r in self._pull(_PULL_TOMBSTONES, revision)}
+        if not keys:
+            return lambda _id: False
+        secret = self._secret()
+        return lambda i: tombstone_key(secret, i) in keys
+
+    def log_accesses(self, accesses: Sequence[Row], recalls: Sequence[Row], *, now_ms: int) -> int:
+        """Write the buffered access log; return the new revision."""
+
+        def work(tx: Transaction) -> int:
+            revision, _ = self._raise_revision(tx, now_ms)
+            tx.run(_ACCESSES, {"rows": accesses, "user_id": self.user_id})
+            tx.run(_RECALLS, {"rows": recalls, "user_id": self.user_id})
+            return revision
+
+        return self._engine.transaction(work)
+
+    def outdated(self, limit: int) -> list[Row]:
+        """Return some events whose vector another encoder made."""
+        params = {"user_id": self.user_id, "model": self._encoder, "limit": limit}
+        return list(self._engine.read(_OUTDATED, params))
+
+    def set_embeddings(self, rows: Sequence[Row], *, now_ms: int) -> int:
+        """Replace vectors; return the new revision."""
+
+        def work(tx: Transaction) -> int:
+            revision, _ = self._raise_revision(tx, now_ms)
+            tx.run(_SET_EMBEDDINGS, {"rows": rows, "user_id": self.user_id, "revision": revision})
+            return revision
+
+        return self._engine.transaction(work)
+
+    def adopt_encoder(self) -> None:
+        """Name this encoder as the maker of all vectors (after a re-embedding)."""
+        params = {"user_id": self.user_id, "encoder": self._encoder}
+        self._engine.transaction(lambda tx: tx.run(_SET_ENCODER, params))
+
+    def counts(self) -> tuple[list[Row], list[Row], list[Row]]:
+        """Return nodes by label, edges by type and events by tier."""
+        nodes, edges, tiers = (list(self._engine.read(q, self._scope())) for q in _COUNTS)
+        return nodes, edges, tiers
+
+    def export(self) -> tuple[Iterator[Row], Iterator[Row]]:
+        """Stream every node and every edge of the user."""
+        nodes, edges = (self._engine.read(q, self._scope()) for q in _EXPORT)
+        return nodes, edges
+
+    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Iterator[Row]:
+        """Run a vetted free query."""
+        return self._engine.read_text(text, params, timeout_s=timeout_s)
+
+    def read_named(self, name: str, params: Params) -> Iterator[Row]:
+        """Run a named query."""
+        query = load(name)
+        scoped = {**params, **{k: v for k, v in self._scope().items() if k in query.params}}
+        return self._engine.read(query, scoped)
+
+    def _scope(self) -> Row:
+        return {"user_id": self.user_id}
+
+    def _pull(self, query: Query, revision: int) -> Iterator[Row]:
+        return self._engine.read(query, {**self._scope(), "revision": revision})
+
+    def _secret(self) -> str:
+        return str(next(iter(self._engine.read(_SECRET, self._scope())))["secret"])
+
+    def _raise_revision(self, tx: Transaction, now_ms: int) -> tuple[int, str]:
+        """Take the write lock of the user."""
+        params = {
+            **self._scope(),
+            "now": now_ms,
+            "secret": secrets.token_hex(16),
+            "encoder": self._encoder,
+        }
+        row = tx.run(_RAISE, params)[0]
+        return cast("int", row["revision"]), str(row["secret"])
+
+    def _by_id(self, query: Query, ids: Sequence[str]) -> dict[str, Row]:
+        rows: dict[str, Row] = {}
+        for start in range(0, len(ids), _CHUNK):
+            params = {"ids": list(ids[start : start + _CHUNK]), **self._scope()}
+            rows.update((str(r["id"]), r) for r in self._engine.read(query, params))
+        return rows
+
+
+def tombstone_key(secret: str, item_id: str) -> str:
+    """Keyed hash of a removed id: it tells nothing without the user's own secret."""
+    return hmac.new(secret.encode(), item_id.encode(), sha256).hexdigest()

@@ -1,0 +1,167 @@
+"""What a write transaction stores: plain rows, made by ``ingest/link``, read by ``stores``.
+
+Times are integer epoch milliseconds UTC, as in the graph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.stores.base import Row
+
+UnitKind = Literal["event", "sentence"]
+
+
+def to_row(record: object) -> Row:
+    """Return a record's fields as query parameters; vectors become lists of numbers."""
+    row: Row = {}
+    for item in fields(record):  # type: ignore[arg-type]
+        value = getattr(record, item.name)
+        row[item.name] = value.tolist() if isinstance(value, np.ndarray) else value
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session as one event sees it; the graph keeps the widest span."""
+
+    id: str
+    external_id: str
+    implicit: bool
+    started_at: int
+    ended_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRecord:
+    """A sentence of an event; offsets are characters of the event's text."""
+
+    id: str
+    event_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """An entity as seen in one batch."""
+
+    id: str
+    name: str
+    key: str
+    kind: str
+    aliases: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRecord:
+    """A mention edge from an event or a sentence."""
+
+    unit: UnitKind
+    unit_id: str
+    event_id: str
+    entity_id: str
+    start: int
+    end: int
+    confidence: float
+    role: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """A fact; ``object_id`` is None when its value is the literal."""
+
+    id: str
+    subject_id: str
+    predicate: str
+    object_id: str | None
+    literal: str | None
+    text: str
+    polarity: bool
+    valid_from: int | None
+    valid_to: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRecord:
+    """A STATES edge: who said a fact when, for which time."""
+
+    unit: UnitKind
+    unit_id: str
+    event_id: str
+    fact_id: str
+    start: int
+    end: int
+    confidence: float
+    model: str
+    valid_from: int | None
+    valid_to: int | None
+    recorded_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event, or a chunk of one.
+
+    Attributes:
+        seq: Order among events of one instant; None: the store counts on from what is there.
+        part: 0 for a whole event, 1.. for the chunks of a long one.
+        searchable: False for the parent of chunks, which recall reaches through them.
+        tokens: Word pieces of the text (count).
+        embedding: Unit vector. Shape: (dimension,). None for a parent of chunks.
+        parent_id: The whole event, for a chunk.
+    """
+
+    id: str
+    external_id: str | None
+    session_id: str
+    seq: int | None
+    part: int
+    searchable: bool
+    role: str | None
+    speaker: str | None
+    text: str
+    media_type: str | None
+    uri: str | None
+    kind: str
+    occurred_at: int
+    recorded_at: int
+    tier: str
+    gate: str
+    important: bool
+    tokens: int
+    metadata: str
+    time_texts: tuple[str, ...]
+    time_starts: tuple[int, ...]
+    time_ends: tuple[int, ...]
+    embedding: NDArray[np.float32] | None
+    model: str | None
+    strength: float
+    decay_rate: float
+    emotion: float
+    confidence: float
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSet:
+    """Everything one event adds to the graph; a batch is a sequence of these.
+
+    ``events[0]`` is the event itself, the rest are its chunks.
+    """
+
+    events: tuple[EventRecord, ...]
+    session: SessionRecord
+    sentences: tuple[SentenceRecord, ...] = ()
+    entities: tuple[EntityRecord, ...] = ()
+    mentions: tuple[MentionRecord, ...] = ()
+    facts: tuple[FactRecord, ...] = ()
+    statements: tuple[StatementRecord, ...] = ()

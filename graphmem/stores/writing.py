@@ -1,0 +1,249 @@
+"""The write transaction: everything a batch of events adds, or nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from graphmem.stores.base import Row, Transaction
+from graphmem.stores.chain import Place, link_rows, plan_chain
+from graphmem.stores.queries import Query, load
+from graphmem.stores.records import EntityRecord, EventRecord, SessionRecord, WriteSet, to_row
+
+_UPSERT_SESSIONS = load("sessions.upsert_sessions")
+_SPANS = load("sessions.list_spans")
+_SESSION_PAIRS = load("sessions.list_next")
+_LINK_SESSIONS = load("sessions.link_next")
+_UNLINK_SESSIONS = load("sessions.unlink_next")
+_TAILS = load("sessions.find_tails")
+_SET_TAILS = load("sessions.set_tails")
+_CREATE_EVENTS = load("events.create_events")
+_INTO_SESSION = load("events.link_session")
+_PARTS = load("events.link_parts")
+_ORDER = load("events.list_order")
+_LINK = load("events.link_next")
+_UNLINK = load("events.unlink_next")
+_SENTENCES = load("events.create_sentences")
+_FIND_ENTITIES = load("entities.find_entities")
+_MERGE_ENTITIES = load("entities.merge_entities")
+_SET_ALIASES = load("entities.set_aliases")
+_MENTIONS = {u: load(f"entities.create_{u}_mentions") for u in ("event", "sentence")}
+_STATES = {u: load(f"facts.create_{u}_statements") for u in ("event", "sentence")}
+_FACTS = load("facts.merge_facts")
+_SUBJECTS = load("facts.link_subjects")
+_OBJECTS = load("facts.link_objects")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchWriter:
+    """Writes one batch inside an open transaction.
+
+    Attributes:
+        revision: Stamped on all that changes.
+    """
+
+    tx: Transaction
+    user_id: str
+    revision: int
+
+    def write(self, batch: Sequence[WriteSet]) -> list[WriteSet]:
+        """Store a batch of new events; return it with each ``seq`` filled in."""
+        self._sessions([w.session for w in batch])
+        batch = self._chain(batch)
+        events = [e for w in batch for e in w.events]
+        self._run(_CREATE_EVENTS, [to_row(e) for e in events], revision=True)
+        whole = [e for e in events if e.parent_id is None]
+        self._run(_INTO_SESSION, [{"session_id": e.session_id, "id": e.id} for e in whole])
+        chunks = [{"id": e.id, "parent_id": e.parent_id} for e in events if e.parent_id]
+        self._run(_PARTS, chunks)
+        self._link_events(batch)
+        self._run(_SENTENCES, [to_row(s) for w in batch for s in w.sentences], revision=True)
+        self._entities([e for w in batch for e in w.entities])
+        self._mentions(batch)
+        self._facts(batch)
+        return batch
+
+    def _run(
+        self, query: Query, rows: Sequence[Mapping[str, object]], *, revision: bool = False
+    ) -> None:
+        if rows:
+            stamp: Row = {"revision": self.revision} if revision else {}
+            self.tx.run(query, {"rows": rows, "user_id": self.user_id, **stamp})
+
+    def _sessions(self, sessions: Sequence[SessionRecord]) -> None:
+        """Upsert sessions, then repair the chain of sessions where their start moved."""
+        rows = [to_row(s) for s in _widest(sessions)]
+        ids = [row["id"] for row in rows]
+        found = self.tx.run(_TAILS, {"ids": ids, "user_id": self.user_id})
+        before = {str(r["session_id"]): r for r in found}
+        self._run(_UPSERT_SESSIONS, rows, revision=True)
+        moved = [s for s in rows if _starts_earlier(s, before.get(str(s["id"])))]
+        if not moved:
+            return
+        after = self.tx.run(_SPANS, {"user_id": self.user_id})
+        order = [str(r["id"]) for r in after]
+        wanted = set(itertools.pairwise(order))
+        pairs = self.tx.run(_SESSION_PAIRS, {"user_id": self.user_id})
+        present = {(str(r["before"]), str(r["after"])) for r in pairs}
+        self._run(_UNLINK_SESSIONS, _pair_rows(present - wanted))
+        self._run(_LINK_SESSIONS, _pair_rows(wanted - present))
+
+    def _chain(self, batch: Sequence[WriteSet]) -> list[WriteSet]:
+        """Give events without ``seq`` the next one of their instant."""
+        tails = self._tails(batch)
+        used: dict[tuple[str, int], int] = {}
+        numbered: list[WriteSet] = []
+        for item in batch:
+            event = item.events[0]
+            seq = event.seq if event.seq is not None else self._next_seq(event, tails, used)
+            key = (event.session_id, event.occurred_at)
+            used[key] = max(seq, used.get(key, -1))
+            numbered.append(replace(item, events=tuple(replace(e, seq=seq) for e in item.events)))
+        return numbered
+
+    def _next_seq(
+        self,
+        event: EventRecord,
+        tails: dict[str, Place],
+        used: dict[tuple[str, int], int],
+    ) -> int:
+        key = (event.session_id, event.occurred_at)
+        if key not in used:
+            tail = tails.get(event.session_id)
+            used[key] = -1
+            if tail is not None and tail.at == event.occurred_at:
+                used[key] = tail.seq
+            elif tail is not None and tail.at > event.occurred_at:
+                same = [p.seq for p in self._order(event.session_id) if p.at == event.occurred_at]
+                used[key] = max(same, default=-1)
+        return used[key] + 1
+
+    def _tails(self, batch: Sequence[WriteSet]) -> dict[str, Place]:
+        ids = sorted({w.session.id for w in batch})
+        rows = self.tx.run(_TAILS, {"ids": ids, "user_id": self.user_id})
+        return {
+            str(r["session_id"]): Place(
+                cast("int", r["tail_at"]), cast("int", r["tail_seq"]), str(r["tail_id"])
+            )
+            for r in rows
+            if r["tail_id"] is not None
+        }
+
+    def _order(self, session_id: str) -> list[Place]:
+        params = {"session_id": session_id, "user_id": self.user_id}
+        rows = self.tx.run(_ORDER, params)
+        return [
+            Place(cast("int", r["occurred_at"]), cast("int", r["seq"]), str(r["id"])) for r in rows
+        ]
+
+    def _link_events(self, batch: Sequence[WriteSet]) -> None:
+        """Chain the new events; only a late one makes the whole order be read."""
+        tails = self._tails(batch)
+        new: dict[str, list[Place]] = defaultdict(list)
+        for item in batch:
+            e = item.events[0]
+            new[e.session_id].append(Place(e.occurred_at, cast("int", e.seq), e.id))
+        links: list[Row] = []
+        unlinks: list[Row] = []
+        ends: list[Row] = []
+        for session_id, places in sorted(new.items()):
+            present = self._present(session_id, tails.get(session_id), places)
+            plan = plan_chain(present, places)
+            links += link_rows(plan.link)
+            unlinks += link_rows(plan.unlink)
+            end = max([*present, *places])
+            ends.append(
+                {
+                    "session_id": session_id,
+                    "tail_id": end.id,
+                    "tail_at": end.at,
+                    "tail_seq": end.seq,
+                }
+            )
+        self._run(_UNLINK, unlinks)
+        self._run(_LINK, links)
+        self._run(_SET_TAILS, ends)
+
+    def _present(self, session_id: str, tail: Place | None, new: Sequence[Place]) -> list[Place]:
+        if tail is None:
+            return []
+        if min(new) > tail:
+            return [tail]
+        added = {p.id for p in new}
+        return [p for p in self._order(session_id) if p.id not in added]
+
+    def _entities(self, entities: Sequence[EntityRecord]) -> None:
+        """Create entities; add surface forms that a known one was not yet called by."""
+        merged = _merged_entities(entities)
+        params = {"ids": sorted(merged), "user_id": self.user_id}
+        known = {str(r["id"]): r for r in self.tx.run(_FIND_ENTITIES, params)}
+        self._run(
+            _MERGE_ENTITIES,
+            [to_row(e) for i, e in sorted(merged.items()) if i not in known],
+            revision=True,
+        )
+        changed: list[Row] = []
+        for i, row in sorted(known.items()):
+            old = cast("list[str]", row["aliases"] or [])
+            kind = merged[i].kind if row["kind"] == "name" else str(row["kind"])
+            aliases = sorted({*old, *merged[i].aliases})
+            if aliases != sorted(old) or kind != row["kind"]:
+                changed.append({"id": i, "aliases": aliases, "kind": kind})
+        self._run(_SET_ALIASES, changed, revision=True)
+
+    def _mentions(self, batch: Sequence[WriteSet]) -> None:
+        for unit, query in _MENTIONS.items():
+            rows = [to_row(m) for w in batch for m in w.mentions if m.unit == unit]
+            self._run(query, rows)
+
+    def _facts(self, batch: Sequence[WriteSet]) -> None:
+        facts = _unique((f.id, f) for w in batch for f in w.facts)
+        self._run(_FACTS, [to_row(f) for f in facts], revision=True)
+        self._run(_SUBJECTS, [{"id": f.id, "subject_id": f.subject_id} for f in facts])
+        objects: list[Row] = [{"id": f.id, "object_id": f.object_id} for f in facts if f.object_id]
+        self._run(_OBJECTS, objects)
+        for unit, query in _STATES.items():
+            rows = [to_row(s) for w in batch for s in w.statements if s.unit == unit]
+            self._run(query, rows)
+
+
+def _unique(pairs: Iterable[tuple[str, T]]) -> list[T]:
+    return list(dict(pairs).values())
+
+
+def _pair_rows(pairs: set[tuple[str, str]]) -> list[Row]:
+    return [{"before": a, "after": b} for a, b in sorted(pairs)]
+
+
+def _widest(sessions: Sequence[SessionRecord]) -> list[SessionRecord]:
+    spans: dict[str, SessionRecord] = {}
+    for s in sessions:
+        seen = spans.get(s.id, s)
+        spans[s.id] = replace(
+            seen,
+            started_at=min(seen.started_at, s.started_at),
+            ended_at=max(seen.ended_at, s.ended_at),
+        )
+    return list(spans.values())
+
+
+def _starts_earlier(session: Row, before: Row | None) -> bool:
+    if before is None:
+        return True
+    return cast("int", session["started_at"]) < cast("int", before["started_at"])
+
+
+def _merged_entities(entities: Sequence[EntityRecord]) -> dict[str, EntityRecord]:
+    merged: dict[str, EntityRecord] = {}
+    for e in entities:
+        seen = merged.get(e.id, e)
+        kind = e.kind if seen.kind == "name" else seen.kind
+        aliases = tuple(sorted({*seen.aliases, *e.aliases}))
+        confidence = max(seen.confidence, e.confidence)
+        merged[e.id] = replace(seen, kind=kind, aliases=aliases, confidence=confidence)
+    return merged
