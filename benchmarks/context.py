@@ -1,0 +1,127 @@
+"""What a run is given: options, the memory's door, the encoder. Suites get it from ``run.py``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from benchmarks.files import DataError
+from benchmarks.vectors import Encode
+from graphmem.types import Context, Event, RecallOptions, Receipt, UserStats
+
+Row = dict[str, str | int | float]
+
+
+class MemoryPort(Protocol):
+    """The part of ``graphmem.Memory`` that benchmarks use."""
+
+    def remember(self, event_or_text: Sequence[Event], /, *, user_id: str) -> list[Receipt]:
+        """Write events."""
+        ...
+
+    def recall(self, query: str, *, user_id: str, options: RecallOptions) -> Context:
+        """Answer a question."""
+        ...
+
+    def stats(self, user_id: str) -> UserStats:
+        """Return the sizes of a memory."""
+        ...
+
+
+class OpenMemory(Protocol):
+    """Opens a memory under a root."""
+
+    def __call__(
+        self, root: Path, *, gate: bool = True, durable: bool = True
+    ) -> AbstractContextManager[MemoryPort]:
+        """Open it; leaving the context closes it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, parsed."""
+
+    suite: str
+    data: Path | None = None
+    train_data: Path | None = None
+    engine: str = "embedded"
+    titles: bool = True
+    merged: bool = False
+    gate: bool = True
+    limit: int | None = None
+    seed: int = 0
+    reuse_store: Path | None = None
+    sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
+
+    def folder(self, name: str) -> Path:
+        """Return ``--data``'s folder of a suite.
+
+        Raises:
+            DataError: ``--data`` is missing or has no such folder.
+        """
+        if self.data is None:
+            raise DataError(f"suite {self.suite} needs --data DIR")
+        if not (self.data / name).is_dir():
+            raise DataError(f"{self.data} has no folder {name}")
+        return self.data / name
+
+    def changed(self) -> dict[str, Any]:
+        """Return what differs from the defaults, for the head of the results."""
+        changed: dict[str, Any] = {}
+        if self.train_data is not None:
+            changed["train"] = True
+        changed |= {"no_titles": True} if not self.titles else {}
+        changed |= {"merged": True} if self.merged else {}
+        changed |= {"no_gate": True} if not self.gate else {}
+        changed |= {"limit": self.limit} if self.limit is not None else {}
+        return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything a suite works with.
+
+    Attributes:
+        encode: Encoder of the dense baseline: the same that the memory uses.
+        weights: Checksum of the model weights, part of every cache key.
+        notes: What a suite adds to ``options`` in the head of the results.
+    """
+
+    options: Options
+    open_memory: OpenMemory
+    encode: Encode
+    weights: str
+    notes: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+Suite = Callable[[Run], list[Row]]
+
+
+def open_memory(engine: str) -> OpenMemory:
+    """Return what opens a real memory on an engine.
+
+    Raises:
+        DataError: ``neo4j`` without GRAPHMEM_URL.
+    """
+    from graphmem.memory import Memory  # `--help` need not load the engine
+
+    from graphmem.settings import IngestSettings, Settings, StoreSettings
+
+    url = os.environ.get("GRAPHMEM_URL", "")
+    if engine == "neo4j" and not url:
+        raise DataError("--engine neo4j needs GRAPHMEM_URL, GRAPHMEM_USER, GRAPHMEM_PASSWORD")
+
+    def opened(
+        root: Path, *, gate: bool = True, durable: bool = True
+    ) -> AbstractContextManager[MemoryPort]:
+        settings = Settings(
+            ingest=IngestSettings(gate=gate), store=StoreSettings(durable_flush=durable)
+        )
+        return Memory.open(url if engine == "neo4j" else root, settings=settings)
+
+    return opened

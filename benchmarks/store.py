@@ -1,0 +1,100 @@
+"""Fill memories, or reuse what an earlier run filled with the same data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.progress import Progress
+
+from benchmarks.cases import Corpus
+from benchmarks.context import MemoryPort, Run
+
+_MARKER = "complete.json"
+_SLICE = 256  # events per call; the memory commits in its own smaller batches
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """What filling a root took; ``code`` is the checksum of the write path that did it."""
+
+    events: int
+    seconds: float
+    code: str
+
+
+@contextmanager
+def filled(run: Run, corpus: Corpus) -> Generator[tuple[MemoryPort, Ingest]]:
+    """Open a memory that holds the corpus; what is not to be kept is removed at the end."""
+    kept = run.options.reuse_store
+    if kept is None or run.options.engine != "embedded":
+        with (
+            tempfile.TemporaryDirectory(prefix="graphmem-bench-") as folder,
+            run.open_memory(Path(folder), gate=run.options.gate) as memory,
+        ):
+            yield memory, fill(memory, corpus)
+        return
+    root = kept / f"{corpus.name}-{store_key(run, corpus)}"
+    ingest = read_marker(root)
+    if ingest is None:
+        shutil.rmtree(root, ignore_errors=True)  # half filled: its time would be wrong
+        root.mkdir(parents=True)
+    elif ingest.code != code_hash():
+        run.notes["store_of_other_code"] = True
+    with run.open_memory(root / "memory", gate=run.options.gate) as memory:
+        if ingest is None:
+            ingest = fill(memory, corpus)
+            (root / _MARKER).write_text(json.dumps(asdict(ingest)))
+        yield memory, ingest
+
+
+def fill(memory: MemoryPort, corpus: Corpus) -> Ingest:
+    """Write all events of a corpus, showing progress."""
+    total = sum(len(case.events) for case in corpus.cases)
+    started = time.perf_counter()
+    with Progress() as progress:
+        task = progress.add_task(f"remember {corpus.name}", total=total)
+        for case in corpus.cases:
+            for i in range(0, len(case.events), _SLICE):
+                part = list(case.events[i : i + _SLICE])
+                memory.remember(part, user_id=case.user_id)
+                progress.advance(task, len(part))
+    return Ingest(total, time.perf_counter() - started, code_hash())
+
+
+def read_marker(root: Path) -> Ingest | None:
+    """Return what the marker of a complete store says, or None where there is none."""
+    try:
+        return Ingest(**json.loads((root / _MARKER).read_text()))
+    except FileNotFoundError:
+        return None
+
+
+def store_key(run: Run, corpus: Corpus) -> str:
+    """Hash what a store depends on: events, users, gate, weights and version."""
+    state = blake2b(digest_size=6)
+    state.update(f"{version('graphmem')} {run.weights} {run.options.gate}".encode())
+    for case in corpus.cases:
+        state.update(f"\0{case.user_id}\0".encode())
+        for event in case.events:
+            state.update(event.model_dump_json().encode())
+    return state.hexdigest()
+
+
+def code_hash() -> str:
+    """Hash the write path's sources, so that figures from an older store can be told apart."""
+    root = Path(__file__).parents[1]
+    state = blake2b(digest_size=6)
+    folders = (root / "graphmem" / "ingest", root / "graphmem" / "psm", root / "cypher")
+    files = (f for folder in folders for f in folder.rglob("*") if f.suffix in {".py", ".cypher"})
+    for file in sorted(files):
+        state.update(file.read_bytes())
+    return state.hexdigest()
