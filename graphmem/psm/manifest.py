@@ -1,0 +1,94 @@
+"""The description of a weights folder, and the check that its files are what it says.
+
+``manifest.json`` names the model, its version and the SHA-256 of each file. The check reads every
+byte: 24 MB take some 20 ms, less than making the session that follows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from graphmem.errors import ModelError
+
+MANIFEST = "manifest.json"
+ENCODER = "encoder.onnx"
+TOKENIZER = "tokenizer.json"
+_REPAIR = "reinstall the package: pip install --force-reinstall graphmem"
+
+
+def weights_folder() -> Path:
+    """Return the folder of the weights that ship with the package."""
+    return Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a weights folder holds.
+
+    Attributes:
+        version: Stored with each memory; vectors of different versions are never compared.
+        dimension: Length of a vector.
+        max_tokens: Longest input in word pieces, the two markers included.
+        files: SHA-256 by file name.
+        licence: SPDX identifier of the weights' licence.
+        source: Where the original model comes from.
+    """
+
+    name: str
+    version: str
+    dimension: int
+    max_tokens: int
+    files: dict[str, str]
+    licence: str
+    source: str
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read ``manifest.json``.
+
+    Raises:
+        ModelError: It is missing or malformed.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest = Manifest(**json.loads(path.read_bytes()))
+    except OSError as exc:
+        raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
+    except (ValueError, TypeError) as exc:
+        raise ModelError(f"{path} is malformed; {_REPAIR}") from exc
+    if not _well_typed(manifest):
+        raise ModelError(f"{path} is malformed; {_REPAIR}")
+    return manifest
+
+
+def _well_typed(manifest: Manifest) -> bool:
+    """Tell whether the fields that the code relies on are what they should be."""
+    numbers = (manifest.dimension, manifest.max_tokens)
+    return (
+        isinstance(manifest.version, str)
+        and all(isinstance(n, int) and n > 0 for n in numbers)
+        and isinstance(manifest.files, dict)
+        and {ENCODER, TOKENIZER} <= manifest.files.keys()
+    )
+
+
+def verify(folder: Path) -> Manifest:
+    """Check every file of a weights folder against its checksum.
+
+    Raises:
+        ModelError: A file is missing, truncated or altered; the message names it and the cure.
+    """
+    manifest = read_manifest(folder)
+    for name, expected in manifest.files.items():
+        path = folder / name
+        try:
+            with path.open("rb") as file:
+                found = file_digest(file, "sha256").hexdigest()
+        except OSError as exc:
+            raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
+        if found != expected:
+            raise ModelError(f"{path} is damaged (its SHA-256 is not the manifest's); {_REPAIR}")
+    return manifest
