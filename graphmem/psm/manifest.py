@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 from graphmem.errors import ModelError
 
@@ -54,24 +55,24 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        manifest = Manifest(**json.loads(path.read_bytes()))
+        return _parse(json.loads(path.read_bytes()))
     except OSError as exc:
         raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
-    except (ValueError, TypeError) as exc:
+    except (KeyError, TypeError, ValueError) as exc:
         raise ModelError(f"{path} is malformed; {_REPAIR}") from exc
-    if not _well_typed(manifest):
-        raise ModelError(f"{path} is malformed; {_REPAIR}")
-    return manifest
 
 
-def _well_typed(manifest: Manifest) -> bool:
-    """Tell whether the fields that the code relies on are what they should be."""
-    numbers = (manifest.dimension, manifest.max_tokens)
-    return (
-        isinstance(manifest.version, str)
-        and all(isinstance(n, int) and n > 0 for n in numbers)
-        and isinstance(manifest.files, dict)
-        and {ENCODER, TOKENIZER} <= manifest.files.keys()
+def _parse(fields: dict[str, Any]) -> Manifest:
+    """Make a manifest of parsed JSON, which may be anything."""
+    files = dict(fields["files"])
+    return Manifest(
+        name=str(fields["name"]),
+        version=str(fields["version"]),
+        dimension=int(fields["dimension"]),
+        max_tokens=int(fields["max_tokens"]),
+        files={name: str(files[name]) for name in (ENCODER, TOKENIZER)},
+        licence=str(fields["licence"]),
+        source=str(fields["source"]),
     )
 
 
