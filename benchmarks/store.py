@@ -33,27 +33,37 @@ class Ingest:
 
 @contextmanager
 def filled(run: Run, corpus: Corpus) -> Generator[tuple[MemoryPort, Ingest]]:
-    """Open a memory that holds the corpus; what is not to be kept is removed at the end."""
+    """Open a memory that holds the corpus."""
+    with (
+        filled_at(run, corpus) as (root, ingest),
+        run.open_memory(root, gate=run.options.gate) as memory,
+    ):
+        yield memory, ingest
+
+
+@contextmanager
+def filled_at(run: Run, corpus: Corpus) -> Generator[tuple[Path, Ingest]]:
+    """Give the root of a closed memory that holds the corpus; remove it if it is not to be kept."""
     kept = run.options.reuse_store
     if kept is None or run.options.engine != "embedded":
-        with (
-            tempfile.TemporaryDirectory(prefix="graphmem-bench-") as folder,
-            run.open_memory(Path(folder), gate=run.options.gate) as memory,
-        ):
-            yield memory, fill(memory, corpus)
+        with tempfile.TemporaryDirectory(prefix="graphmem-bench-") as folder:
+            yield Path(folder), _fill_at(run, corpus, Path(folder))
         return
-    root = kept / f"{corpus.name}-{store_key(run, corpus)}"
-    ingest = read_marker(root)
+    store = kept / f"{corpus.name}-{store_key(run, corpus)}"
+    ingest = read_marker(store)
     if ingest is None:
-        shutil.rmtree(root, ignore_errors=True)  # half filled: its time would be wrong
-        root.mkdir(parents=True)
+        shutil.rmtree(store, ignore_errors=True)  # half filled: its time would be wrong
+        ingest = _fill_at(run, corpus, store / "memory")
+        (store / _MARKER).write_text(json.dumps(asdict(ingest)))
     elif ingest.code != code_hash():
         run.notes["store_of_other_code"] = True
-    with run.open_memory(root / "memory", gate=run.options.gate) as memory:
-        if ingest is None:
-            ingest = fill(memory, corpus)
-            (root / _MARKER).write_text(json.dumps(asdict(ingest)))
-        yield memory, ingest
+    yield store / "memory", ingest
+
+
+def _fill_at(run: Run, corpus: Corpus, root: Path) -> Ingest:
+    root.mkdir(parents=True, exist_ok=True)
+    with run.open_memory(root, gate=run.options.gate) as memory:
+        return fill(memory, corpus)
 
 
 def fill(memory: MemoryPort, corpus: Corpus) -> Ingest:

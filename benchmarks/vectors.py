@@ -59,10 +59,7 @@ def embed(
 def _shard(encode: Encode, texts: list[str], file: Path | None) -> Floats:
     if file is not None and file.exists():
         return np.load(file)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths pad least
-    found = encode([texts[i] for i in order])
-    rows = np.empty_like(found)
-    rows[order] = found
+    rows = encode(texts)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part.npy")
