@@ -25,6 +25,7 @@ _ITEMS = load("events.find_items")
 _LATEST = load("sessions.list_latest")
 _SPANS = load("sessions.list_spans")
 _PULL_EVENTS = load("events.pull_events")
+_PULL_SESSIONS = load("sessions.pull_sessions")
 _PULL_ENTITIES = load("entities.pull_entities")
 _PULL_LINKS = tuple(
     load(name)
@@ -168,6 +169,10 @@ class GraphStore:
     def pull_events(self, revision: int) -> Iterator[Row]:
         """Stream searchable events changed since a revision."""
         return self._pull(_PULL_EVENTS, revision)
+
+    def pull_sessions(self, revision: int) -> Iterator[Row]:
+        """Stream sessions changed since a revision."""
+        return self._pull(_PULL_SESSIONS, revision)
 
     def pull_entities(self, revision: int) -> Iterator[Row]:
         """Stream entities changed since a revision."""

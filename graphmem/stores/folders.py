@@ -1,0 +1,112 @@
+"""Where each user's memory lies under the root, and which process holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from graphmem.errors import EventError, StoreError
+
+MAX_USER_ID = 512
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class UserFolder:
+    """The files of one user.
+
+    Attributes:
+        path: The folder; removing it removes the user.
+    """
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The graph database."""
+        return self.path / "graph"
+
+    @property
+    def snapshot(self) -> Path:
+        """The snapshot of the search structures."""
+        return self.path / "index.npz"
+
+    @property
+    def card(self) -> Path:
+        """Who this folder belongs to."""
+        return self.path / "user.json"
+
+    @property
+    def holder(self) -> Path:
+        """Which process has the database open."""
+        return self.path / "holder.json"
+
+
+def user_folder(root: Path, user_id: str) -> UserFolder:
+    """Return a user's folder under ``root`` (not created).
+
+    The name is a readable part in lower case and a hash of the exact id, so that no id leads
+    out of the root and no two ids meet, on file systems that ignore case too.
+
+    Raises:
+        EventError: The id is empty, over-long, or no text.
+    """
+    if not user_id or len(user_id) > MAX_USER_ID or "\x00" in user_id:
+        raise EventError(f"a user id is 1 to {MAX_USER_ID} characters without NUL")
+    try:
+        raw = user_id.encode()
+    except UnicodeEncodeError as exc:
+        raise EventError("a user id must be valid Unicode text") from exc
+    slug = _UNSAFE.sub("-", user_id.lower())[:40].strip("-") or "user"
+    return UserFolder(root / "users" / f"{slug}-{blake2b(raw, digest_size=10).hexdigest()}")
+
+
+def write_card(folder: UserFolder, user_id: str) -> None:
+    """Note whose folder this is."""
+    folder.path.mkdir(parents=True, exist_ok=True)
+    if not folder.card.exists():
+        folder.card.write_text(json.dumps({"user_id": user_id}), encoding="utf-8")
+
+
+def list_users(root: Path) -> list[str]:
+    """Return the ids of users that have a memory under ``root``, sorted.
+
+    Raises:
+        StoreError: A folder's card is unreadable.
+    """
+    users: list[str] = []
+    for card in sorted((root / "users").glob("*/user.json")):
+        try:
+            users.append(str(json.loads(card.read_text(encoding="utf-8"))["user_id"]))
+        except (ValueError, KeyError, TypeError) as exc:
+            raise StoreError(f"{card} is damaged: restore or remove {card.parent}") from exc
+    return sorted(users)
+
+
+def write_holder(folder: UserFolder) -> None:
+    """Note that this process holds the database."""
+    folder.holder.write_text(json.dumps({"pid": os.getpid()}), encoding="utf-8")
+
+
+def read_holder(folder: UserFolder) -> tuple[int | None, str]:
+    """Return pid and description of the process that last opened the database."""
+    try:
+        pid = int(json.loads(folder.holder.read_text(encoding="utf-8"))["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, "another process"
+    if pid == os.getpid():
+        return pid, f"this process (pid {pid}), through another Memory"
+    return pid, f"process {pid}{_command_of(pid)}"
+
+
+def _command_of(pid: int) -> str:
+    """The program's name where the system tells it as a file (Linux)."""
+    try:
+        name = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+    return f" ({name})"

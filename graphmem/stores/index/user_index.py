@@ -1,0 +1,280 @@
+"""All search structures of one user, brought up to a revision of the graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.stores.base import Row
+from graphmem.stores.index.bm25 import Bm25
+from graphmem.stores.index.chains import Chains, Key
+from graphmem.stores.index.columns import Column
+from graphmem.stores.index.names import Names
+from graphmem.stores.index.postings import Postings
+from graphmem.stores.index.vectors import Vectors, quantise
+
+TIERS = ("episodic", "sensory", "archive")
+_ALIGNED = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
+_TIMES = ("time_rows", "time_starts", "time_ends")
+#: Roles under which a row belongs to an entity, and the postings that hold it.
+_SHELVES = {"topic": "topics", "subject": "topics", "mention": "mentions", "speaker": "speakers"}
+
+
+class Pullable(Protocol):
+    """The part of GraphStore that a cache is filled from."""
+
+    def pull_sessions(self, revision: int) -> Iterator[Row]:
+        """Stream sessions changed since a revision."""
+        ...
+
+    def pull_entities(self, revision: int) -> Iterator[Row]:
+        """Stream entities changed since a revision."""
+        ...
+
+    def pull_events(self, revision: int) -> Iterator[Row]:
+        """Stream searchable events changed since a revision."""
+        ...
+
+    def pull_links(self, revision: int) -> Iterator[Row]:
+        """Stream (event_id, entity_id, role) changed since a revision."""
+        ...
+
+    def pull_removed(self, revision: int) -> Callable[[str], bool]:
+        """Return a test for ids removed since a revision."""
+        ...
+
+
+@dataclass(slots=True)
+class SessionEntry:
+    """A session as recall needs it; implicit ones were not named by the caller."""
+
+    id: str
+    external_id: str
+    implicit: bool
+
+
+class UserIndex:
+    """Row-aligned columns over searchable events, and postings from entities to rows.
+
+    Attributes:
+        revision: Revision of the graph that this equals.
+        ids: Event id of each row.
+        topics: Entity -> rows that are about it (heading, opening subject, subject of a fact).
+        mentions: Entity -> rows that name it.
+        speakers: Entity -> rows it said.
+        row_entities: Row -> entities it is about or names.
+    """
+
+    def __init__(self, dimension: int) -> None:
+        self.revision = 0
+        self.dimension = dimension
+        self.ids: list[str] = []
+        self.row_of: dict[str, int] = {}
+        self.session = Column(np.int32)
+        self.occurred_at = Column(np.int64)
+        self.seq = Column(np.int32)
+        self.part = Column(np.int32)
+        self.recorded_at = Column(np.int64)
+        self.tier = Column(np.int8)
+        self.tokens = Column(np.int32)
+        self.time_rows = Column(np.int32)
+        self.time_starts = Column(np.int64)
+        self.time_ends = Column(np.int64)
+        self.vectors = Vectors(dimension)
+        self.bm25 = Bm25()
+        self.chains = Chains()
+        self.entity_ids: list[str] = []
+        self.entity_of: dict[str, int] = {}
+        self.entity_names: list[tuple[str, ...]] = []
+        self.names = Names()
+        self.topics = Postings()
+        self.mentions = Postings()
+        self.speakers = Postings()
+        self.row_entities = Postings()
+        self.sessions: list[SessionEntry] = []
+        self.session_of: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def columns(self) -> dict[str, Column]:
+        """Return the row-aligned columns by name."""
+        names = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
+        return {name: cast("Column", getattr(self, name)) for name in names}
+
+    def times(self) -> dict[str, Column]:
+        """Return the columns of time expressions by name; ``time_rows`` points to rows."""
+        return {
+            n: cast("Column", getattr(self, n)) for n in ("time_rows", "time_starts", "time_ends")
+        }
+
+    def postings(self) -> dict[str, tuple[Postings, int]]:
+        """Return the postings by name, each with its number of keys."""
+        n = len(self.entity_ids)
+        return {
+            "topics": (self.topics, n),
+            "mentions": (self.mentions, n),
+            "speakers": (self.speakers, n),
+            "row_entities": (self.row_entities, len(self.ids)),
+        }
+
+    def refresh(self, store: Pullable, revision: int) -> int:
+        """Bring everything from ``self.revision`` to ``revision``; return the rows added."""
+        if revision == self.revision:
+            return 0
+        self._drop_removed(store.pull_removed(self.revision))
+        for row in store.pull_sessions(self.revision):
+            self._add_session(row)
+        for row in store.pull_entities(self.revision):
+            self._add_entity(row)
+        added = self._add_events(list(store.pull_events(self.revision)))
+        self._add_links(store.pull_links(self.revision), added)
+        if self.chains.stale:
+            self._rebuild_chains()
+        self.revision = revision
+        return len(added)
+
+    def row_key(self, row: int) -> Key:
+        """Return a row's place in its session."""
+        return (
+            int(self.occurred_at.values[row]),
+            int(self.seq.values[row]),
+            int(self.part.values[row]),
+            self.ids[row],
+        )
+
+    def entities_of(self, row: int) -> NDArray[np.int32]:
+        """Return the entities a row is about or names. Shape: (n,)."""
+        return self.row_entities.get(row)[0]
+
+    def _add_session(self, row: Row) -> None:
+        session_id = str(row["id"])
+        if session_id not in self.session_of:
+            self.session_of[session_id] = len(self.sessions)
+            entry = SessionEntry(session_id, str(row["external_id"]), bool(row["implicit"]))
+            self.sessions.append(entry)
+
+    def _add_entity(self, row: Row) -> None:
+        entity_id = str(row["id"])
+        if entity_id not in self.entity_of:
+            self.entity_of[entity_id] = len(self.entity_ids)
+            self.entity_ids.append(entity_id)
+            self.entity_names.append(())
+        number = self.entity_of[entity_id]
+        names = (str(row["name"]), *cast("list[str]", row["aliases"] or []))
+        self.entity_names[number] = names
+        self.names.add(number, names)
+
+    def _add_events(self, rows: Sequence[Row]) -> set[int]:
+        """Append new events; known ones get their new tier and vector."""
+        fresh = [r for r in rows if str(r["id"]) not in self.row_of]
+        for row in rows:
+            if str(row["id"]) in self.row_of:
+                self._update(row)
+        if not fresh:
+            return set()
+        first = len(self.ids)
+        for number, row in enumerate(fresh, start=first):
+            self._add_event(number, row)
+        numbers = ("occurred_at", "seq", "part", "recorded_at", "tokens")
+        for name in numbers:
+            self.columns()[name].extend([cast("int", r[name]) for r in fresh])
+        self.tier.extend([TIERS.index(str(r["tier"])) for r in fresh])
+        self.session.extend([self.session_of[str(r["session_id"])] for r in fresh])
+        self.vectors.extend(np.array([r["embedding"] for r in fresh], np.float32))
+        self.bm25.extend(spoken(r) for r in fresh)
+        for number in range(first, len(self.ids)):
+            self.chains.append(int(self.session.values[number]), self.row_key(number))
+        return set(range(first, len(self.ids)))
+
+    def _add_event(self, number: int, row: Row) -> None:
+        self.row_of[str(row["id"])] = number
+        self.ids.append(str(row["id"]))
+        starts = cast("list[int]", row["time_starts"] or [])
+        self.time_rows.extend([number] * len(starts))
+        self.time_starts.extend(starts)
+        self.time_ends.extend(cast("list[int]", row["time_ends"] or []))
+
+    def _update(self, row: Row) -> None:
+        number = self.row_of[str(row["id"])]
+        self.tier.values[number] = TIERS.index(str(row["tier"]))
+        codes, scales = quantise(np.array([row["embedding"]], np.float32))
+        self.vectors.codes.values[number] = codes[0]
+        self.vectors.scales.values[number] = scales[0]
+
+    def _add_links(self, links: Iterable[Row], added: set[int]) -> None:
+        shelves: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for link in links:
+            row = self.row_of.get(str(link["event_id"]), -1)
+            if row in added:
+                entity = self.entity_of[str(link["entity_id"])]
+                shelves[_SHELVES[str(link["role"])]].add((row, entity))
+        for shelf, pairs in shelves.items():
+            postings = cast("Postings", getattr(self, shelf))
+            for row, entity in sorted(pairs):
+                postings.add(entity, row)
+        for row, entity in sorted(shelves["topics"] | shelves["mentions"]):
+            self.row_entities.add(row, entity)
+
+    def _rebuild_chains(self) -> None:
+        sessions = [int(s) for s in self.session.values]
+        self.chains.rebuild(sessions, [self.row_key(row) for row in range(len(self.ids))])
+
+    def _drop_removed(self, removed: Callable[[str], bool]) -> None:
+        """Close up over removed rows and entities, so that nothing of them stays in memory."""
+        keep = np.array([not removed(i) for i in self.ids], bool)
+        keep_entity = np.array([not removed(i) for i in self.entity_ids], bool)
+        if not keep.all():
+            self._keep_rows(keep)
+        if not keep_entity.all():
+            self._keep_entities(keep_entity)
+
+    def _keep_rows(self, keep: NDArray[np.bool_]) -> None:
+        new_row = renumbering(keep)
+        for postings in (self.topics, self.mentions, self.speakers):
+            postings.renumber_rows(len(self.entity_ids), new_row)
+        self.row_entities.renumber_keys(len(self.ids), new_row, int(keep.sum()))
+        self.bm25.renumber(new_row)
+        time_rows = new_row[self.time_rows.values]
+        for column in self.times().values():
+            column.replace(column.values[time_rows >= 0])
+        self.time_rows.replace(time_rows[time_rows >= 0])
+        aligned = (
+            *self.columns().values(),
+            self.vectors.codes,
+            self.vectors.scales,
+            self.bm25.lengths,
+        )
+        for column in aligned:
+            column.replace(column.values[keep])
+        self.ids = [i for i, kept in zip(self.ids, keep, strict=True) if kept]
+        self.row_of = {i: n for n, i in enumerate(self.ids)}
+        self._rebuild_chains()
+
+    def _keep_entities(self, keep: NDArray[np.bool_]) -> None:
+        new = renumbering(keep)
+        for postings in (self.topics, self.mentions, self.speakers):
+            postings.renumber_keys(len(keep), new, int(keep.sum()))
+        starts, entities, weights = self.row_entities.packed(len(self.ids))
+        self.row_entities.load(starts, new[entities], weights)
+        self.entity_ids = [i for i, kept in zip(self.entity_ids, keep, strict=True) if kept]
+        self.entity_names = [n for n, kept in zip(self.entity_names, keep, strict=True) if kept]
+        self.entity_of = {i: n for n, i in enumerate(self.entity_ids)}
+        self.names = Names()
+        for number, names in enumerate(self.entity_names):
+            self.names.add(number, names)
+
+
+def spoken(row: Row) -> str:
+    """Return the text that is searched: with its speaker, who is often asked for."""
+    return f"{row['speaker']}: {row['text']}" if row["speaker"] else str(row["text"])
+
+
+def renumbering(keep: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return the new number of each kept item, -1 for the others. Shape: (n,)."""
+    return np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)

@@ -1,0 +1,201 @@
+"""The users' open databases: one handle each, the least recently used closed first."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from graphmem.errors import StoreLockedError
+from graphmem.instrumentation import CacheRefreshed, Instrumentation
+from graphmem.settings import StoreSettings
+from graphmem.stores import folders, schema
+from graphmem.stores.embedded import EmbeddedEngine
+from graphmem.stores.graph import GraphStore
+from graphmem.stores.index import snapshot
+from graphmem.stores.index.user_index import UserIndex
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderCard:
+    """What the store must know of the encoder: whose vectors, and of what length."""
+
+    version: str
+    dimension: int
+
+
+@dataclass(slots=True)
+class UserHandle:
+    """An open user: the graph, its search structures, and the lock over both.
+
+    Attributes:
+        lock: Held by every operation on this user.
+        revision: Revision of the graph, as this process knows it.
+    """
+
+    folder: folders.UserFolder
+    store: GraphStore
+    engine: EmbeddedEngine
+    index: UserIndex
+    revision: int
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    users: int = 0
+    snapshot_revision: int = 0
+    snapshot_rows: int = 0
+
+
+class UserPool:
+    """Opens users on demand and keeps at most ``settings.max_open_users`` of them open.
+
+    Args:
+        root: The memory's root folder.
+        encoder: The encoder that vectors belong to.
+        check_encoder: Refuse users whose vectors another encoder made.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        settings: StoreSettings,
+        encoder: EncoderCard,
+        hooks: Instrumentation,
+        *,
+        check_encoder: bool = True,
+    ) -> None:
+        self.root = root
+        self._settings = settings
+        self._encoder = encoder
+        self._hooks = hooks
+        self._check_encoder = check_encoder
+        self._open: OrderedDict[str, UserHandle] = OrderedDict()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def exists(self, user_id: str) -> bool:
+        """Tell whether anything was ever stored for a user."""
+        return folders.user_folder(self.root, user_id).database.is_dir()
+
+    def users(self) -> list[str]:
+        """Return the ids of all users, sorted."""
+        return folders.list_users(self.root)
+
+    @contextmanager
+    def user(self, user_id: str) -> Generator[UserHandle]:
+        """Open a user (creating the database if needed) and hold its lock.
+
+        Raises:
+            StoreLockedError: Another process holds the user's database.
+            EncoderMismatchError: Its vectors come from another encoder.
+        """
+        with self._lock:
+            if self._closed:
+                raise ValueError("this Memory is closed")
+            handle = self._open.get(user_id) or self._open_user(user_id)
+            self._open[user_id] = handle
+            self._open.move_to_end(user_id)
+            handle.users += 1
+            self._close_surplus()
+        try:
+            with handle.lock:
+                yield handle
+        finally:
+            with self._lock:
+                handle.users -= 1
+
+    def refresh(self, user_id: str, handle: UserHandle) -> UserIndex:
+        """Bring a user's search structures up to the graph; snapshot them now and then."""
+        started = time.perf_counter()
+        added = handle.index.refresh(handle.store, handle.revision)
+        if added:
+            ms = (time.perf_counter() - started) * 1000
+            self._hooks.emit(CacheRefreshed(user_id, handle.revision, added, False, ms))
+        if len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
+            self._snapshot(handle)
+        return handle.index
+
+    def erase(self, user_id: str) -> None:
+        """Close a user and remove the whole folder."""
+        with self._lock:
+            handle = self._open.pop(user_id, None)
+            if handle is not None:
+                handle.engine.close()
+            shutil.rmtree(folders.user_folder(self.root, user_id).path, ignore_errors=False)
+
+    def drop_snapshot(self, handle: UserHandle) -> None:
+        """Remove the snapshot, before something in it is erased."""
+        handle.folder.snapshot.unlink(missing_ok=True)
+        handle.snapshot_revision = handle.snapshot_rows = 0
+
+    def close(self) -> None:
+        """Close every user."""
+        with self._lock:
+            self._closed = True
+            while self._open:
+                self._close_user(self._open.popitem()[1])
+
+    def _open_user(self, user_id: str) -> UserHandle:
+        folder = folders.user_folder(self.root, user_id)
+        folders.write_card(folder, user_id)
+        try:
+            engine = EmbeddedEngine(
+                folder.database,
+                durable_flush=self._settings.durable_flush,
+                heap_mb=self._settings.heap_mb,
+            )
+        except StoreLockedError as exc:
+            pid, holder = folders.read_holder(folder)
+            raise StoreLockedError(
+                f"the memory of {user_id!r} is held by {holder}: close it there, or use a server "
+                f"(neo4j://) for several processes",
+                pid=pid,
+            ) from exc
+        folders.write_holder(folder)
+        try:
+            return self._ready(user_id, folder, engine)
+        except BaseException:
+            engine.close()
+            raise
+
+    def _ready(
+        self, user_id: str, folder: folders.UserFolder, engine: EmbeddedEngine
+    ) -> UserHandle:
+        """Migrate, check the encoder, and load the snapshot if it is not ahead of the graph."""
+        now_ms = round(time.time() * 1000)
+        schema.migrate(engine, now_ms=now_ms, version=version("graphmem"))
+        store = GraphStore(engine, user_id=user_id, encoder=self._encoder.version)
+        if self._check_encoder:
+            store.check_encoder()
+        started = time.perf_counter()
+        revision = store.state().revision
+        card = self._encoder
+        index = snapshot.load(folder.snapshot, encoder=card.version, dimension=card.dimension)
+        if index is None or index.revision > revision:
+            index = UserIndex(card.dimension)
+        else:
+            ms = (time.perf_counter() - started) * 1000
+            self._hooks.emit(CacheRefreshed(user_id, index.revision, len(index), True, ms))
+        handle = UserHandle(folder, store, engine, index, revision)
+        handle.snapshot_revision, handle.snapshot_rows = index.revision, len(index)
+        return handle
+
+    def _close_surplus(self) -> None:
+        idle = [u for u, h in self._open.items() if h.users == 0]
+        for user_id in idle[: max(0, len(self._open) - self._settings.max_open_users)]:
+            self._close_user(self._open.pop(user_id))
+
+    def _close_user(self, handle: UserHandle) -> None:
+        with handle.lock:
+            if handle.index.revision != handle.snapshot_revision and len(handle.index):
+                self._snapshot(handle)
+            handle.engine.close()
+            handle.folder.holder.unlink(missing_ok=True)
+
+    def _snapshot(self, handle: UserHandle) -> None:
+        snapshot.save(handle.index, handle.folder.snapshot, encoder=self._encoder.version)
+        handle.snapshot_revision, handle.snapshot_rows = handle.index.revision, len(handle.index)
