@@ -13,9 +13,7 @@ from typing import Literal, Protocol
 from graphmem.types import ResolvedTime
 
 MentionRole = Literal["topic", "speaker", "mention"]
-EntityKind = Literal[
-    "person", "organisation", "place", "work", "email", "url", "quantity", "name"
-]
+EntityKind = Literal["person", "organisation", "place", "work", "email", "url", "quantity", "name"]
 
 
 @dataclass(frozen=True, slots=True)
