@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from spacy.lang.en.stop_words import STOP_WORDS
 
-Floats = NDArray[np.float32]
+from benchmarks.context import Encode, Floats
+
 Scorer = Callable[[str], Floats]  # question -> a score per passage, higher is better
 
 _WORD = re.compile(r"\w+")
@@ -60,9 +61,7 @@ class Bm25:
 class Dense:
     """Cosine of question and passage; a passage of several pieces counts by its best one."""
 
-    def __init__(
-        self, encode: Callable[[list[str]], Floats], vectors: Floats, owners: NDArray[np.int64]
-    ) -> None:
+    def __init__(self, encode: Encode, vectors: Floats, owners: NDArray[np.int64]) -> None:
         """Hold ``vectors`` (n_pieces, d_model), unit rows, and the passage each belongs to."""
         self._encode = encode
         self._vectors = vectors

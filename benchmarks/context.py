@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.files import DataError
-from benchmarks.vectors import Encode
 from graphmem.types import Context, Event, RecallOptions, Receipt, UserStats
 
 Row = dict[str, str | int | float]
+Floats = NDArray[np.float32]
+Encode = Callable[[list[str]], Floats]
 
 
 class MemoryPort(Protocol):
     """The part of ``graphmem.Memory`` that benchmarks use."""
 
-    def remember(self, event_or_text: Sequence[Event], /, *, user_id: str) -> list[Receipt]:
+    def remember(self, event_or_text: list[Event], /, *, user_id: str) -> list[Receipt]:
         """Write events."""
         ...
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _MB = 1_000_000
@@ -25,6 +26,16 @@ def resident_mb() -> float:
 def folder_mb(folder: Path) -> float:
     """Return the size of all files under a folder."""
     return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / _MB
+
+
+def milliseconds(ask: Callable[[str], object], asked: Sequence[str]) -> list[float]:
+    """Time each question."""
+    times: list[float] = []
+    for question in asked:
+        started = time.perf_counter()
+        ask(question)
+        times.append(1000 * (time.perf_counter() - started))
+    return times
 
 
 def seconds_of(command: list[str], *, runs: int) -> list[float]:

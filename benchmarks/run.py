@@ -15,10 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import beam, durability, locomo, longmemeval, multihop, scale, startup
-from benchmarks.context import Options, Row, Run, Suite, open_memory
+from benchmarks.context import Encode, Options, Row, Run, Suite, open_memory
 from benchmarks.files import DataError
 from benchmarks.head import head, weights_hash
-from benchmarks.vectors import Encode
 
 SUITES: dict[str, Suite] = {
     "beam": beam.run,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-Floats = NDArray[np.float32]
-Encode = Callable[[list[str]], Floats]
+from benchmarks.context import Encode, Floats
 
 _SHARD = 1024  # texts: a minute of work at most is lost by an interruption
 _PIECE_WORDS = 150  # about 200 word pieces, inside the encoder's window

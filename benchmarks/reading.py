@@ -1,0 +1,67 @@
+"""Open a memory and ask it, in a process of its own: nothing is warm and nothing else is loaded.
+
+``python -m benchmarks.reading`` reads a request from its input and prints what it measured.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.context import open_memory
+from benchmarks.process import milliseconds, resident_mb
+from graphmem.types import RecallOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading process measured.
+
+    Attributes:
+        open_s: From opening to the first answer; imports are done before.
+        ms: Each recall after the first.
+        rss_mb: What the process held at the end.
+    """
+
+    open_s: float
+    ms: list[float]
+    rss_mb: float
+
+
+def read_apart(engine: str, root: Path, user_id: str, asked: list[str]) -> Reading:
+    """Start a process that reads a closed memory, and return what it measured.
+
+    Raises:
+        subprocess.CalledProcessError: It failed; its messages are on the standard error.
+    """
+    request = json.dumps([engine, str(root.resolve()), user_id, asked])
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.reading"],
+        input=request,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+    )
+    return Reading(**json.loads(done.stdout))
+
+
+def read(engine: str, root: Path, user_id: str, asked: list[str]) -> Reading:
+    """Open, ask, measure."""
+    opened = open_memory(engine)
+    options = RecallOptions()
+    started = time.perf_counter()
+    with opened(root) as memory:
+        memory.recall(asked[0], user_id=user_id, options=options)
+        open_s = time.perf_counter() - started
+        ms = milliseconds(lambda q: memory.recall(q, user_id=user_id, options=options), asked)
+        return Reading(open_s, ms, resident_mb())
+
+
+if __name__ == "__main__":
+    engine, root, user_id, asked = json.load(sys.stdin)
+    print(json.dumps(asdict(read(engine, Path(root), user_id, asked))))
