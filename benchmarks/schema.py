@@ -1,4 +1,4 @@
-"""What a result file must hold; ``report`` refuses one that does not."""
+"""What a result file must hold; a test keeps the committed ones to it."""
 
 from __future__ import annotations
 
