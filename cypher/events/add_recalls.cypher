@@ -1,4 +1,4 @@
-// name: events.add_recalls(rows, user_id, revision)!
+// name: events.add_recalls(rows, user_id)!
 // Apply the access log. rows: id, count, recalled_at (epoch ms)
 UNWIND $rows AS row
 MATCH (e:Event {id: row.id, user_id: $user_id})

@@ -114,7 +114,7 @@ class UserPool:
         added = handle.index.refresh(handle.store, handle.revision)
         if added:
             ms = (time.perf_counter() - started) * 1000
-            self._hooks.emit(CacheRefreshed(user_id, handle.revision, added, False, ms))
+            self._hooks.emit(CacheRefreshed(user_id, handle.revision, added, from_snapshot=False, ms=ms))
         if len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
             self._snapshot(handle)
         return handle.index
@@ -179,7 +179,7 @@ class UserPool:
             index = UserIndex(card.dimension)
         else:
             ms = (time.perf_counter() - started) * 1000
-            self._hooks.emit(CacheRefreshed(user_id, index.revision, len(index), True, ms))
+            self._hooks.emit(CacheRefreshed(user_id, index.revision, len(index), from_snapshot=True, ms=ms))
         handle = UserHandle(folder, store, engine, index, revision)
         handle.snapshot_revision, handle.snapshot_rows = index.revision, len(index)
         return handle

@@ -214,6 +214,8 @@ class UserIndex:
             if row in added:
                 entity = self.entity_of[str(link["entity_id"])]
                 shelves[_SHELVES[str(link["role"])]].add((row, entity))
+        # "I moved" is a fact about the speaker, but every turn of theirs would then be.
+        shelves["topics"] -= shelves["speakers"]
         for shelf, pairs in shelves.items():
             postings = cast("Postings", getattr(self, shelf))
             for row, entity in sorted(pairs):

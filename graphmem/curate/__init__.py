@@ -1,0 +1,1 @@
+"""The user's word over the memory: erasing, correcting, asking the graph."""

@@ -1,0 +1,98 @@
+"""Looking at a user's memory as a whole: sizes, the graph, what is in mind, what was removed."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from graphmem import ids
+from graphmem.stores.base import Row
+from graphmem.stores.erasing import Erased
+from graphmem.stores.graph import GraphStore
+from graphmem.stores.index.user_index import UserIndex
+from graphmem.types import ForgetReport, Source, UserStats, WorkingItem, WorkingMemory
+
+if TYPE_CHECKING:
+    import networkx
+
+
+def stats(store: GraphStore, folder: Path) -> UserStats:
+    """Count a user's nodes, edges and bytes."""
+    nodes, edges, tiers = store.counts()
+    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    return UserStats(
+        user_id=store.user_id,
+        revision=store.state().revision,
+        nodes={str(r["label"]): cast("int", r["n"]) for r in nodes},
+        edges={str(r["type"]): cast("int", r["n"]) for r in edges},
+        tiers={str(r["tier"]): cast("int", r["n"]) for r in tiers},
+        disk_bytes=size,
+    )
+
+
+def working(
+    store: GraphStore, index: UserIndex, session: str, *, limit: int
+) -> WorkingMemory:
+    """Return a session's latest events, oldest first, and the names in them."""
+    rows = store.latest(ids.session_id(store.user_id, session), limit)
+    items = tuple(WorkingItem(str(r["text"]), _source(r, session)) for r in reversed(rows))
+    names: dict[str, None] = {}
+    for row in rows:
+        number = index.row_of.get(str(row["id"]))
+        for entity in [] if number is None else index.entities_of(number):
+            names.setdefault(index.entity_names[int(entity)][0])
+    return WorkingMemory(session, items, tuple(names))
+
+
+def _source(row: Row, session: str) -> Source:
+    return Source(
+        event_id=str(row["id"]),
+        external_id=cast("str | None", row["external_id"]),
+        session_id=session,
+        speaker=cast("str | None", row["speaker"]),
+        role=cast("str | None", row["role"]),
+        occurred_at=datetime.fromtimestamp(cast("int", row["occurred_at"]) / 1000, UTC),
+        metadata=json.loads(str(row["metadata"])) if row["metadata"] else {},
+    )
+
+
+def to_networkx(store: GraphStore) -> networkx.MultiDiGraph[str]:
+    """Return the user's graph: node attributes ``label`` and ``caption``, edge key its type."""
+    import networkx  # noqa: PLC0415 - half a second to load, for those who ask for it
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    nodes, edges = store.export()
+    for row in nodes:
+        attributes = {k: v for k, v in row.items() if k != "id" and v is not None}
+        graph.add_node(str(row["id"]), **attributes)
+    for row in edges:
+        attributes = {k: v for k, v in row.items() if k not in {"source", "target"} and v is not None}
+        graph.add_edge(str(row["source"]), str(row["target"]), **attributes)
+    return graph
+
+
+def report(erased: Erased) -> ForgetReport:
+    """Tell what an erasure removed."""
+    return ForgetReport(
+        events=erased.events,
+        sentences=erased.sentences,
+        facts=erased.facts,
+        entities=erased.entities,
+        sessions=erased.sessions,
+    )
+
+
+def everything(store: GraphStore) -> ForgetReport:
+    """Tell what there is, before all of it is removed."""
+    by_label: dict[str, list[str]] = {}
+    for row in store.export()[0]:
+        by_label.setdefault(str(row["label"]), []).append(str(row["id"]))
+
+    def of(label: str) -> tuple[str, ...]:
+        return tuple(by_label.get(label, ()))
+
+    return ForgetReport(
+        of("Event"), of("Sentence"), of("Fact"), of("Entity"), of("Session"), everything=True
+    )

@@ -1,0 +1,116 @@
+"""Free, read-only graph queries: vetted before the engine sees them.
+
+The engine refuses writes by itself, but reads files with ``LOAD CSV`` and runs some procedures,
+so the text is read here first, without its strings and comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from graphmem.errors import QueryRefusedError
+from graphmem.stores import queries
+from graphmem.types import Scalar
+
+MAX_LENGTH = 20_000
+_NAME = re.compile(r"[a-z_0-9]+(\.[a-z_0-9]+)+")
+_WORD = re.compile(r"[A-Za-z_][\w.]*")
+_FORBIDDEN_WORDS = """
+create merge set delete detach remove drop alter foreach load csv use insert truncate grant
+revoke deny start stop terminate enable rename show explain profile
+"""
+_FORBIDDEN = frozenset(_FORBIDDEN_WORDS.split())
+_CALL = re.compile(r"\bcall\b(?P<after>\s*(?:\(|\{|[A-Za-z_][\w.]*)?)", re.IGNORECASE)
+#: Procedures a free query may call: they only read, and only this database.
+PROCEDURES = frozenset(
+    (
+        "db.labels",
+        "db.relationshiptypes",
+        "db.propertykeys",
+        "db.index.vector.querynodes",
+        "db.index.fulltext.querynodes",
+    )
+)
+_FUNCTION_ROOTS = frozenset(("apoc", "dbms", "gds", "algo", "sys", "java"))
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is a query's name (``events.find_items``) and not Cypher."""
+    return _NAME.fullmatch(text.strip()) is not None
+
+
+def vet_name(name: str) -> str:
+    """Return the name of a read-only query file.
+
+    Raises:
+        QueryRefusedError: There is none of this name, or it writes.
+    """
+    name = name.strip()
+    if name not in queries.names():
+        known = ", ".join(n for n in queries.names() if queries.load(n).returns != "write")
+        raise QueryRefusedError(f"no query named {name!r}; there are: {known}")
+    if queries.load(name).returns == "write" or name == "users.find_secret":
+        raise QueryRefusedError(f"{name} is not for reading")
+    return name
+
+
+def vet(text: str) -> str:
+    """Return a free query if it only reads.
+
+    Raises:
+        QueryRefusedError: It is empty, over-long, writes, loads files, or calls a procedure or
+            function family outside the allow-list; the message names the word.
+    """
+    if not text.strip() or len(text) > MAX_LENGTH or "\x00" in text:
+        raise QueryRefusedError(f"a query is 1 to {MAX_LENGTH:,} characters of Cypher")
+    if "\\u" in text.lower():
+        raise QueryRefusedError("write Unicode characters as they are: \\u escapes are refused")
+    body = queries.bare(text)
+    if ";" in body.rstrip().rstrip(";"):
+        raise QueryRefusedError("one statement at a time")
+    for word in _WORD.findall(body):
+        _vet_word(word.lower())
+    for call in _CALL.finditer(body):
+        target = call["after"].strip().lower()
+        if target not in {"(", "{"} and target not in PROCEDURES:
+            allowed = ", ".join(sorted(PROCEDURES))
+            raise QueryRefusedError(f"procedure {target!r} is not allowed; allowed are: {allowed}")
+    return text
+
+
+def _vet_word(word: str) -> None:
+    if word in _FORBIDDEN:
+        raise QueryRefusedError(f"{word.upper()} is refused: this query API only reads")
+    if word.split(".")[0] in _FUNCTION_ROOTS and "." in word:
+        raise QueryRefusedError(f"{word} is refused: not one of this graph's own functions")
+
+
+def take(rows: Iterator[Mapping[str, object]], max_rows: int) -> list[dict[str, object]]:
+    """Return at most ``max_rows`` rows as plain dicts; tell when there were more.
+
+    Raises:
+        QueryRefusedError: There are more rows; the message says how to ask for fewer.
+    """
+    taken: list[dict[str, object]] = []
+    for row in rows:
+        if len(taken) == max_rows:
+            raise QueryRefusedError(
+                f"more than {max_rows} rows: add LIMIT to the query, or raise max_rows"
+            )
+        taken.append({key: _plain(value) for key, value in row.items()})
+    return taken
+
+
+def _plain(value: object) -> object:
+    """Keep JSON-like values; anything else becomes text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]  # pyright: ignore
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}  # pyright: ignore
+    return str(value)
+
+
+Params = Mapping[str, Scalar | list[Scalar]]

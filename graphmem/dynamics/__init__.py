@@ -1,0 +1,1 @@
+"""Pure rules of change: no store, no model, time passed in."""

@@ -1,0 +1,1 @@
+"""The write path: event -> gate -> extract -> link."""

@@ -1,0 +1,89 @@
+"""Understanding a batch of events: extract, gate, chunk, encode. Needs no store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphmem.ingest.chunks import Chunk, cut
+from graphmem.ingest.events import DatedEvent
+from graphmem.ingest.extract import Extraction, Extractor
+from graphmem.ingest.gate import Gate, GateDecision
+from graphmem.ingest.link import Understood, Versions, spoken
+from graphmem.psm.runtime import TextEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The models of the write path.
+
+    Attributes:
+        chunk_tokens: Longest text that is embedded whole (word pieces).
+        gated: False keeps everything, whatever the gate says.
+    """
+
+    encoder: TextEncoder
+    extractor: Extractor
+    gate: Gate
+    chunk_tokens: int
+    gated: bool
+
+    @property
+    def versions(self) -> Versions:
+        """Names of the models, stored on what they derive."""
+        return Versions(self.encoder.version, self.extractor.version)
+
+    def understand(self, batch: Sequence[DatedEvent]) -> list[Understood]:
+        """Return what the models say of each event; vectors are made in one batch."""
+        extractions = [self._extract(d) for d in batch]
+        decisions = [self._decide(d, e) for d, e in zip(batch, extractions, strict=True)]
+        chunks = [self._cut(d, e) for d, e in zip(batch, extractions, strict=True)]
+        texts = [_texts(d, c) for d, c in zip(batch, chunks, strict=True)]
+        flat = [text for part in texts for text in part]
+        vectors = self.encoder.encode(flat)
+        counts = self.encoder.count_tokens(flat)
+        starts = np.cumsum([0, *(len(part) for part in texts)])
+        return [
+            Understood(
+                dated=dated,
+                extraction=extractions[n],
+                decision=decisions[n],
+                chunks=chunks[n],
+                vectors=tuple(vectors[starts[n] : starts[n + 1]]),
+                tokens=tuple(counts[starts[n] : starts[n + 1]]),
+            )
+            for n, dated in enumerate(batch)
+        ]
+
+    def _extract(self, dated: DatedEvent) -> Extraction:
+        return self.extractor.extract(
+            dated.event.text, occurred_at=dated.occurred_at, speaker=dated.event.speaker
+        )
+
+    def _decide(self, dated: DatedEvent, extraction: Extraction) -> GateDecision:
+        return self.gate.decide(
+            dated.event.text,
+            speaker=dated.event.speaker,
+            important=dated.event.important or not self.gated,
+            extraction=extraction,
+        )
+
+    def _cut(self, dated: DatedEvent, extraction: Extraction) -> tuple[Chunk, ...]:
+        """Return the chunks of a long text; none for one that is embedded whole."""
+        text = dated.event.text
+        if len(text) <= self.chunk_tokens:  # a word piece has at least one character
+            return ()
+        pieces = self.encoder.tokenize_offsets(text)
+        if len(pieces) <= self.chunk_tokens:
+            return ()
+        return tuple(cut(extraction.sentences, pieces, max_tokens=self.chunk_tokens))
+
+
+def _texts(dated: DatedEvent, chunks: Sequence[Chunk]) -> list[str]:
+    """Return what is embedded of an event."""
+    text, speaker = dated.event.text, dated.event.speaker
+    if not chunks:
+        return [spoken(text, speaker)]
+    return [spoken(text[c.start : c.end], speaker) for c in chunks]

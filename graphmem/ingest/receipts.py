@@ -1,0 +1,72 @@
+"""What a caller is told of each event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from graphmem.ingest.events import DatedEvent
+from graphmem.ingest.link import Understood, chunk_id
+from graphmem.stores.base import Row
+from graphmem.types import Kind, Receipt, Tier
+
+
+def make(
+    batch: Sequence[DatedEvent],
+    there: Mapping[str, Row],
+    understood: Mapping[str, Understood],
+    *,
+    revision: int,
+) -> list[Receipt]:
+    """Return one receipt per event of a batch, in order.
+
+    Args:
+        there: Events that the graph already held, by id.
+        understood: Events that were stored now, by id.
+    """
+    done: list[Receipt] = []
+    seen: set[str] = set()
+    for dated in batch:
+        if dated.event_id in there:
+            done.append(_repeated(dated, there[dated.event_id], revision))
+            continue
+        item = understood[dated.event_id]
+        first = dated.event_id not in seen
+        seen.add(dated.event_id)
+        done.append(_added(item, revision, first=first))
+    return done
+
+
+def _added(item: Understood, revision: int, *, first: bool) -> Receipt:
+    facts = (
+        " ".join(
+            (f.subject, *(() if f.positive else ("not",)), f.predicate.replace("_", " "), f.object)
+        )
+        for f in item.extraction.facts
+    )
+    return Receipt(
+        event_id=item.dated.event_id,
+        external_id=item.dated.event.external_id,
+        status="added" if first else "repeated",
+        tier=item.decision.tier,
+        reason=item.decision.reason,
+        kind=item.decision.kind,
+        entities=tuple(dict.fromkeys(m.name for m in item.extraction.mentions)),
+        facts=tuple(facts),
+        times=item.extraction.times,
+        chunks=tuple(chunk_id(item.dated.event_id, c) for c in item.chunks),
+        warnings=item.extraction.warnings,
+        revision=revision,
+    )
+
+
+def _repeated(dated: DatedEvent, row: Row, revision: int) -> Receipt:
+    return Receipt(
+        event_id=dated.event_id,
+        external_id=dated.event.external_id,
+        status="repeated",
+        tier=cast("Tier", row["tier"]),
+        reason=str(row["gate"]),
+        kind=cast("Kind", row["kind"]),
+        revision=revision,
+    )

@@ -1,0 +1,1 @@
+"""The read path: seed -> diffuse -> converge -> context."""

@@ -1,0 +1,54 @@
+"""How activation reached an event: the steps behind its score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphmem.recall.diffuse import Spread
+from graphmem.recall.seed import Query
+from graphmem.stores.index.user_index import UserIndex
+from graphmem.types import Step
+
+_SEEDED = {"dense": "similar meaning", "bm25": "same words", "time": "named time"}
+
+
+def path(
+    index: UserIndex, query: Query, spread: Spread, row: int, parts: Mapping[str, float]
+) -> tuple[Step, ...]:
+    """Return the steps that activated a row, the strongest first."""
+    target = index.ids[row]
+    steps = [
+        Step(query.text, relation, "", target, parts[name])
+        for name, relation in _SEEDED.items()
+        if parts.get(name, 0.0) > 0
+    ]
+    steps += _links(index, query, row, parts)
+    if parts.get("spread", 0.0) > 0:
+        origin, via = int(spread.origin[row]), int(spread.via[row])
+        name = index.entity_names[via][0]
+        steps.append(Step(index.ids[origin], "mentions", name, target, parts["spread"]))
+    for side, column in (("after", index.chains.before), ("before", index.chains.after)):
+        neighbour = int(column.values[row])
+        if parts.get("chain", 0.0) > 0 and neighbour >= 0:
+            steps.append(
+                Step(index.ids[neighbour], f"next: {side}", "", target, parts["chain"] / 2)
+            )
+    if parts.get("session", 0.0) > 0:
+        session = index.sessions[int(index.session.values[row])].external_id
+        steps.append(Step(query.text, "same session", session, target, parts["session"]))
+    return tuple(sorted(steps, key=lambda s: -s.weight))
+
+
+def _links(index: UserIndex, query: Query, row: int, parts: Mapping[str, float]) -> list[Step]:
+    steps: list[Step] = []
+    for part, postings, relation in (
+        ("link", index.topics, "about"),
+        ("speaker", index.speakers, "said by"),
+    ):
+        if parts.get(part, 0.0) <= 0:
+            continue
+        for entity in query.entities:
+            if row in postings.get(entity)[0]:
+                name = index.entity_names[entity][0]
+                steps.append(Step(query.text, relation, name, index.ids[row], parts[part]))
+    return steps

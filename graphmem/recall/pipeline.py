@@ -1,0 +1,219 @@
+"""One recall over one user's index: seed, diffuse, converge, render."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import cast
+
+import numpy as np
+
+from graphmem.psm.runtime import TextEncoder
+from graphmem.recall import context, converge, diffuse, pagerank
+from graphmem.recall.explain import path
+from graphmem.recall.seed import (
+    Floats,
+    Query,
+    Scope,
+    SeedWeights,
+    find_entities,
+    seed,
+    total,
+)
+from graphmem.settings import RecallSettings
+from graphmem.stores.base import Row
+from graphmem.stores.index.bm25 import tokens as stems
+from graphmem.stores.index.user_index import UserIndex
+from graphmem.types import Context, ContextItem, RecallOptions, Source
+
+_SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
+
+Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
+
+
+@dataclass(slots=True)
+class Stages:
+    """Times of the stages of one recall (ms)."""
+
+    started: float = field(default_factory=time.perf_counter)
+    ms: list[tuple[str, float]] = field(default_factory=list[tuple[str, float]])
+
+    def done(self, stage: str) -> None:
+        """Note that a stage ended."""
+        now = time.perf_counter()
+        self.ms.append((stage, (now - self.started) * 1000))
+        self.started = now
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """Scores of all rows and what they are made of. Shape of each: (n_rows,)."""
+
+    scores: Floats
+    parts: dict[str, Floats]
+    spread: diffuse.Spread
+
+
+class Recaller:
+    """Recalls from an index; holds what is the same for all users."""
+
+    def __init__(self, encoder: TextEncoder, settings: RecallSettings) -> None:
+        self._encoder = encoder
+        self._settings = settings
+        self._walks: dict[int, tuple[int, object]] = {}
+
+    def query(self, index: UserIndex, text: str, intervals: Sequence[tuple[int, int]]) -> Query:
+        """Encode a question and link it to known names and times."""
+        vector = self._encoder.encode([text])[0]
+        return Query(text, vector, find_entities(index, text), tuple(intervals))
+
+    def activate(
+        self, index: UserIndex, query: Query, scope: Scope, options: RecallOptions
+    ) -> Activation:
+        """Score every row; those out of scope get -inf."""
+        weights = self._settings
+        allowed = scope.mask(index)
+        parts = seed(
+            index,
+            query,
+            SeedWeights(
+                weights.bm25_weight,
+                weights.link_weight,
+                weights.speaker_weight,
+                weights.time_weight,
+            ),
+            allowed,
+        )
+        seeds = total(parts, len(index))
+        spread = diffuse.Spread()
+        if options.diffusion == "spread":
+            shares = diffuse.SpreadWeights(
+                weights.spread_weight, weights.chain_weight, weights.session_weight
+            )
+            spread = diffuse.spread(index, seeds, shares, allowed)
+            parts |= spread.parts
+        elif options.diffusion == "pagerank":
+            parts["pagerank"] = self._walk(index, np.where(allowed, seeds, np.float32(0)))
+        scores = np.where(allowed, total(parts, len(index)), np.float32(-np.inf))
+        return Activation(scores, parts, spread)
+
+    def recall(
+        self,
+        index: UserIndex,
+        query: Query,
+        *,
+        context_id: str,
+        scope: Scope,
+        options: RecallOptions,
+        fetch: Fetch,
+        stages: Stages,
+    ) -> Context:
+        """Answer one question; ``fetch`` reads the chosen events from the graph."""
+        activation = self.activate(index, query, scope, options)
+        stages.done("activate")
+        wanted = min(options.limit * _SPARE, len(index))
+        rows = diffuse.top_rows(activation.scores, wanted)
+        rows = rows[np.isfinite(activation.scores[rows])]
+        ids = [index.ids[row] for row in rows]
+        found = fetch(ids)
+        stages.done("fetch")
+        lines = {int(r): _line(found[i]) for r, i in zip(rows, ids, strict=True)}
+        choices = self._choose(index, rows.tolist(), lines, options)
+        items = tuple(
+            self._item(index, query, activation, choice, found, explain=options.explain)
+            for choice in choices
+        )
+        text = context.render(lines[c.row] for c in choices)
+        stages.done("converge")
+        return Context(
+            id=context_id,
+            query=query.text,
+            items=items,
+            text=text,
+            tokens=sum(item.tokens for item in items) + (self._header_tokens() if items else 0),
+            confidence=context.confidence(items, _covered(query.text, items)),
+        )
+
+    def _choose(
+        self, index: UserIndex, rows: list[int], lines: Mapping[int, str], options: RecallOptions
+    ) -> list[converge.Choice]:
+        counted: dict[int, int] = {}
+
+        def tokens_of(row: int) -> int:
+            if row not in counted:
+                counted[row] = self._encoder.count_tokens([lines[row]])[0]
+            return counted[row]
+
+        budget = options.budget_tokens
+        room = None if budget is None else max(budget - self._header_tokens(), 0)
+        return converge.choose(
+            rows,
+            index.vectors.rows(np.array(rows, np.int32)),
+            limit=options.limit,
+            budget_tokens=room,
+            tokens_of=tokens_of,
+        )
+
+    def _header_tokens(self) -> int:
+        return self._encoder.count_tokens([context.HEADER])[0]
+
+    def _item(
+        self,
+        index: UserIndex,
+        query: Query,
+        activation: Activation,
+        choice: converge.Choice,
+        found: Mapping[str, Row],
+        *,
+        explain: bool,
+    ) -> ContextItem:
+        parts = {n: float(v[choice.row]) for n, v in activation.parts.items() if v[choice.row] != 0}
+        sources = (_source(index, found[index.ids[r]]) for r in (choice.row, *choice.repeats))
+        return ContextItem(
+            text=str(found[index.ids[choice.row]]["text"]),
+            score=float(activation.scores[choice.row]),
+            parts=parts,
+            sources=context.item_sources(sources),
+            path=path(index, query, activation.spread, choice.row, parts) if explain else (),
+            tokens=choice.tokens,
+        )
+
+    def _walk(self, index: UserIndex, seeds: Floats) -> Floats:
+        """PageRank as a share of its best, over a matrix kept while the graph stays the same."""
+        revision, matrix = self._walks.get(id(index), (-1, None))
+        if revision != index.revision:
+            matrix = pagerank.transition(index)
+            self._walks = {id(index): (index.revision, matrix)}  # one user's at a time
+        ranking = pagerank.personalised_pagerank(matrix, seeds, alpha=self._settings.alpha)
+        best = float(ranking.scores.max(initial=0.0))
+        return ranking.scores / np.float32(best) if best > 0 else ranking.scores
+
+
+def _moment(row: Row) -> datetime:
+    return datetime.fromtimestamp(cast("int", row["occurred_at"]) / 1000, UTC)
+
+
+def _line(row: Row) -> str:
+    return context.line(row, _moment(row).strftime("%Y-%m-%d %H:%M"))
+
+
+def _source(index: UserIndex, row: Row) -> Source:
+    session = index.sessions[index.session_of[str(row["session_id"])]]
+    return Source(
+        event_id=str(row["event_id"]),
+        external_id=cast("str | None", row["external_id"]),
+        session_id=session.external_id,
+        speaker=cast("str | None", row["speaker"]),
+        role=cast("str | None", row["role"]),
+        occurred_at=_moment(row),
+        metadata=context.metadata(row),
+    )
+
+
+def _covered(query: str, items: Sequence[ContextItem]) -> float:
+    """Return the share of the question's content words that the items hold."""
+    wanted = set(stems(query))
+    held = {stem for item in items for stem in stems(item.text)}
+    return len(wanted & held) / len(wanted) if wanted else 0.0
