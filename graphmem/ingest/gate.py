@@ -90,10 +90,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _MAX_PHATIC_WORDS = 8
 # Texts made of these phrases alone tell nothing; a name may stand among them ("Hi Ana!").
 _PHATIC = re.compile(
-    r"(?:(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|bye+|goodbye|good ?(?:morning|afternoon|evening|night)"
-    r"|gn|see (?:you|ya)(?: (?:later|soon|around))?|cya|ttyl|take care|cheers"
+    r"(?:(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|bye+|goodbye"
+    r"|good ?(?:morning|afternoon|evening|night)|gn|see (?:you|ya)(?: (?:later|soon|around))?|cya|ttyl|take care|cheers"
     r"|thanks?(?: you)?(?: (?:so|very) much| a (?:lot|bunch|million|ton))?|thank u|thx|ty|tysm|tyvm"
-    r"|you(?:'re| are) (?:very |so |most )?welcome|welcome|no (?:problem|worries)|np|my pleasure|anytime"
+    r"|you(?:'re| are) (?:very |so |most )?welcome|welcome|no (?:problem|worries)|np|my pleasure"
+    r"|anytime"
     r"|o+k+(?:ay)?|okey|k+|alright|cool|nice|great|awesome|wow+|whoa|oh+|ah+|aw+|oo+h|hm+|mm+|mhm|uh|um|huh"
     r"|got it|gotcha|i see|sure(?: thing)?|right|fine|sounds (?:good|great)|same(?: here)?"
     r"|lol+|lmao+|rofl|haha(?:ha)*h?|hehe(?:he)*|ha|xd|omg"
@@ -112,14 +113,15 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"(?:^|[.!?]\s+)(?:oh,? |oops,? |sorry,? |wait,? |no,? )*(?:actually,? (?:i meant|it(?:'s| is| was)"
+    r"(?:^|[.!?]\s+)(?:oh,? |oops,? |sorry,? |wait,? |no,? )*"
+    r"(?:actually,? (?:i meant|it(?:'s| is| was)"
     r"|that(?:'s| is| was)|no|i (?:was|am|said))|correction\b|i meant\b|i misspoke|let me correct"
     r"|i was wrong|scratch that|that(?:'s| is) (?:wrong|not right|incorrect))",
     re.IGNORECASE,
 )
 _PREFERENCE = re.compile(
-    r"\b(?:i|we)(?:'m| am|'ve| have|'d)?(?: (?:really|just|absolutely|also|always|still|do|don't|never"
-    r"|so|truly|totally|kinda))* (?:like|love|hate|prefer|enjoy|adore|dislike|can't stand|rather"
+    r"\b(?:i|we)(?:'m| am|'ve| have|'d)?"
+    r"(?: (?:really|just|absolutely|also|always|still|do|don't|never|so|truly|totally|kinda))* (?:like|love|hate|prefer|enjoy|adore|dislike|can't stand|rather"
     r"|allergic|obsessed|into|(?:a )?(?:big |huge )?fan of)\b|\bmy (?:all-time )?favou?rite\b",
     re.IGNORECASE,
 )
@@ -132,7 +134,8 @@ _PLAN = re.compile(
 _EXPERIENCE = re.compile(
     r"\b(?:i|we)(?: (?:just|finally|also|recently|even|actually|once|already))?"
     r" (?:went|saw|did|had|got|met|took|made|bought|visited|started|finished|tried|ate|watched|read"
-    r"|played|ran|found|lost|won|came|spent|felt|was|were|\w{2,}ed)\b|\b(?:i|we)(?:'ve| have) (?:been|just|\w{2,}ed)\b",
+    r"|played|ran|found|lost|won|came|spent|felt|was|were|\w{2,}ed)\b"
+    r"|\b(?:i|we)(?:'ve| have) (?:been|just|\w{2,}ed)\b",
     re.IGNORECASE,
 )
 
@@ -165,11 +168,22 @@ def _without_names(text: str, extraction: Extraction) -> str:
 
 def _kind(text: str, extraction: Extraction) -> tuple[Kind, str]:
     plain = text.replace("’", "'")
+    asks = plain.rstrip().endswith("?")
     if _CORRECTION.search(plain):
         return "correction", "corrects something said before"
-    if plain.rstrip().endswith("?") and len(extraction.sentences) == 1:
+    if asks and len(extraction.sentences) == 1:
         return "question", "asks something"
     for pattern, kind, reason in _CUES:
+        if pattern.search(plain):
+            return kind, reason
+    if extraction.facts or (not asks and any(m.role == "topic" for m in extraction.mentions)):
+        return "fact", "states something of a named thing"
+    if asks:
+        return "question", "asks something"
+    return "other", "kept: nothing says that it is worthless"
+
+
+_CUES:
         if pattern.search(plain):
             return kind, reason
     if extraction.facts:

@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from graphmem.ingest.extract import EntityKind, Mention, SentenceSpan
 from graphmem.ingest.rules.spans import NameSpan, name_spans, words_of
-from graphmem.ingest.rules.topics import find_heading, heading_topics, opens_as_topic
+from graphmem.ingest.rules.topics import (
+    defined_topics,
+    find_heading,
+    heading_topics,
+    opens_as_topic,
+)
 from graphmem.ingest.rules.words import (
     HONORIFICS,
     ORG_WORDS,
@@ -46,19 +51,18 @@ def find_mentions(
 
     Spans of one role do not overlap, save the shorter forms of a heading.
     """
-    topics: list[Mention] = []
     heading = find_heading(text, told=speaker is not None)
-    if heading:
-        topics = heading_topics(text, heading)
+    topics = heading_topics(text, heading) if heading else []
+    if not topics and speaker is None:
+        topics = defined_topics(text)
     body_start = heading[1] if heading else 0
     fixed = _fixed(text, body_start)
-    found = list(topics)
+    taken = (*topics, *fixed)
+    found = [*topics, *fixed]
     for i, sentence in enumerate(sentences):
-        if sentence.end <= body_start:
-            continue
-        opening = heading is None and i == 0
-        found += _named(text, _after(sentence, body_start), fixed, opening=opening)
-    found += fixed
+        if sentence.end > body_start:
+            part = _after(sentence, body_start)
+            found += _named(text, part, taken, opening=not topics and i == 0)
     said = [Mention(0, 0, speaker, "person", "speaker", 1.0)] if speaker else []
     return (*said, *sorted(found, key=lambda m: (m.start, m.role != "topic", -m.end)))
 

@@ -1,11 +1,55 @@
-"""Statements that single sentences make, by precise rules."""
+"""Statements that single sentences make, by precise rules.
+
+A rule is a verb with its particle ("live in"). Its subject is the speaker ("I", "we", "my") or a
+name that was found; its object is the name that follows, or a few words up to the next clause.
+Questions, conditions and wishes state nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from graphmem.ingest.extract import FactDraft, Mention, SentenceSpan
+from graphmem.ingest.rules.fact_rules import (
+    CONDITION,
+    DEFINITION,
+    KEPT,
+    LITERAL,
+    MODAL,
+    OWNER,
+    POSSESSED,
+    RULES,
+    SUBJECT,
+    VAGUE_OBJECTS,
+    VERBS,
+    FactRule,
+)
+from graphmem.ingest.rules.words import fold
 from graphmem.types import ResolvedTime
+
+_ARTICLE = re.compile(r"(?:the|The)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """One text and what was found in it."""
+
+    text: str
+    starts: dict[int, Mention]
+    ends: dict[int, Mention]
+    times: Sequence[ResolvedTime]
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    start: int
+    end: int
+    words: str
+    named: bool
 
 
 def find_facts(
@@ -15,5 +59,176 @@ def find_facts(
     times: Sequence[ResolvedTime],
     speaker: str | None,
 ) -> tuple[FactDraft, ...]:
-    """Return the facts of a text in order."""
-    return ()
+    """Return the facts of a text in order; first-person ones only when the speaker is known."""
+    real = [m for m in mentions if m.role != "speaker" and m.kind not in ("quantity", "url")]
+    # Of two mentions that begin or end together the longer one stands.
+    by_length = sorted(real, key=lambda m: m.end - m.start)
+    context = _Context(
+        text, {m.start: m for m in by_length}, {m.end: m for m in by_length}, times, speaker
+    )
+    found: list[FactDraft] = []
+    for sentence in sentences:
+        if not text[sentence.start : sentence.end].rstrip("\"'”’)").endswith("?"):
+            found += _in_sentence(context, sentence)
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.predicate)))
+
+
+def _in_sentence(context: _Context, sentence: SentenceSpan) -> Iterator[FactDraft]:
+    for match in VERBS.finditer(context.text, sentence.start, sentence.end):
+        rule = RULES[int((match.lastgroup or "r0")[1:])]
+        lead = _before(SUBJECT, context.text, sentence.start, match.start())
+        if lead is not None:
+            yield from _stated(context, sentence, rule, match, lead)
+    for match in KEPT.finditer(context.text, sentence.start, sentence.end):
+        lead = _before(SUBJECT, context.text, sentence.start, match.start())
+        if lead is not None:
+            rule = FactRule(f"have_{_thing(match['pet'])}", "", named=True)
+            yield from _stated(context, sentence, rule, match, lead)
+    yield from _possessed(context, sentence)
+    definition = _definition(context, sentence)
+    if definition:
+        yield definition
+
+
+def _before(pattern: re.Pattern[str], text: str, start: int, at: int) -> re.Match[str] | None:
+    """Match what ends right at ``at``, not further left than ``start``."""
+    return pattern.search(text, max(start, at - 70), at)
+
+
+def _thing(words: str) -> str:
+    return "_".join(fold(words).split())
+
+
+def _stated(
+    context: _Context,
+    sentence: SentenceSpan,
+    rule: FactRule,
+    match: re.Match[str],
+    lead: re.Match[str],
+) -> Iterator[FactDraft]:
+    subject = _subject(context, lead)
+    if subject is None or _unreal(context.text, sentence.start, match):
+        return
+    found = _object(context, match.end(), sentence.end, rule)
+    if found is None:
+        return
+    predicate = rule.predicate
+    if predicate == "born":
+        predicate = "born_in" if found.named else "born_on"
+    valid_from, valid_to = _validity(context.times, sentence, predicate)
+    yield FactDraft(
+        start=lead.start(),
+        end=found.end,
+        subject=subject,
+        predicate=predicate,
+        object=found.words,
+        object_is_entity=found.named,
+        positive=not lead["neg"],
+        confidence=0.8 if found.named else 0.7,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+
+
+def _subject(context: _Context, lead: re.Match[str]) -> str | None:
+    if lead["name"] is None:
+        return context.speaker
+    end = lead.end("name")
+    mention = context.ends.get(end) or context.ends.get(end - 2)  # a possessive's ending
+    if mention is None or mention.kind in ("email", "place", "work"):
+        return None
+    # "the sister of Ana lives…", "Ana and Ben love…": the name is not the whole subject.
+    before = fold(context.text[max(0, mention.start - 5) : mention.start])
+    return None if before.endswith((" of ", " by ", "and ")) else mention.name
+
+
+def _unreal(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether a condition or a wish stands before the statement."""
+    return CONDITION.search(text, start, match.start()) is not None or (
+        MODAL.search(text, start, match.start()) is not None
+    )
+
+
+def _object(context: _Context, at: int, end: int, rule: FactRule) -> _Object | None:
+    for start in (at, _after_article(context.text, at)):
+        mention = context.starts.get(start)
+        if mention and mention.end <= end:
+            return _Object(mention.start, mention.end, mention.name, named=True)
+    when = next((t for t in context.times if t.span[0] == at), None)
+    if rule.dates and when:
+        return _Object(*when.span, when.text, named=False)
+    if rule.named:
+        return None
+    found = LITERAL.match(context.text, at, end)
+    words = " ".join(found[0].split()) if found else ""
+    if found is None or not words or fold(words.split()[0]) in VAGUE_OBJECTS:
+        return None
+    return _Object(at, at + len(found[0].rstrip()), words, named=False)
+
+
+def _after_article(text: str, at: int) -> int:
+    found = _ARTICLE.match(text, at)
+    return found.end() if found else at
+
+
+def _validity(
+    times: Sequence[ResolvedTime], sentence: SentenceSpan, predicate: str
+) -> tuple[datetime | None, datetime | None]:
+    inside = [t for t in times if sentence.start <= t.span[0] < sentence.end]
+    since = next((t for t in inside if fold(t.text).startswith("since")), None)
+    if since:
+        return since.start, None
+    if predicate in ("move_to", "start_at", "marry") and len(inside) == 1:
+        return inside[0].start, None
+    return None, None
+
+
+def _possessed(context: _Context, sentence: SentenceSpan) -> Iterator[FactDraft]:
+    """Yield "my sister Ana", "Ben's favourite colour is blue", "my dog's name is Rex"."""
+    for match in POSSESSED.finditer(context.text, sentence.start, sentence.end):
+        lead = _before(OWNER, context.text, sentence.start, match.start())
+        subject = _subject(context, lead) if lead and _owns(lead) else None
+        if lead is None or subject is None or _unreal(context.text, sentence.start, match):
+            continue
+        favourite = match["favourite"] is not None
+        found = _object(context, match.end(), sentence.end, FactRule("", "", named=not favourite))
+        if found is None:
+            continue
+        thing = _thing(match["favourite"] or match["relation"])
+        predicate = f"favourite_{thing}" if favourite else f"have_{thing}"
+        yield FactDraft(
+            start=lead.start(),
+            end=found.end,
+            subject=subject,
+            predicate="name_is" if predicate == "have_name" else predicate,
+            object=found.words,
+            object_is_entity=found.named,
+            positive=not match["neg"],
+            confidence=0.85,
+        )
+
+
+def _owns(lead: re.Match[str]) -> bool:
+    return lead["name"] is None or fold(lead["name"]).endswith(("'s", "s'"))
+
+
+def _definition(context: _Context, sentence: SentenceSpan) -> FactDraft | None:
+    """Return "X is a Y" for the name that opens the sentence."""
+    at = _after_article(context.text, sentence.start)
+    mention = context.starts.get(sentence.start) or context.starts.get(at)
+    if mention is None:
+        return None
+    match = DEFINITION.match(context.text, mention.end, sentence.end)
+    words = " ".join(match["what"].split()) if match else ""
+    if match is None or not words:
+        return None
+    return FactDraft(
+        start=mention.start,
+        end=match.end("what"),
+        subject=mention.name,
+        predicate="is_a",
+        object=words,
+        object_is_entity=False,
+        positive=not match["neg"],
+        confidence=0.7,
+    )
