@@ -91,7 +91,8 @@ _MAX_PHATIC_WORDS = 8
 # Texts made of these phrases alone tell nothing; a name may stand among them ("Hi Ana!").
 _PHATIC = re.compile(
     r"(?:(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|bye+|goodbye"
-    r"|good ?(?:morning|afternoon|evening|night)|gn|see (?:you|ya)(?: (?:later|soon|around))?|cya|ttyl|take care|cheers"
+    r"|good ?(?:morning|afternoon|evening|night)|gn|see (?:you|ya)(?: (?:later|soon|around))?|cya|ttyl"
+    r"|take care|cheers"
     r"|thanks?(?: you)?(?: (?:so|very) much| a (?:lot|bunch|million|ton))?|thank u|thx|ty|tysm|tyvm"
     r"|you(?:'re| are) (?:very |so |most )?welcome|welcome|no (?:problem|worries)|np|my pleasure"
     r"|anytime"
@@ -121,7 +122,9 @@ _CORRECTION = re.compile(
 )
 _PREFERENCE = re.compile(
     r"\b(?:i|we)(?:'m| am|'ve| have|'d)?"
-    r"(?: (?:really|just|absolutely|also|always|still|do|don't|never|so|truly|totally|kinda))* (?:like|love|hate|prefer|enjoy|adore|dislike|can't stand|rather"
+    r"(?: (?:really|just|absolutely|also|always|still|do|don't|never"
+    r"|so|truly|totally|kinda))*"
+    r" (?:like|love|hate|prefer|enjoy|adore|dislike|can't stand|rather"
     r"|allergic|obsessed|into|(?:a )?(?:big |huge )?fan of)\b|\bmy (?:all-time )?favou?rite\b",
     re.IGNORECASE,
 )
@@ -180,18 +183,6 @@ def _kind(text: str, extraction: Extraction) -> tuple[Kind, str]:
         return "fact", "states something of a named thing"
     if asks:
         return "question", "asks something"
-    return "other", "kept: nothing says that it is worthless"
-
-
-_CUES:
-        if pattern.search(plain):
-            return kind, reason
-    if extraction.facts:
-        return "fact", "states a fact"
-    if plain.rstrip().endswith("?"):
-        return "question", "asks something"
-    if any(m.role == "topic" for m in extraction.mentions):
-        return "fact", "tells about something named"
     return "other", "kept: nothing says that it is worthless"
 
 
