@@ -91,8 +91,8 @@ _MAX_PHATIC_WORDS = 8
 # Texts made of these phrases alone tell nothing; a name may stand among them ("Hi Ana!").
 _PHATIC = re.compile(
     r"(?:(?:hi+|hey+|hello+|hiya|howdy|yo|greetings|bye+|goodbye"
-    r"|good ?(?:morning|afternoon|evening|night)|gn|see (?:you|ya)(?: (?:later|soon|around))?|cya|ttyl"
-    r"|take care|cheers"
+    r"|good ?(?:morning|afternoon|evening|night)|gn|see (?:you|ya)(?: (?:later|soon|around))?"
+    r"|cya|ttyl|take care|cheers"
     r"|thanks?(?: you)?(?: (?:so|very) much| a (?:lot|bunch|million|ton))?|thank u|thx|ty|tysm|tyvm"
     r"|you(?:'re| are) (?:very |so |most )?welcome|welcome|no (?:problem|worries)|np|my pleasure"
     r"|anytime"

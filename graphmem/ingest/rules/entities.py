@@ -15,11 +15,13 @@ from graphmem.ingest.rules.topics import (
     opens_as_topic,
 )
 from graphmem.ingest.rules.words import (
+    FUNCTION_WORDS,
     HONORIFICS,
     ORG_WORDS,
     PERSON_VERBS,
     PLACE_WORDS,
     WORD,
+    fold,
     wordset,
 )
 
@@ -37,6 +39,7 @@ _QUANTITY = re.compile(
     r"|rupees)\b))",
     re.IGNORECASE,
 )
+_AMBIGUOUS = 0.5
 _PLACE_CUES = wordset(
     """
     in at near from to toward towards around through visit visited
@@ -62,7 +65,8 @@ def find_mentions(
     for i, sentence in enumerate(sentences):
         if sentence.end > body_start:
             part = _after(sentence, body_start)
-            found += _named(text, part, taken, opening=not topics and i == 0)
+            opening = "" if topics or i else "told" if speaker else "written"
+            found += _named(text, part, taken, opening=opening)
     said = [Mention(0, 0, speaker, "person", "speaker", 1.0)] if speaker else []
     return (*said, *sorted(found, key=lambda m: (m.start, m.role != "topic", -m.end)))
 
@@ -100,7 +104,9 @@ def _is_title(quoted: str) -> bool:
         return False
     weighty = [w for w in words if len(w) > 3 or w[0].isupper()]
     capital = sum(w[0].isupper() for w in weighty)
-    return capital >= 0.7 * len(weighty) and (len(words) > 1 or len(words[0]) > 2)
+    if len(words) == 1 and (len(words[0]) < 3 or fold(words[0]) in FUNCTION_WORDS):
+        return False
+    return capital >= 0.7 * len(weighty)
 
 
 def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -108,7 +114,7 @@ def _inside(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _named(
-    text: str, sentence: SentenceSpan, fixed: Sequence[Mention], *, opening: bool
+    text: str, sentence: SentenceSpan, fixed: Sequence[Mention], *, opening: str
 ) -> list[Mention]:
     words = words_of(text, sentence)
     found: list[Mention] = []
@@ -117,7 +123,9 @@ def _named(
         here = Mention(name.start, name.end, surface, _kind(name), "mention", _trust(name))
         if fixed and _inside(here, fixed):
             continue
-        if opening and k == 0 and opens_as_topic(text, sentence, name, words):
+        # In talk a single word that opens a sentence is too often no name ("Sushi is great").
+        sure = opening == "written" or (opening == "told" and here.confidence > _AMBIGUOUS)
+        if sure and k == 0 and opens_as_topic(text, sentence, name, words):
             found += _as_topic(here)
         else:
             found.append(_without_article(here) if name.opens else here)
@@ -138,9 +146,11 @@ def _as_topic(mention: Mention) -> list[Mention]:
 
 
 def _trust(name: NameSpan) -> float:
-    if len(name.words) > 1 or name.honorific:
+    first = name.words[0]
+    if name.honorific or name.end > first.end:
         return 0.9
-    return 0.6 if name.opens else 0.8
+    # Alone at the head of a sentence, its capital may be the sentence's.
+    return _AMBIGUOUS if name.opens and first.text[1:].islower() else 0.8
 
 
 def _kind(name: NameSpan) -> EntityKind:

@@ -17,12 +17,14 @@ class FactRule:
         verb: Its forms; a blank stands for any run of blanks.
         named: The object must be a name.
         dates: The object may be a time expression.
+        taste: A liking, whose verb has other uses too ("dogs like Rex").
     """
 
     predicate: str
     verb: str
     named: bool = False
     dates: bool = False
+    taste: bool = False
 
 
 _RELATIONS = (
@@ -47,11 +49,11 @@ RULES: tuple[FactRule, ...] = (
     FactRule("born", "born (?:in|on|at)", named=True, dates=True),
     FactRule("marry", "(?:got )?(?:married|marries)(?: to)?", named=True),
     FactRule("allergic_to", "allergic to"),
-    FactRule("like", "(?:like|likes|liked)"),
-    FactRule("love", "(?:love|loves|loved|adore|adores)"),
-    FactRule("hate", "(?:hate|hates|hated|dislike|dislikes|can['’]t stand)"),
-    FactRule("prefer", "(?:prefer|prefers|preferred)"),
-    FactRule("enjoy", "(?:enjoy|enjoys|enjoyed)"),
+    FactRule("like", "(?:like|likes|liked)", taste=True),
+    FactRule("love", "(?:love|loves|loved|adore|adores)", taste=True),
+    FactRule("hate", "(?:hate|hates|hated|dislike|dislikes|can['’]t stand)", taste=True),
+    FactRule("prefer", "(?:prefer|prefers|preferred)", taste=True),
+    FactRule("enjoy", "(?:enjoy|enjoys|enjoyed)", taste=True),
     FactRule("fan_of", "(?:a )?(?:big |huge )?fan of"),
     FactRule("name_is", "called", named=True),
     FactRule("speak", "(?:speak|speaks)", named=True),
@@ -104,9 +106,9 @@ DEFINITION = re.compile(
 )
 # A few words up to the next clause.
 LITERAL = re.compile(
-    r"[\w’'&+-]+(?:\s+(?!(?:and|but|because|so|when|while|since|which|who|that|if|though|although"
+    r"[^\W_][\w’'&+-]*(?:\s+(?!(?:and|but|because|so|when|while|since|which|who|that|if|though|although"
     r"|or|as|until|after|before|these|anymore|too|either|lately|right|every|whenever|just|almost)\b)"
-    r"[\w’'&+-]+){0,6}"
+    r"[^\W_][\w’'&+-]*){0,6}"
 )
 CONDITION = re.compile(
     r"\b(?:if|unless|whether|wish|imagine|suppose|pretend|hope|would|could|might|may|maybe|perhaps"
@@ -114,6 +116,20 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 MODAL = re.compile(r"\b(?:thought|dream(?:ed|t|s)?|joking|kidding)\b", re.IGNORECASE)
+BE = re.compile(r"(?:['’](?:m|re|s)|\b(?:am|is|are|was|were))(?=\s)")
+# Words after which a clause of its own begins.
+CLAUSE_OPENERS = wordset(
+    """
+    and but because cause so that why since as though although yeah well also honestly actually
+    then oh wow plus or yes no know think guess say mean
+    """
+)
+DANGLING = wordset(
+    """
+    to of in on at for with from by about into the a an my your his her our their its it this that
+    these those very so really how hard alot together abroad again being not
+    """
+)
 VAGUE_OBJECTS = wordset(
     """
     it that this these those you him her them me us what how when where who why there here one some

@@ -14,7 +14,10 @@ from datetime import datetime
 
 from graphmem.ingest.extract import FactDraft, Mention, SentenceSpan
 from graphmem.ingest.rules.fact_rules import (
+    BE,
+    CLAUSE_OPENERS,
     CONDITION,
+    DANGLING,
     DEFINITION,
     KEPT,
     LITERAL,
@@ -27,9 +30,10 @@ from graphmem.ingest.rules.fact_rules import (
     VERBS,
     FactRule,
 )
-from graphmem.ingest.rules.words import fold
+from graphmem.ingest.rules.words import FUNCTION_WORDS, TIME_NAMES, fold
 from graphmem.types import ResolvedTime
 
+_NEXT = re.compile(r"['’]s\b|\s+([a-z]+)")
 _ARTICLE = re.compile(r"(?:the|The)\s+")
 
 
@@ -109,6 +113,8 @@ def _stated(
     subject = _subject(context, lead)
     if subject is None or _unreal(context.text, sentence.start, match):
         return
+    if rule.taste and not _own_clause(context.text, sentence.start, lead, match[0]):
+        return
     found = _object(context, match.end(), sentence.end, rule)
     if found is None:
         return
@@ -128,6 +134,17 @@ def _stated(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+
+
+def _own_clause(text: str, start: int, lead: re.Match[str], verb: str) -> bool:
+    """Tell whether a taste is stated by itself, not in "things I love" or "dogs like Rex"."""
+    if BE.search(lead[0]):
+        return False
+    if lead["name"] is not None:
+        return fold(verb.split()[0]).endswith(("s", "d"))
+    before = text[start : lead.start()].rstrip()
+    last = fold(before.split()[-1]) if before else ""
+    return not last[-1:].isalnum() or last in CLAUSE_OPENERS
 
 
 def _subject(context: _Context, lead: re.Match[str]) -> str | None:
@@ -152,18 +169,37 @@ def _unreal(text: str, start: int, match: re.Match[str]) -> bool:
 def _object(context: _Context, at: int, end: int, rule: FactRule) -> _Object | None:
     for start in (at, _after_article(context.text, at)):
         mention = context.starts.get(start)
-        if mention and mention.end <= end:
+        if mention and mention.end <= end and (rule.named or not _modifies(context, mention)):
             return _Object(mention.start, mention.end, mention.name, named=True)
     when = next((t for t in context.times if t.span[0] == at), None)
     if rule.dates and when:
         return _Object(*when.span, when.text, named=False)
     if rule.named:
         return None
-    found = LITERAL.match(context.text, at, end)
-    words = " ".join(found[0].split()) if found else ""
-    if found is None or not words or fold(words.split()[0]) in VAGUE_OBJECTS:
+    if rule.taste and _ARTICLE.search(context.text, max(0, at - 5), at):
+        return None  # "I love the smell": of what, another sentence says
+    return _literal(context.text, at, end)
+
+
+def _literal(text: str, at: int, end: int) -> _Object | None:
+    found = LITERAL.match(text, at, end)
+    words = found[0].split() if found else []
+    if not words or fold(words[0]) in VAGUE_OBJECTS:
         return None
-    return _Object(at, at + len(found[0].rstrip()), words, named=False)
+    while words and fold(words[-1]) in DANGLING:
+        words.pop()
+    if not words or (fold(words[0]) in DANGLING and len(words) == 1):
+        return None
+    stop = at
+    for word in words:
+        stop = text.index(word, stop) + len(word)
+    return _Object(at, stop, " ".join(words), named=False)
+
+
+def _modifies(context: _Context, mention: Mention) -> bool:
+    """Tell whether a name only modifies the noun after it ("the Miami vibe")."""
+    found = _NEXT.match(context.text, mention.end)
+    return found is not None and (not found[1] or fold(found[1]) not in FUNCTION_WORDS | TIME_NAMES)
 
 
 def _after_article(text: str, at: int) -> int:
@@ -191,6 +227,8 @@ def _possessed(context: _Context, sentence: SentenceSpan) -> Iterator[FactDraft]
         if lead is None or subject is None or _unreal(context.text, sentence.start, match):
             continue
         favourite = match["favourite"] is not None
+        if _listed(context, match):
+            continue
         found = _object(context, match.end(), sentence.end, FactRule("", "", named=not favourite))
         if found is None:
             continue
@@ -206,6 +244,14 @@ def _possessed(context: _Context, sentence: SentenceSpan) -> Iterator[FactDraft]
             positive=not match["neg"],
             confidence=0.85,
         )
+
+
+def _listed(context: _Context, match: re.Match[str]) -> bool:
+    """Tell whether a comma only lists ("my girlfriend, Toby and I")."""
+    if not match[0].rstrip().endswith(","):
+        return False
+    mention = context.starts.get(match.end())
+    return mention is None or context.text[mention.end : mention.end + 5].lower() == " and "
 
 
 def _owns(lead: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,13 @@ _CONNECTORS = wordset(
     """
 )
 _ARTICLES = wordset("the la las los le der den")
+
+# Endings that a name seldom has; they count only where every word has a capital.
+_COMMON_ENDING = re.compile(
+    r"(?:ing|ly|n't|'ll|'ve|'re|'d|ness|tion|sion|ment|ship|ful|ous|able|ible|ity|ism|less|wards?"
+    r"|.{3}(?:ated|ized|ised|sted|ined|ered|ssed|cked|oved|shed|ted)|in')$"
+)
+_CALL = re.compile(r"(?:\w*?(\w)\1\1\w*|[aeiou]+h*|[bcdfghjklmnpqrstvwxz]{1,3}|y'all|c'mon)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,8 @@ def _droppable(words: Sequence[Word], i: int, first: int, j: int) -> bool:
     low = words[i].low
     if low in TIME_NAMES:
         return True
+    if i == 0 and j - i == 2 and len(low) > 5 and low.endswith("ing"):  # "Exploring Japan"
+        return True
     if low == "the":  # it may belong to a title
         return j - i == 1
     return low in LEADING_WORDS and (i == 0 or i > first or j - i == 1 or low.startswith("i'"))
@@ -176,6 +186,6 @@ def _droppable(words: Sequence[Word], i: int, first: int, j: int) -> bool:
 def _stands_alone(word: Word, *, opens: bool) -> bool:
     if word.low in STOP_WORDS or word.low in TIME_NAMES or len(word.text) < 2:
         return False
-    if opens and word.low.endswith(("ing", "ly", "n't", "'ll", "'ve", "'re")):
+    if opens and (_COMMON_ENDING.search(word.low) or _CALL.match(word.low)):
         return False
     return not word.text.isdigit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -59,12 +60,18 @@ def _either(words: list[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
+def _named(names: Iterable[str]) -> str:
+    """Match a name or its short form, which may end in a full stop."""
+    long, short = [n for n in names if len(n) > 4], [n for n in names if len(n) <= 4]
+    return rf"(?:{_either(long)}|{_either(short)}\b\.?)"
+
+
 UNIT = _either([form for forms in _UNITS.values() for form in forms.split()])
 NUMBER = r"(?:\d{1,3}(?![\d.,]\d)|" + _either(list(NUMBERS))[3:]
 AMOUNT = rf"(?:(?:a |the )?couple(?: of)?|(?:a |the )?few|several|{NUMBER})"
-MONTH = _either(list(MONTHS)) + r"\b\.?"
+MONTH = _named(MONTHS)
 WEEKDAY = _either([day for day in WEEKDAYS if day.endswith("day")])
-WEEKDAY_ANY = _either(list(WEEKDAYS)) + r"\b\.?"
+WEEKDAY_ANY = _named(WEEKDAYS)
 ORDINAL = _either(list(ORDINALS))
 DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%])|{ORDINAL})"
 YEAR = r"(?:(?:1\d|20)\d\d(?![\d%:]|[.,]\d|\s?(?:bce?|b\.c)\b)|['’]\d\d\b)"

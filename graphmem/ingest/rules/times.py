@@ -127,8 +127,7 @@ class _Scan:
 
     def _composed(self, at: int, key: str) -> Reading | None:
         if key in ("from", "between"):
-            lead = _BETWEEN.match(self.text, at, self.end)
-            return self._ranged(lead.end(), strict=False) if lead else None
+            return self._between(at)
         if key == "since":
             return self._since(at)
         return self._part(at) or self._offset(at)
@@ -191,6 +190,14 @@ class _Scan:
         else:
             first = unit_of(datetime(int(year), 1, 1), "year")
         return _joined((first, match.end()), second) if first else None
+
+    def _between(self, at: int) -> Reading | None:
+        lead = _BETWEEN.match(self.text, at, self.end)
+        if lead is None:
+            return None
+        point, whole = self._point(lead.end()), self._ranged(lead.end(), strict=False)
+        # Without a second end "from" is no part of the expression.
+        return whole if whole and (point is None or whole[1] > point[1]) else None
 
     def _since(self, at: int) -> Reading | None:
         lead = _SINCE.match(self.text, at, self.end)
