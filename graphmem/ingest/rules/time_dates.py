@@ -93,9 +93,18 @@ def _year_alone(m: Match, _: Moment) -> Interval | None:
     if m.start() and m.string[m.start() - 1] in "$€£#/-–.":
         return None
     if after.endswith("s") and after.islower() and before not in ("in", "since", "by", "during"):
-        return None if after not in ("is", "was", "as") else years(int(m[0]))
+        return (
+            years(int(m[0])) if before == "" and after in ("is", "was") and m.start() == 0 else None
+        )
     modern = int(m[0]) >= 1900 and (before in ("a", "an", "the") or after == "")
     return years(int(m[0])) if cued or modern else None
+
+
+def _years(m: Match, _: Moment) -> Interval | None:
+    first, last = int(m[1]), int(m[2])
+    last += first // 100 * 100 if len(m[2]) == 2 else 0
+    stretch = years(first, last - first + 1) if first < last <= first + 200 else None
+    return stretch and replace(stretch, unit="year")
 
 
 def _decade(m: Match, _: Moment) -> Interval | None:
@@ -175,11 +184,12 @@ RULES: tuple[Rule, ...] = (
     rule(_MONTHS, rf"{_MONTH},?(?: of)? (?P<year>{atoms.YEAR})", _month_year),
     rule(_MONTHS, atoms.MONTH, _month_alone),
     rule("#", r"(?:1[0-9]|20)\d\d(?![\d:%$]|[.,]\d|\s?(?:BCE?|B\.C)\b)", _year_alone),
+    rule("#", r"((?:1\d|20)\d\d)\s*[-–—]\s*((?:1\d|20)?\d\d)(?![-/.,]\d)", _years),
     rule("# the", r"(?:the )?['’]?(?P<decade>(?:1\d|20)\d0|[2-9]0)['’]?s", _decade),
     rule("the # " + _ORDINALS, rf"(?:the )?(?P<nth>{atoms.DAY}|21st) century", _century),
     rule("spring summer autumn fall winter the",
          rf"(?:the )?(?P<season>{atoms.SEASON})(?: of|,)? (?P<year>{atoms.YEAR})", _season),
-    rule("q1 q2 q3 q4", r"q([1-4])(?: of)? ((?:19|20)\d\d)", _quarter),
+    rule("q", r"q([1-4])(?: of)? ((?:19|20)\d\d)", _quarter),
     rule("christmas xmas boxing new halloween valentine valentines independence st saint "
          "thanksgiving",
          FEAST + _OPT_YEAR, _feast),
