@@ -28,7 +28,8 @@ SUITES: dict[str, Suite] = {
     "scale": scale.run,
     "startup": startup.run,
 }
-_LABELS = ("set", "unit", "category", "ability", "system", "n")
+_GROUPS = ("category", "ability", "system", "n")
+_IN_TITLE = ("set", "unit")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -117,19 +118,26 @@ def rounded(value: str | float) -> str | float:
 
 
 def show(result: dict[str, Any]) -> None:
-    """Print the rows as one table per set of columns."""
-    rows: list[Row] = result["results"]
-    columns = [c for c in _LABELS if any(c in row for row in rows)]
-    columns += [c for c in dict.fromkeys(k for row in rows for k in row) if c not in _LABELS]
-    columns = [c for c in columns if not c.startswith("gain_")]
-    table = Table(*columns, title=f"{result['suite']} · {result['seconds']} s")
-    for row in rows:
-        table.add_row(*(cell(row.get(column, "")) for column in columns))
+    """Print one table per set and unit, with the gain over ``rrf`` beside our rows."""
     console = Console()
-    console.print(table)
+    wide = Console(width=max(console.width, 160))  # a log file has no width of its own
+    rows: list[Row] = result["results"]
+    for key in dict.fromkeys((row["set"], row.get("unit")) for row in rows):
+        part = [row for row in rows if (row["set"], row.get("unit")) == key]
+        wide.print(table(" · ".join(str(word) for word in key if word), part))
+    wide.print(f"{result['suite']}: {result['seconds']} s, options {result['options']}")
+
+
+def table(title: str, rows: list[Row]) -> Table:
+    """Make the table of one set."""
+    names = [c for c in dict.fromkeys(k for row in rows for k in row) if not c.startswith("gain_")]
+    columns = [c for c in (*_GROUPS, *names) if c in names and c not in _IN_TITLE]
+    columns = list(dict.fromkeys(columns))
+    gained = any("gain_rrf" in row for row in rows)
+    found = Table(*columns, *(["over rrf [95 %]"] if gained else []), title=title)
     for row in rows:
-        for line in gains(row):
-            console.print(line)
+        found.add_row(*(cell(row.get(c, "")) for c in columns), *([gain(row)] if gained else []))
+    return found
 
 
 def cell(value: str | float) -> str:
@@ -139,16 +147,12 @@ def cell(value: str | float) -> str:
     return str(value)
 
 
-def gains(row: Row) -> list[str]:
-    """Describe the paired gains of a row of ``graphmem``."""
-    where = " ".join(str(row[k]) for k in ("set", "category", "ability") if k in row)
-    names = [k.removeprefix("gain_") for k in row if k.startswith("gain_")]
-    return [
-        f"{where}: over {name} {float(row[f'gain_{name}']):+.3f} "
-        f"[{float(row[f'gain_{name}_lo']):+.3f}, {float(row[f'gain_{name}_hi']):+.3f}]"
-        for name in names
-        if not name.endswith(("_lo", "_hi"))
-    ]
+def gain(row: Row) -> str:
+    """Show the paired gain over ``rrf``, where the row has one."""
+    if "gain_rrf" not in row:
+        return ""
+    mid, low, high = (float(row[f"gain_rrf{end}"]) for end in ("", "_lo", "_hi"))
+    return f"{mid:+.3f} [{low:+.3f}, {high:+.3f}]"
 
 
 if __name__ == "__main__":

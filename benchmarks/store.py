@@ -103,7 +103,8 @@ def code_hash() -> str:
     """Hash the write path's sources, so that figures from an older store can be told apart."""
     root = Path(__file__).parents[1]
     state = blake2b(digest_size=6)
-    folders = (root / "graphmem" / "ingest", root / "graphmem" / "psm", root / "cypher")
+    package = root / "graphmem"
+    folders = (package / "ingest", package / "psm", package / "stores", root / "cypher")
     files = (f for folder in folders for f in folder.rglob("*") if f.suffix in {".py", ".cypher"})
     for file in sorted(files):
         state.update(file.read_bytes())

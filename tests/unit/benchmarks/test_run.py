@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.head import head
-from benchmarks.run import SUITES, parse, parser, rounded, size
+from benchmarks.run import SUITES, parse, parser, rounded, size, table
 from benchmarks.synthetic import events, questions
 
 
@@ -67,3 +67,21 @@ def test_synthetic_events_repeat_with_their_seed():
     assert len({e.external_id for e in first}) == 50
     assert all(a.at < b.at for a, b in pairwise(first))
     assert questions(3, 50, seed=1) == questions(3, 50, seed=1)
+
+
+def test_table_hides_what_the_title_says_and_shows_the_gain():
+    """Set and unit stand above the table; the gain stands beside our row only."""
+    ours = {"set": "a", "system": "graphmem", "n": 3, "r@5": 0.5, "ms": 12.25}
+    gains = {"gain_rrf": 0.1, "gain_rrf_lo": -0.05, "gain_rrf_hi": 0.25}
+    rows = [ours | gains, {"set": "a", "system": "rrf", "n": 3, "r@5": 0.4, "ms": 1.0}]
+
+    found = table("a", rows)
+
+    cells = {str(c.header): list(c.cells) for c in found.columns}
+    assert cells == {
+        "system": ["graphmem", "rrf"],
+        "n": ["3", "3"],
+        "r@5": ["0.500", "0.400"],
+        "ms": ["12.2", "1.000"],
+        "over rrf [95 %]": ["+0.100 [-0.050, +0.250]", ""],
+    }
