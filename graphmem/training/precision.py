@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto
 
-from graphmem.training.encoder_graph import CONTRIB, GraphBuilder
+from graphmem.training.onnx_graph import CONTRIB, Floats, GraphBuilder
 
-Float = NDArray[np.float32]
 _TINY = np.float32(1e-9)
 
 
-def int8_rows(table: Float) -> tuple[NDArray[np.int8], Float]:
+def int8_rows(table: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Quantise each row by its own maximum.
 
     Returns:
@@ -30,13 +29,13 @@ def int8_rows(table: Float) -> tuple[NDArray[np.int8], Float]:
     return np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale
 
 
-def int8_columns(weight: Float) -> tuple[NDArray[np.int8], Float]:
+def int8_columns(weight: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Quantise each column by its own maximum: codes (d_in, d_out) and scales (d_out,)."""
     codes, scale = int8_rows(weight.T)
     return np.ascontiguousarray(codes.T), scale[:, 0]
 
 
-def _int8_words(graph: GraphBuilder, table: Float, ids: str) -> str:
+def _int8_words(graph: GraphBuilder, table: Floats, ids: str) -> str:
     codes, scale = int8_rows(table)
     rows = graph.node("Gather", [graph.constant("words", codes), ids])
     scales = graph.node("Gather", [graph.constant("words.scale", scale), ids])
@@ -47,11 +46,11 @@ def _int8_words(graph: GraphBuilder, table: Float, ids: str) -> str:
 class Float32:
     """Everything in float32."""
 
-    def words(self, graph: GraphBuilder, table: Float, ids: str) -> str:
+    def words(self, graph: GraphBuilder, table: Floats, ids: str) -> str:
         """Look up float32 rows."""
         return graph.node("Gather", [graph.constant("words", table), ids])
 
-    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Float) -> str:
+    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Floats) -> str:
         """Multiply in float32."""
         return graph.node("MatMul", [x, graph.constant(name, weight)])
 
@@ -60,12 +59,12 @@ class Float32:
 class Float16Stored:
     """Weights in float16, widened to float32 when the session is made."""
 
-    def words(self, graph: GraphBuilder, table: Float, ids: str) -> str:
+    def words(self, graph: GraphBuilder, table: Floats, ids: str) -> str:
         """Look up float16 rows and widen them."""
         rows = graph.node("Gather", [graph.constant("words", table.astype(np.float16)), ids])
         return graph.node("Cast", [rows], to=TensorProto.FLOAT)
 
-    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Float) -> str:
+    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Floats) -> str:
         """Multiply in float32 by widened weights."""
         stored = graph.constant(name, weight.astype(np.float16))
         return graph.node("MatMul", [x, graph.node("Cast", [stored], to=TensorProto.FLOAT)])
@@ -83,11 +82,11 @@ class BlockInt8:
     block: int
     accuracy_level: int = 4
 
-    def words(self, graph: GraphBuilder, table: Float, ids: str) -> str:
+    def words(self, graph: GraphBuilder, table: Floats, ids: str) -> str:
         """Look up int8 rows."""
         return _int8_words(graph, table, ids)
 
-    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Float) -> str:
+    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Floats) -> str:
         """Multiply by blockwise 8-bit weights (codes are offset by 128)."""
         d_in, d_out = weight.shape
         blocks = weight.T.reshape(d_out * (d_in // self.block), self.block)
@@ -122,11 +121,11 @@ class RowInt8:
     def __post_init__(self) -> None:
         self._quantised: dict[str, tuple[str, str]] = {}
 
-    def words(self, graph: GraphBuilder, table: Float, ids: str) -> str:
+    def words(self, graph: GraphBuilder, table: Floats, ids: str) -> str:
         """Look up int8 rows."""
         return _int8_words(graph, table, ids)
 
-    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Float) -> str:
+    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Floats) -> str:
         """Multiply bytes, then scale columns and rows back."""
         codes, column_scale = int8_columns(weight)
         quantised, row_scale = self._quantise(graph, x)
@@ -147,7 +146,7 @@ class RowInt8:
             floor = graph.constant("floor", np.array(1e-9, np.float32))
             step = graph.constant("step", np.array(1 / 127, np.float32))
             scale = graph.node("Max", [graph.node("Mul", [top, step]), floor])
-            flat = graph.node("Squeeze", [scale, graph.constant("axis_1", np.array([1], np.int64))])
+            flat = graph.node("Squeeze", [scale, graph.integers(1)])
             middle = graph.constant("middle", np.array(128, np.uint8))
             zeros = graph.node("Expand", [middle, graph.node("Shape", [flat])])
             codes = graph.node("QuantizeLinear", [x, flat, zeros], axis=0)
@@ -162,11 +161,11 @@ class DynamicInt8:
     def __post_init__(self) -> None:
         self._quantised: dict[str, list[str]] = {}
 
-    def words(self, graph: GraphBuilder, table: Float, ids: str) -> str:
+    def words(self, graph: GraphBuilder, table: Floats, ids: str) -> str:
         """Look up int8 rows."""
         return _int8_words(graph, table, ids)
 
-    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Float) -> str:
+    def linear(self, graph: GraphBuilder, name: str, x: str, weight: Floats) -> str:
         """Multiply with DynamicQuantizeMatMul."""
         codes, scale = int8_columns(weight)
         inputs = [x, graph.constant(name, codes), graph.constant(f"{name}.scale", scale)]

@@ -1,0 +1,93 @@
+"""The original encoder, run with torch: the reference of every export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from transformers import AutoModel, PreTrainedModel
+
+from graphmem.training.encoder_graph import Shape, Weights
+from graphmem.training.onnx_graph import Floats
+
+_BATCH = 16
+_POWER = 0.75  # of the root mean square; 0.5 to 1 differ by 0.0001 in cosine
+
+
+class Original:
+    """A sentence encoder as published: weights, shape, reference vectors.
+
+    Args:
+        folder: Folder with ``config.json`` and ``model.safetensors`` of a BERT model.
+        max_tokens: Longest input in tokens.
+    """
+
+    def __init__(self, folder: Path, *, max_tokens: int) -> None:
+        model: PreTrainedModel = AutoModel.from_pretrained(folder, local_files_only=True)
+        self._model = model.eval().float()
+        config = model.config
+        self.shape = Shape(
+            layers=config.num_hidden_layers,
+            heads=config.num_attention_heads,
+            hidden=config.hidden_size,
+            max_tokens=max_tokens,
+            norm_epsilon=config.layer_norm_eps,
+        )
+
+    def weights(self) -> Weights:
+        """Return the state dict as float32 arrays."""
+        state = self._model.state_dict()
+        return {name: t.numpy() for name, t in state.items() if t.is_floating_point()}
+
+    def encode(self, sequences: Sequence[Sequence[int]]) -> Floats:
+        """Return mean-pooled unit vectors in the order given. Shape: (n, d)."""
+        parts: list[torch.Tensor] = []
+        for ids, mask in _padded(sequences):
+            with torch.inference_mode():
+                hidden = self._model(input_ids=ids, attention_mask=mask).last_hidden_state
+            pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)  # (batch, d)
+            parts.append(torch.nn.functional.normalize(pooled, dim=1))
+        return torch.cat(parts).numpy()
+
+    def calibrate(self, sequences: Sequence[Sequence[int]]) -> Weights:
+        """Return the spread of each inner layer norm's channels over some texts.
+
+        A power of the root mean square, with median 1: a few channels are ten times larger than
+        the rest, and one scale per row would leave the rest only some of its 255 steps.
+
+        Returns:
+            By layer norm, all but the last, whose output is the result. Shape of each: (d,).
+        """
+        squares: dict[str, torch.Tensor] = {}
+        norms = [
+            (n, m) for n, m in self._model.named_modules() if isinstance(m, torch.nn.LayerNorm)
+        ]
+
+        def hook(name: str, output: torch.Tensor) -> None:
+            total = output.reshape(-1, output.shape[-1]).square().sum(0)
+            squares[name] = squares.get(name, torch.zeros_like(total)) + total
+
+        handles = [
+            module.register_forward_hook(lambda _m, _i, out, name=name: hook(name, out))
+            for name, module in norms[:-1]
+        ]
+        for ids in sequences:  # one by one, so that no padding is counted
+            self.encode([ids])
+        for handle in handles:
+            handle.remove()
+        return {name: _spread(total.sqrt().numpy()) for name, total in squares.items()}
+
+
+def _spread(size: Floats) -> Floats:
+    return ((size / np.median(size)) ** _POWER).astype(np.float32)
+
+
+def _padded(sequences: Sequence[Sequence[int]]) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Yield ids and mask of a few texts at a time. Shape of each: (batch, seq)."""
+    for start in range(0, len(sequences), _BATCH):
+        batch = [torch.tensor(ids) for ids in sequences[start : start + _BATCH]]
+        mask = [torch.ones_like(ids) for ids in batch]
+        pad = torch.nn.utils.rnn.pad_sequence
+        yield pad(batch, batch_first=True), pad(mask, batch_first=True)
