@@ -61,7 +61,7 @@ class IngestSettings(_Group):
     )
     max_chars: int = Field(default=200_000, ge=1, description="Longest accepted text (characters).")
     chunk_tokens: int = Field(
-        default=200, ge=32, le=254, description="Longest chunk that is embedded whole (tokens)."
+        default=240, ge=32, le=254, description="Longest chunk that is embedded whole (tokens)."
     )
     timezone: str = Field(
         default="UTC", description="IANA zone in which times without a zone are read."
