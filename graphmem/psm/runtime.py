@@ -22,7 +22,7 @@ from graphmem.psm.manifest import (
     verify,
     weights_folder,
 )
-from graphmem.psm.session import Session
+from graphmem.psm.session import Session, padded_length
 from graphmem.psm.tokens import WordPieces
 
 __all__ = ["Encoder", "TextEncoder", "verify", "weights_folder"]
@@ -99,7 +99,8 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per text.
 
-        The same text gives the same vector, alone or among others, within 1e-4 per component.
+        The same text gives the same vector, alone or among others. Another processor or version
+        of onnxruntime may change it in the third decimal.
         A text beyond ``max_tokens`` word pieces is represented by its beginning.
 
         Returns:
@@ -150,14 +151,11 @@ def _usable_cores() -> int:
 
 
 def _batches(lengths: Sequence[int], most_texts: int) -> Iterator[list[int]]:
-    """Group texts of like length, so that little is padded; at most ``_BATCH_TOKENS`` per group."""
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        if batch and (
-            len(batch) == most_texts or (len(batch) + 1) * lengths[index] > _BATCH_TOKENS
-        ):
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
+    """Group texts of the same padded length; at most ``_BATCH_TOKENS`` tokens per group."""
+    groups: dict[int, list[int]] = {}
+    for index, length in enumerate(lengths):
+        groups.setdefault(padded_length(length), []).append(index)
+    for length, members in groups.items():
+        size = max(1, min(most_texts, _BATCH_TOKENS // length))
+        for start in range(0, len(members), size):
+            yield members[start : start + size]
