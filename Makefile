@@ -1,0 +1,60 @@
+# One target for each job; `make` lists them. Every target sets up .venv first if that is needed.
+.DEFAULT_GOAL := help
+.PHONY: help setup test test-slow lint types contract format check bench demo wheel-test docs-check docs lock clean
+
+PY := .venv/bin/python
+SUITE ?= startup
+DATA ?=
+OUT ?=
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
+
+setup: ## make .venv from the lock file
+	@scripts/setup.sh
+
+test: setup ## run the tests, but for the slow ones
+	@scripts/check.sh test
+
+test-slow: setup ## run the slow tests
+	$(PY) -m pytest -m slow
+
+lint: setup ## style, format, import contract, file sizes
+	@scripts/check.sh lint contract
+
+types: setup ## static types
+	@scripts/check.sh types
+
+contract: setup ## which package may import which
+	@scripts/check.sh contract
+
+format: setup ## put the code into form
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+check: ## everything that must hold: what CI runs
+	@scripts/check.sh
+
+bench: setup ## measure: SUITE=locomo DATA=folder OUT=file.json
+	$(PY) -m benchmarks.run $(SUITE) $(if $(DATA),--data $(DATA)) $(if $(OUT),--out $(OUT))
+
+demo: setup ## see memory work
+	.venv/bin/graphmem demo
+
+wheel-test: setup ## build the wheel and try it in an empty environment
+	@scripts/check.sh wheel
+
+docs-check: setup ## generated documents are current, examples run
+	@scripts/check.sh docs
+	$(PY) -m pytest -q tests/unit/test_docs.py
+
+docs: setup ## write the generated parts of the documents
+	$(PY) scripts/settings_doc.py
+	$(PY) -m benchmarks.report README.md
+
+lock: setup ## resolve the lock files anew
+	@scripts/lock.sh
+
+clean: ## remove what was built; .venv stays
+	rm -rf build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
