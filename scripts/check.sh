@@ -4,7 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PY=.venv/bin/python
-export PYTHONWARNINGS=default
 
 setup() { scripts/setup.sh; }
 lint() {

@@ -73,7 +73,9 @@ def installed_mb(folder: Path) -> float:
     """Return the size of what was installed, in MB, without pip itself."""
     packages = next(folder.rglob("site-packages"))
     files = (f for f in packages.rglob("*") if f.is_file() and not f.is_symlink())
-    own = (f for f in files if not f.relative_to(packages).parts[0].startswith(("pip", "setuptools")))
+    own = (
+        f for f in files if not f.relative_to(packages).parts[0].startswith(("pip", "setuptools"))
+    )
     return sum(f.stat().st_size for f in own) / 1e6
 
 
