@@ -60,8 +60,8 @@ def _section(title: str, prefix: str, fields: dict[str, FieldInfo]) -> str:
         f"| `GRAPHMEM_{(prefix + name).upper()}` |"
         for name, field in fields.items()
     ]
-    head = "| setting | default | range | what it does | environment |\n| --- | --- | --- | --- | --- |"
-    return "\n".join((f"## {title}", "", head, *rows, ""))
+    head = "| setting | default | range | what it does | environment |"
+    return "\n".join((f"## {title}", "", head, "| --- " * 5 + "|", *rows, ""))
 
 
 def _default(name: str, field: FieldInfo) -> str:
