@@ -21,7 +21,10 @@ create merge set delete detach remove drop alter foreach load csv use insert tru
 revoke deny start stop terminate enable rename show explain profile
 """
 _FORBIDDEN = frozenset(_FORBIDDEN_WORDS.split())
-_CALL = re.compile(r"\bcall\b(?P<after>\s*(?:\(|\{|[A-Za-z_][\w.]*)?)", re.IGNORECASE)
+#: A name in back-ticks is blank by then, so ``CALL ()`` without a subquery names a procedure.
+_CALL = re.compile(
+    r"\bcall\b\s*(?:(?P<subquery>(?:\([^()]*\)\s*)?\{)|(?P<name>[A-Za-z_][\w.]*)?)", re.IGNORECASE
+)
 #: Procedures a free query may call: they only read, and only this database.
 PROCEDURES = frozenset(
     (
@@ -32,7 +35,7 @@ PROCEDURES = frozenset(
         "db.index.fulltext.querynodes",
     )
 )
-_FUNCTION_ROOTS = frozenset(("apoc", "dbms", "gds", "algo", "sys", "java"))
+_FUNCTION = re.compile(r"(?:\bapoc|\bdbms|\bgds|\balgo|\bsys|\bjava)\s*\.", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
@@ -69,21 +72,29 @@ def vet(text: str) -> str:
     body = queries.bare(text)
     if ";" in body.rstrip().rstrip(";"):
         raise QueryRefusedError("one statement at a time")
-    for word in _WORD.findall(body):
-        _vet_word(word.lower())
-    for call in _CALL.finditer(body):
-        target = call["after"].strip().lower()
-        if target not in {"(", "{"} and target not in PROCEDURES:
-            allowed = ", ".join(sorted(PROCEDURES))
-            raise QueryRefusedError(f"procedure {target!r} is not allowed; allowed are: {allowed}")
+    _vet_words(body)
+    _vet_calls(body)
     return text
 
 
-def _vet_word(word: str) -> None:
-    if word in _FORBIDDEN:
-        raise QueryRefusedError(f"{word.upper()} is refused: this query API only reads")
-    if word.split(".")[0] in _FUNCTION_ROOTS and "." in word:
-        raise QueryRefusedError(f"{word} is refused: not one of this graph's own functions")
+def _vet_words(body: str) -> None:
+    for word in _WORD.findall(body):
+        if word.lower() in _FORBIDDEN:
+            raise QueryRefusedError(f"{word.upper()} is refused: this query API only reads")
+    family = _FUNCTION.search(body)
+    if family is not None:
+        raise QueryRefusedError(f"{family.group()} is refused: not this graph's own functions")
+
+
+def _vet_calls(body: str) -> None:
+    for call in _CALL.finditer(body):
+        name = (call["name"] or "").lower()
+        if call["subquery"] is None and name not in PROCEDURES:
+            allowed = ", ".join(sorted(PROCEDURES))
+            raise QueryRefusedError(
+                f"procedure {name!r} is not allowed (or is written in back-ticks); "
+                f"allowed are: {allowed}"
+            )
 
 
 def take(rows: Iterator[Mapping[str, object]], max_rows: int) -> list[dict[str, object]]:

@@ -1,0 +1,228 @@
+"""The Cypher files: well-formed, all used, deterministic, and each user's own."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from graphmem.errors import QueryFileError
+from graphmem.stores import queries
+from graphmem.stores.embedded import EmbeddedEngine
+from graphmem.stores.graph import GraphStore
+from tests.conftest import open_pool
+from tests.unit.stores.seeding import ALIEN_MARK, seed_two_users
+
+PACKAGE = Path(queries.__file__).parents[1]
+READS = [n for n in queries.names() if queries.load(n).returns in {"rows", "one"}]
+WRITES = [n for n in queries.names() if queries.load(n).returns == "write"]
+_SPECIAL = re.compile(r"[a-z_]+\.[a-z_0-9]+(\.[a-z_0-9]+)?")
+
+
+def _loaded_names() -> set[str]:
+    """Names that graphmem's source hands to ``load``, f-strings and tuples resolved by shape."""
+    patterns: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = [v.value if isinstance(v, ast.Constant) else "[a-z_]+" for v in node.values]
+                patterns.add("".join(map(str, parts)))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                patterns.add(node.value)
+    known = queries.names()
+    return {n for n in known for p in patterns if _SPECIAL.match(p) and re.fullmatch(p, n)}
+
+
+def _called_names() -> set[str]:
+    """Constant names handed to ``load``."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "load" and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_query_loads_and_says_what_it_does(name: str):
+    """Each file parses, is named after its path and has a sentence about it."""
+    query = queries.load(name)
+
+    assert query.name == name
+    assert query.doc
+
+
+def test_every_query_is_used():
+    """No file lies around that nothing runs."""
+    assert set(queries.names()) - _loaded_names() == set()
+
+
+def test_every_loaded_name_is_a_file():
+    """Each name that the source loads is there (modules that are not imported yet included)."""
+    called = _called_names()
+
+    assert called
+    assert called - set(queries.names()) == set()
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_limit_has_an_order(name: str):
+    """A LIMIT without a total order would return other rows on another engine."""
+    body = queries.bare(queries.load(name).text).upper()
+
+    assert "LIMIT" not in body or re.search(r"ORDER BY.*LIMIT", body, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", [n for n in READS if "UNWIND" not in queries.load(n).text])
+def test_rows_come_in_an_order(name: str):
+    """A query that can return several rows says in which order."""
+    query = queries.load(name)
+    unordered = {"events.list_family"}  # one row, found by its unique id
+
+    assert query.returns == "one" or name in unordered or "ORDER BY" in query.text
+
+
+@pytest.mark.parametrize("name", READS + WRITES)
+def test_query_is_scoped_to_a_user(name: str):
+    """Every query but those on schema steps takes the user whose graph it is about."""
+    assert name.startswith("migrations.") or "user_id" in queries.load(name).params
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("", "a.b"),
+        ("MATCH (n) RETURN n", "expected '// name: a.b"),
+        ("// name: a.c()\n// doc\nRETURN 1 AS x", "'a.c'"),
+        ("// name: a.b(x)\n// doc\nRETURN 1 AS x", "differ: x"),
+        ("// name: a.b()\n// doc\nRETURN $y AS x", "differ: y"),
+        ("// name: a.b(x, y)\n// doc\nRETURN $y AS x", "differ: x"),
+        ("// name: a.b()?\n// doc\nRETURN 1 AS x", "expected"),
+    ],
+)
+def test_malformed_header_is_reported_with_its_place(source: str, message: str, tmp_path: Path):
+    """The message starts with path:line, so that an editor can jump there."""
+    path = tmp_path / "a" / "b.cypher"
+
+    with pytest.raises(QueryFileError, match=re.escape(message)) as caught:
+        queries.parse(source, name="a.b", path=path)
+
+    assert str(caught.value).startswith(f"{path}:1: ")
+
+
+def test_parameters_in_strings_and_comments_do_not_count():
+    """Only a parameter that the engine sees must be declared."""
+    source = '// name: a.b(x)\n// $c\nRETURN $x AS `$d`, \'$e\' AS f, "\\"$g" AS h /* $i */'
+
+    query = queries.parse(source, name="a.b", path=Path("b.cypher"))
+
+    assert query.params == {"x"}
+
+
+def test_unknown_name_is_an_error():
+    """A wrong name fails where it is loaded, naming the missing file."""
+    with pytest.raises(QueryFileError, match=r"no query file for 'events\.nothing'"):
+        queries.load("events.nothing")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// CREATE",
+        "/* CREATE\n */ RETURN 1",
+        "RETURN 'CREATE'",
+        'RETURN "CREATE"',
+        "RETURN 'it\\'s CREATE'",
+        "MATCH (n:`CREATE`) RETURN n",
+    ],
+)
+def test_bare_leaves_out_what_is_no_cypher(text: str):
+    """Comments, strings and quoted names are blanked."""
+    assert "CREATE" not in queries.bare(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["// x\nCREATE (n)", "// x\rCREATE (n)", "RETURN 'a' CREATE", "/* */ CREATE /* */"]
+)
+def test_bare_keeps_what_the_engine_runs(text: str):
+    """A comment ends at a carriage return too, as the engine has it."""
+    assert "CREATE" in queries.bare(text)
+
+
+def test_statements_splits_a_script():
+    """A schema script is cut at semicolons that end a line."""
+    script = queries.parse(
+        '// name: s.x()#\n// doc\nCREATE A;\nCREATE B {"x": 1};\n', name="s.x", path=Path("x")
+    )
+
+    assert queries.statements(script) == ["CREATE A", 'CREATE B {"x": 1}']
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory):
+    """Two users' memories in one database, as on a server."""
+    folder = tmp_path_factory.mktemp("shared") / "graph"
+    engine = EmbeddedEngine(folder, durable_flush=False, heap_mb=256)
+    yield seed_two_users(engine)
+    engine.close()
+
+
+@pytest.mark.parametrize("name", READS)
+def test_read_query_runs_on_an_empty_database(name: str, empty_engine: EmbeddedEngine):
+    """Each query is valid on a database that has a schema and nothing else."""
+    query = queries.load(name)
+    params = dict.fromkeys(query.params, "x") | {"ids": ["x"], "revision": 0, "limit": 5}
+
+    rows = list(empty_engine.read(query, {k: params[k] for k in query.params}))
+
+    assert rows == [] or name.startswith("migrations.")
+
+
+@pytest.mark.parametrize("name", READS)
+def test_read_query_returns_nothing_of_another_user(
+    name: str, shared: tuple[GraphStore, GraphStore, EmbeddedEngine, dict[str, list[str]]]
+):
+    """Asked for ana with ben's ids, no row holds anything of ben's."""
+    _, _, engine, alien = shared
+    query = queries.load(name)
+    values: dict[str, object] = {
+        "user_id": "ana", "ids": [i for found in alien.values() for i in found],
+        "id": alien["Event"][0], "session_id": alien["Session"][0], "external_id": "e1",
+        "revision": -1, "limit": 100, "model": "another",
+    }  # fmt: skip
+
+    rows = list(engine.read(query, {k: values[k] for k in query.params}))
+
+    found = str(rows)
+    assert ALIEN_MARK not in found
+    assert not [i for ids in alien.values() for i in ids if i in found]
+
+
+@pytest.mark.parametrize("name", [n for n in READS if "ids" not in queries.load(n).params])
+def test_read_query_finds_the_user_s_own(
+    name: str, shared: tuple[GraphStore, GraphStore, EmbeddedEngine, dict[str, list[str]]]
+):
+    """The same question asked by the owner has an answer: the isolation test can fail."""
+    _, _, engine, own = shared
+    query = queries.load(name)
+    values: dict[str, object] = {
+        "user_id": "ben", "id": own["Event"][0], "session_id": own["Session"][0],
+        "external_id": "e1", "revision": -1, "limit": 100, "model": "another",
+    }  # fmt: skip
+
+    rows = list(engine.read(query, {k: values[k] for k in query.params}))
+
+    assert rows or name == "sessions.list_ends"  # it takes a session's id as ``id``
+
+
+@pytest.fixture(scope="module")
+def empty_engine(template: Path, tmp_path_factory: pytest.TempPathFactory):
+    """A database with a schema and no data."""
+    pool = open_pool(tmp_path_factory.mktemp("empty"))
+    with pool.user("nobody") as handle:
+        yield handle.engine
+    pool.close()
