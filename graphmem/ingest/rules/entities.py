@@ -31,8 +31,8 @@ _QUOTED = re.compile(
     r"[\"“]([^\"“”\n]{2,80}?)[.,!?]?[\"”]|(?<!\w)[‘']([A-Z][^'’\n]{1,60}?)[.,]?[’'](?!\w)"
 )
 _QUANTITY = re.compile(
-    r"(?<![\w.,])(?:[$€£¥]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
-    r"|\d[\d,]*(?:\.\d+)?\s?(?:%|percent\b|°[CF]?|(?:km/h|mph|kph|km|kilometers?|kilometres?|miles?"
+    r"(?<![\w.,])(?:[$€£¥]\s?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?\s?(?:%|percent\b|°[CF]?|(?:km/h|mph|kph|km|kilometers?|kilometres?|miles?"
     r"|meters?|metres?|cm|mm|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|kg|kilos?|kilograms?"
     r"|grams?|lbs?|pounds?|ounces?|oz|tons?|tonnes?|lit(?:er|re)s?|ml|gallons?|gb|mb|tb|kb|hz|khz"
     r"|mhz|ghz|watts?|kw|kwh|volts?|calories|kcal|degrees|dollars?|euros?|cents|usd|eur|gbp|yen"

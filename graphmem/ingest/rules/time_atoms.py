@@ -62,7 +62,9 @@ def _either(words: list[str]) -> str:
 
 def _named(names: Iterable[str]) -> str:
     """Match a name or its short form, which may end in a full stop."""
-    long, short = [n for n in names if len(n) > 4], [n for n in names if len(n) <= 4]
+    whole = {"may", "june", "july"}
+    long = [n for n in names if len(n) > 4 or n in whole]
+    short = [n for n in names if len(n) <= 4 and n not in whole]
     return rf"(?:{_either(long)}|{_either(short)}\b\.?)"
 
 

@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
          rf"{_WD}{_MONTH} (?:the )?(?P<day>{atoms.DAY}){_UNTIL}{_OPT_YEAR}", _named),
     rule(_MONTHS, rf"{_MONTH},?(?: of)? (?P<year>{atoms.YEAR})", _month_year),
     rule(_MONTHS, atoms.MONTH, _month_alone),
-    rule("#", r"(?:1[0-9]|20)\d\d(?![\d:%$]|[.,]\d|\s?(?:BCE?|B\.C)\b)", _year_alone),
+    rule("#", r"(?:1[0-9]|20)\d\d(?![\d:%$]|-\d|[.,]\d|\s?(?:BCE?|B\.C)\b)", _year_alone),
     rule("#", r"((?:1\d|20)\d\d)\s*[-–—]\s*((?:1\d|20)?\d\d)(?![-/.,]\d)", _years),
     rule("# the", r"(?:the )?['’]?(?P<decade>(?:1\d|20)\d0|[2-9]0)['’]?s", _decade),
     rule("the # " + _ORDINALS, rf"(?:the )?(?P<nth>{atoms.DAY}|21st) century", _century),

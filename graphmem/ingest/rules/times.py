@@ -111,9 +111,14 @@ class _Scan:
                 continue
             reading = self.expression(word.start(), word[0].lower())
             if reading and reading[0].start < reading[0].end:
-                found.append((word.start(), reading[1], reading[0]))
                 done = reading[1]
+                found.append((word.start(), self._bare_end(done), reading[0]))
         return found
+
+    def _bare_end(self, end: int) -> int:
+        """Leave out the full stop of a short form ("last Fri.") where it ends the sentence too."""
+        last = end == self.end and self.text[end - 1] == "." and self.text[end - 3] != "."
+        return end - 1 if last else end
 
     def _at_word(self, at: int) -> bool:
         return at == 0 or not (self.text[at - 1].isalnum() or self.text[at - 1] in "_@#/\\")
