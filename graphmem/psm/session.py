@@ -67,6 +67,8 @@ def _open(path: Path, threads: int) -> _Runner:
     options.log_severity_level = 3
     # Batches differ in shape, and a remembered memory plan per shape would only grow.
     options.enable_mem_pattern = False
+    # Threads that wait by spinning gain little on an idle machine and cost others their core.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Older x86 processors overflow in the fast 8-bit product; this picks the exact one there.
     options.add_session_config_entry("session.x64quantprecision", "1")
     refused = (native.Fail, native.InvalidGraph, native.InvalidProtobuf, native.NotImplemented)

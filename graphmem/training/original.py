@@ -43,13 +43,14 @@ class Original:
 
     def encode(self, sequences: Sequence[Sequence[int]]) -> Floats:
         """Return mean-pooled unit vectors in the order given. Shape: (n, d)."""
+        order = sorted(range(len(sequences)), key=lambda i: len(sequences[i]))
         parts: list[torch.Tensor] = []
-        for ids, mask in _padded(sequences):
+        for ids, mask in _padded([sequences[i] for i in order]):
             with torch.inference_mode():
                 hidden = self._model(input_ids=ids, attention_mask=mask).last_hidden_state
             pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)  # (batch, d)
             parts.append(torch.nn.functional.normalize(pooled, dim=1))
-        return torch.cat(parts).numpy()
+        return torch.cat(parts).numpy()[np.argsort(order)]
 
     def calibrate(self, sequences: Sequence[Sequence[int]]) -> Weights:
         """Return the spread of each inner layer norm's channels over some texts.
