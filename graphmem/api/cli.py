@@ -1,0 +1,32 @@
+"""The command line: ``graphmem COMMAND``. Documented in ``docs/cli.md``."""
+
+from __future__ import annotations
+
+import typer
+
+from graphmem.api.commands import feed, memories, upkeep
+
+app = typer.Typer(
+    name="graphmem",
+    help="Long-term memory for AI agents, as a knowledge graph. Start with: graphmem demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich help takes twice as long to import as all the rest
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo")(feed.demo)
+app.command("remember")(memories.remember)
+app.command("recall")(memories.recall)
+app.command("query")(memories.query)
+app.command("import")(feed.import_file)
+app.command("stats")(memories.stats)
+app.command("forget")(upkeep.forget)
+app.command("reembed")(upkeep.reembed)
+app.command("doctor")(upkeep.doctor)
+app.command("version")(upkeep.version)
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    app()

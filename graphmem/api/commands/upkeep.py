@@ -1,0 +1,108 @@
+"""Commands that look after memories and the installation."""
+
+from __future__ import annotations
+
+import platform
+from typing import Annotated
+
+import typer
+
+from graphmem.api import options, output
+from graphmem.api.failures import door
+
+
+@door
+def forget(
+    *,
+    user: options.User,
+    event: Annotated[
+        str | None, typer.Option("--event", help="Id or external id of the event to erase.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Erase all that is remembered for the user.")
+    ] = False,
+    yes: options.Yes = False,
+    home: options.Home = None,
+    as_json: options.AsJson = False,
+    _debug: options.Debug = False,
+) -> None:
+    """Erase an event and what only it supports, or everything of a user, for good."""
+    from graphmem.api.opening import memory_at, require_user
+    from graphmem.errors import EventError
+
+    if (event is None) != everything:
+        raise EventError("give --event ID, or --everything")
+    with memory_at(home) as memory:
+        require_user(memory, user)
+        what = "everything" if everything else f"event {event}"
+        if not yes:
+            typer.confirm(f"Erase {what} of {user!r} for good?", abort=True, err=True)
+        report = memory.forget(user_id=user, event_id=event, everything=everything)
+    if as_json:
+        output.write_json(report)
+        return
+    kinds = ("events", "sentences", "facts", "entities", "sessions")
+    rows = [(kind, len(getattr(report, kind))) for kind in kinds]
+    output.table(f"erased of {user}", ("", "count"), rows)
+
+
+@door
+def reembed(
+    *,
+    user: options.User,
+    home: options.Home = None,
+    as_json: options.AsJson = False,
+    _debug: options.Debug = False,
+) -> None:
+    """Make a user's vectors anew, after graphmem's encoder changed; can be interrupted."""
+    from graphmem.api.opening import memory_at, require_user
+
+    done = 0
+    with memory_at(home, check_encoder=False) as memory:
+        require_user(memory, user)
+        with output.progress() as bar:
+            task = bar.add_task("embedding", total=None)
+            for step in memory.reembed(user):
+                done += step
+                bar.update(task, completed=done)
+    if as_json:
+        output.write_json({"user": user, "events": done})
+    else:
+        output.say(f"{done} events embedded anew")
+
+
+@door
+def doctor(
+    *,
+    home: options.Home = None,
+    as_json: options.AsJson = False,
+    _debug: options.Debug = False,
+) -> None:
+    """Check the installation and the data folder; each line says what to do if it is wrong."""
+    from graphmem.api.doctor import FAIL, examine
+
+    findings = list(examine(home))
+    if as_json:
+        output.write_json({"checks": findings})
+    else:
+        rows = [(f.status, f.check, f.detail, f.advice) for f in findings]
+        output.table("graphmem doctor", ("", "check", "found", "what to do"), rows)
+    if any(f.status == FAIL for f in findings):
+        raise typer.Exit(1)
+
+
+@door
+def version(*, as_json: options.AsJson = False, _debug: options.Debug = False) -> None:
+    """Show the versions of graphmem, its encoder and Python."""
+    from graphmem import __version__
+    from graphmem.psm.manifest import read_manifest, weights_folder
+
+    found = {
+        "graphmem": __version__,
+        "encoder": read_manifest(weights_folder()).version,
+        "python": platform.python_version(),
+    }
+    if as_json:
+        output.write_json(found)
+    else:
+        output.say("\n".join(f"{name} {value}" for name, value in found.items()))

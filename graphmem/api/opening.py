@@ -1,0 +1,54 @@
+"""Opening a Memory for one command, with the log that the settings ask for."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+
+from graphmem.errors import EventError
+from graphmem.instrumentation import Hook, log_hook
+from graphmem.memory import Memory
+from graphmem.settings import Settings, load_settings
+
+_MOST_NAMED = 5
+
+
+@contextmanager
+def memory_at(
+    home: Path | None, *, check_encoder: bool = True, settings: Settings | None = None
+) -> Generator[Memory]:
+    """Open the memory in a folder, or in the settings' one, and close it afterwards."""
+    settings = settings or load_settings()
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    talks = settings.log_level in {"DEBUG", "INFO"}
+    hooks: tuple[Hook, ...] = (log_hook,) if talks else ()
+    with Memory.open(home, settings=settings, hooks=hooks, check_encoder=check_encoder) as memory:
+        yield memory
+
+
+def require_user(memory: Memory, user: str) -> None:
+    """Refuse a user that nothing is remembered for.
+
+    Raises:
+        EventError: There is none; the message names users with a similar id.
+    """
+    known = memory.users()
+    if user not in known:
+        raise EventError(unknown_user(user, known))
+
+
+def unknown_user(user: str, known: Iterable[str]) -> str:
+    """Say that a user is unknown, and which similar ones there are."""
+    by_folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(user.casefold(), by_folded, n=_MOST_NAMED, cutoff=0.5)
+    said = f"nothing is remembered for {user!r}"
+    if close:
+        return f"{said}; did you mean {', '.join(repr(by_folded[c]) for c in close)}?"
+    if not by_folded:
+        return f"{said}; this memory is empty: 'graphmem remember' or 'graphmem import' fills it"
+    some = sorted(by_folded.values())[:_MOST_NAMED]
+    more = ", …" if len(by_folded) > _MOST_NAMED else ""
+    return f"{said}; there are {', '.join(map(repr, some))}{more}"
