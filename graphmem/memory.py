@@ -340,6 +340,7 @@ class Memory:
                 parsed, or has more rows than ``max_rows``.
             QueryTimeoutError: It ran longer than ``timeout_s``.
         """
+        querying.check_limits(max_rows, timeout_s)
         named = querying.is_name(text_or_name)
         text = querying.vet_name(text_or_name) if named else querying.vet(text_or_name)
         if not self._pool.exists(user_id):

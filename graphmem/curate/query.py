@@ -7,13 +7,15 @@ so the text is read here first, without its strings and comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 
 from graphmem.errors import QueryRefusedError
 from graphmem.stores import queries
 from graphmem.types import Scalar
 
 MAX_LENGTH = 20_000
+MAX_TIMEOUT_S = 3600
 _NAME = re.compile(r"[a-z_0-9]+(\.[a-z_0-9]+)+")
 _WORD = re.compile(r"[A-Za-z_][\w.]*")
 _FORBIDDEN_WORDS = """
@@ -97,20 +99,35 @@ def _vet_calls(body: str) -> None:
             )
 
 
-def take(rows: Iterator[Mapping[str, object]], max_rows: int) -> list[dict[str, object]]:
+def check_limits(max_rows: int, timeout_s: float) -> None:
+    """Refuse limits that mean nothing, or no limit.
+
+    Raises:
+        QueryRefusedError: ``max_rows`` is below 1, or ``timeout_s`` not in (0, 3600].
+    """
+    if max_rows < 1:
+        raise QueryRefusedError(f"max_rows is {max_rows}: it must be at least 1")
+    if not 0 < timeout_s <= MAX_TIMEOUT_S:
+        raise QueryRefusedError(f"timeout_s is {timeout_s}: it must be in (0, {MAX_TIMEOUT_S}]")
+
+
+def take(rows: Generator[Mapping[str, object]], max_rows: int) -> list[dict[str, object]]:
     """Return at most ``max_rows`` rows as plain dicts; tell when there were more.
+
+    The rows are closed before an error leaves: it would keep the query open as long as it lives.
 
     Raises:
         QueryRefusedError: There are more rows; the message says how to ask for fewer.
     """
-    taken: list[dict[str, object]] = []
-    for row in rows:
-        if len(taken) == max_rows:
-            raise QueryRefusedError(
-                f"more than {max_rows} rows: add LIMIT to the query, or raise max_rows"
-            )
-        taken.append({key: _plain(value) for key, value in row.items()})
-    return taken
+    with closing(rows):
+        taken: list[dict[str, object]] = []
+        for row in rows:
+            if len(taken) == max_rows:
+                raise QueryRefusedError(
+                    f"more than {max_rows} rows: add LIMIT to the query, or raise max_rows"
+                )
+            taken.append({key: _plain(value) for key, value in row.items()})
+        return taken
 
 
 def _plain(value: object) -> object:

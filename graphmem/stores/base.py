@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Protocol, TypeVar
 
 from graphmem.stores.queries import Query
@@ -33,11 +33,11 @@ class Engine(Protocol):
         """
         ...
 
-    def read(self, query: Query, params: Params) -> Iterator[Row]:
+    def read(self, query: Query, params: Params) -> Generator[Row]:
         """Stream the rows of a named, read-only query."""
         ...
 
-    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Iterator[Row]:
+    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
         """Stream the rows of a free, read-only text; the caller has vetted it.
 
         Raises:

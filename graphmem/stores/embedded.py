@@ -114,7 +114,7 @@ class EmbeddedEngine:
         with _mapped_errors(None):
             return cast("T", self._database.run_in_transaction(lambda: work(_Open(self._database))))
 
-    def read(self, query: Query, params: Params) -> Iterator[Row]:
+    def read(self, query: Query, params: Params) -> Generator[Row]:
         """Stream a named query; see ``base.Engine``."""
         with _mapped_errors(query.name):
             result = self._database.query(_CYPHER, query.text, dict(params))
@@ -123,13 +123,16 @@ class EmbeddedEngine:
             finally:
                 result.close()
 
-    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Iterator[Row]:
+    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
         """Stream a free text under a time limit; see ``base.Engine``."""
         with self._free_query, _free_query_errors(), _mapped_errors(None):
             self._limit(round(timeout_s * 1000))
             try:
                 result = self._database.query(_CYPHER, text, dict(params))
-                yield from cast("Iterator[Row]", result.iter_dicts())
+                try:
+                    yield from cast("Iterator[Row]", result.iter_dicts())
+                finally:
+                    result.close()
             finally:
                 self._limit(0)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
-from graphmem.errors import EncoderMismatchError
+from graphmem.errors import EncoderMismatchError, QueryRefusedError
 from graphmem.stores.base import Engine, Params, Row, Transaction
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.queries import Query, load
@@ -232,14 +232,21 @@ class GraphStore:
         nodes, edges = (self._engine.read(q, self._scope()) for q in _EXPORT)
         return nodes, edges
 
-    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Iterator[Row]:
+    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
         """Run a vetted free query."""
         return self._engine.read_text(text, params, timeout_s=timeout_s)
 
-    def read_named(self, name: str, params: Params) -> Iterator[Row]:
-        """Run a named query."""
+    def read_named(self, name: str, params: Params) -> Generator[Row]:
+        """Run a named query.
+
+        Raises:
+            QueryRefusedError: A parameter is missing, or is none of the query's.
+        """
         query = load(name)
         scoped = {**params, **{k: v for k, v in self._scope().items() if k in query.params}}
+        wrong = ", ".join(sorted(scoped.keys() ^ query.params))
+        if wrong:
+            raise QueryRefusedError(f"{name} has other parameters than were given: {wrong}")
         return self._engine.read(query, scoped)
 
     def _scope(self) -> Row:
