@@ -19,7 +19,17 @@ from graphmem.curate import inspect as inspecting
 from graphmem.curate import query as querying
 from graphmem.errors import EventError, SettingsError
 from graphmem.ingest import receipts
-from graphmem.ingest.events import DatedEvent, check_text, date_event, instant, make_event, to_ms, zone
+from graphmem.ingest.events import (
+    DatedEvent,
+    as_items,
+    check_event,
+    check_text,
+    date_event,
+    instant,
+    make_event,
+    to_ms,
+    zone,
+)
 from graphmem.ingest.gate import RuleGate
 from graphmem.ingest.link import link, spoken
 from graphmem.ingest.pipeline import Understanding
@@ -27,9 +37,11 @@ from graphmem.ingest.rules import RuleExtractor
 from graphmem.instrumentation import EventsStored, GateDecided, Hook, Instrumentation, RecallSettled
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.recall.access import AccessLog, to_rows
+from graphmem.recall.options import check_options
 from graphmem.recall.pipeline import Recaller, Stages
 from graphmem.recall.seed import Scope
 from graphmem.settings import Settings, load_settings
+from graphmem.stores.folders import check_user_id
 from graphmem.stores.pool import EncoderCard, UserHandle, UserPool
 from graphmem.types import (
     Context,
@@ -56,8 +68,13 @@ class Memory:
     """
 
     def __init__(
-        self, root: Path, settings: Settings, encoder: TextEncoder, hooks: Instrumentation,
-        *, check_encoder: bool = True,
+        self,
+        root: Path,
+        settings: Settings,
+        encoder: TextEncoder,
+        hooks: Instrumentation,
+        *,
+        check_encoder: bool = True,
     ) -> None:
         self.settings = settings
         self._hooks = hooks
@@ -107,7 +124,9 @@ class Memory:
         model = encoder or Encoder.load(
             threads=settings.encoder.threads, batch_size=settings.encoder.batch_size
         )
-        return cls(root, settings, model, Instrumentation(tuple(hooks)), check_encoder=check_encoder)
+        return cls(
+            root, settings, model, Instrumentation(tuple(hooks)), check_encoder=check_encoder
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -125,13 +144,29 @@ class Memory:
     # ── write ────────────────────────────────────────────────────────────────────────────────
 
     @overload
-    def remember(self, item: EventLike, *, user_id: str, session_id: str | None = None,
-                 speaker: str | None = None, role: str | None = None, at: datetime | None = None,
-                 external_id: str | None = None) -> Receipt: ...
+    def remember(
+        self,
+        item: EventLike,
+        *,
+        user_id: str,
+        session_id: str | None = None,
+        speaker: str | None = None,
+        role: str | None = None,
+        at: datetime | None = None,
+        external_id: str | None = None,
+    ) -> Receipt: ...
     @overload
-    def remember(self, item: Sequence[EventLike], *, user_id: str, session_id: str | None = None,
-                 speaker: str | None = None, role: str | None = None, at: datetime | None = None,
-                 external_id: str | None = None) -> list[Receipt]: ...
+    def remember(
+        self,
+        item: Sequence[EventLike],
+        *,
+        user_id: str,
+        session_id: str | None = None,
+        speaker: str | None = None,
+        role: str | None = None,
+        at: datetime | None = None,
+        external_id: str | None = None,
+    ) -> list[Receipt]: ...
     def remember(
         self,
         item: EventLike | Sequence[EventLike],
@@ -158,12 +193,17 @@ class Memory:
             EventError: An event cannot be read; nothing of the call is stored.
             StoreError: The store refused; earlier batches of a list are stored.
         """
-        single = isinstance(item, Event | str | bytes | Mapping)
-        items: Sequence[object] = [item] if single else list(item)  # pyright: ignore
+        check_user_id(user_id)
+        items, single = as_items(item)
         if external_id is not None and len(items) != 1:
             raise EventError("external_id names one event: set it on each Event of a list")
-        fields = {"session_id": session_id, "speaker": speaker, "role": role, "at": at,
-                  "external_id": external_id}
+        fields = {
+            "session_id": session_id,
+            "speaker": speaker,
+            "role": role,
+            "at": at,
+            "external_id": external_id,
+        }
         now = datetime.now(UTC)
         dated = [self._date(i, fields, user_id, now) for i in items]
         size = self.settings.ingest.batch_events
@@ -178,7 +218,7 @@ class Memory:
         self, item: object, fields: Mapping[str, object], user_id: str, now: datetime
     ) -> DatedEvent:
         event = make_event(item, fields)
-        check_text(event.text, max_chars=self.settings.ingest.max_chars)
+        check_event(event, max_chars=self.settings.ingest.max_chars)
         return date_event(event, user_id=user_id, now=now, local=self._local)
 
     def _store(self, user_id: str, batch: Sequence[DatedEvent]) -> list[Receipt]:
@@ -187,7 +227,9 @@ class Memory:
         with self._pool.user(user_id) as handle:
             there = handle.store.existing([d.event_id for d in batch])
         fresh = {d.event_id: d for d in batch if d.event_id not in there}
-        understood = {u.dated.event_id: u for u in self._understanding.understand([*fresh.values()])}
+        understood = {
+            u.dated.event_id: u for u in self._understanding.understand([*fresh.values()])
+        }
         now_ms = _now_ms()
         versions = self._understanding.versions
         sets = [link(u, now_ms=now_ms, versions=versions) for u in understood.values()]
@@ -195,13 +237,18 @@ class Memory:
             if sets:
                 outcome = handle.store.write(sets, now_ms=now_ms)
                 handle.revision = outcome.revision
+                added = {w.events[0].id for w in outcome.added}
+                if len(added) < len(sets):  # another thread wrote some of them meanwhile
+                    there |= handle.store.existing([i for i in understood if i not in added])
             revision = handle.revision
             if len(handle.index) == 0 or len(sets) > 1:
                 self._pool.refresh(user_id, handle)
         done = receipts.make(batch, there, understood, revision=revision)
         for receipt in done:
             if receipt.status == "added":
-                self._hooks.emit(GateDecided(user_id, receipt.event_id, receipt.tier, receipt.reason))
+                self._hooks.emit(
+                    GateDecided(user_id, receipt.event_id, receipt.tier, receipt.reason)
+                )
         ms = (time.perf_counter() - started) * 1000
         self._hooks.emit(EventsStored(user_id, len(sets), len(batch) - len(sets), revision, ms))
         return done
@@ -229,8 +276,10 @@ class Memory:
             return report
         self.flush(user_id)
         with self._pool.user(user_id) as handle:
-            wanted = [event_id] if handle.store.family(event_id) else (
-                handle.store.find_external(event_id)
+            wanted = (
+                [event_id]
+                if handle.store.family(event_id)
+                else (handle.store.find_external(event_id))
             )
             if not wanted:
                 raise EventError(f"{user_id!r} has no event {event_id!r}")
@@ -246,6 +295,8 @@ class Memory:
         Yields:
             How many events each step did; stopping between steps loses nothing.
         """
+        if not self._pool.exists(user_id):
+            return
         with self._pool.user(user_id) as handle:
             self._pool.drop_snapshot(handle)
         while True:
@@ -254,29 +305,32 @@ class Memory:
                 if not rows:
                     handle.store.adopt_encoder()
                     return
-                texts = [spoken(str(r["text"]), str(r["speaker"]) if r["speaker"] else None)
-                         for r in rows]
+                texts = [
+                    spoken(str(r["text"]), str(r["speaker"]) if r["speaker"] else None)
+                    for r in rows
+                ]
                 vectors = self._encoder.encode(texts)
-                changes = [{"id": r["id"], "embedding": v.tolist(), "model": self._encoder.version}
-                           for r, v in zip(rows, vectors, strict=True)]
+                changes = [
+                    {"id": r["id"], "embedding": v.tolist(), "model": self._encoder.version}
+                    for r, v in zip(rows, vectors, strict=True)
+                ]
                 handle.revision = handle.store.set_embeddings(changes, now_ms=_now_ms())
             yield len(rows)
 
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 
-    def recall(
-        self, query: str, *, user_id: str, options: RecallOptions | None = None
-    ) -> Context:
+    def recall(self, query: str, *, user_id: str, options: RecallOptions | None = None) -> Context:
         """Return the memories that a question activates.
 
         An unknown user or an empty memory gives an empty Context; a failure is raised.
 
         Raises:
-            EventError: The question is empty, over-long or binary.
+            EventError: The question is empty, over-long or binary, or an option means nothing.
             StoreError: The store failed.
         """
         options = options or RecallOptions()
-        check_text(query, max_chars=self.settings.ingest.max_chars)
+        check_options(options)
+        check_text(query, max_chars=self.settings.ingest.max_chars, what="a question")
         context_id = uuid.uuid4().hex
         if not self._pool.exists(user_id):
             return Context(context_id, query, (), "", 0, 0.0, known_user=False)
@@ -317,7 +371,12 @@ class Memory:
         return Scope(bound(options.as_of), bound(options.known_at), session, options.deep)
 
     def working(self, session_id: str, user_id: str, *, limit: int = 20) -> WorkingMemory:
-        """Return what is in mind in a session: its latest events, oldest first."""
+        """Return what is in mind in a session: its latest events, oldest first.
+
+        Raises:
+            EventError: ``limit`` is below 1.
+        """
+        check_options(RecallOptions(limit=limit, session_id=session_id))
         if not self._pool.exists(user_id):
             return WorkingMemory(session_id, (), ())
         with self._pool.user(user_id) as handle:
@@ -353,11 +412,15 @@ class Memory:
 
     def to_networkx(self, user_id: str) -> networkx.MultiDiGraph[str]:
         """Return one user's whole graph, without vectors."""
+        if not self._pool.exists(user_id):
+            return inspecting.empty_graph()
         with self._pool.user(user_id) as handle:
             return inspecting.to_networkx(handle.store)
 
     def stats(self, user_id: str) -> UserStats:
         """Return the sizes of one user's memory."""
+        if not self._pool.exists(user_id):
+            return UserStats(user_id, 0, {}, {}, {}, 0)
         with self._pool.user(user_id) as handle:
             return inspecting.stats(handle.store, handle.folder.path)
 

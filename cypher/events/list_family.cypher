@@ -1,5 +1,8 @@
 // name: events.list_family(id, user_id)
-// An event and its chunks, with the session they stand in.
-MATCH (e:Event {id: $id, user_id: $user_id})
+// An event and its chunks, with the session they stand in; a chunk's id finds its whole event.
+MATCH (x:Event {id: $id, user_id: $user_id})
+OPTIONAL MATCH (x)-[:PART_OF]->(p:Event)
+WITH coalesce(p.id, x.id) AS whole
+MATCH (e:Event {id: whole, user_id: $user_id})
 OPTIONAL MATCH (c:Event)-[:PART_OF]->(e)
 RETURN e.id AS id, e.session_id AS session_id, collect(c.id) AS chunks

@@ -32,9 +32,7 @@ def stats(store: GraphStore, folder: Path) -> UserStats:
     )
 
 
-def working(
-    store: GraphStore, index: UserIndex, session: str, *, limit: int
-) -> WorkingMemory:
+def working(store: GraphStore, index: UserIndex, session: str, *, limit: int) -> WorkingMemory:
     """Return a session's latest events, oldest first, and the names in them."""
     rows = store.latest(ids.session_id(store.user_id, session), limit)
     items = tuple(WorkingItem(str(r["text"]), _source(r, session)) for r in reversed(rows))
@@ -58,18 +56,24 @@ def _source(row: Row, session: str) -> Source:
     )
 
 
+def empty_graph() -> networkx.MultiDiGraph[str]:
+    """Return the graph of a user who remembers nothing."""
+    import networkx  # half a second to load, for those who ask for it
+
+    return networkx.MultiDiGraph()
+
+
 def to_networkx(store: GraphStore) -> networkx.MultiDiGraph[str]:
     """Return the user's graph: node attributes ``label`` and ``caption``, edge key its type."""
-    import networkx  # noqa: PLC0415 - half a second to load, for those who ask for it
-
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    graph = empty_graph()
     nodes, edges = store.export()
     for row in nodes:
         attributes = {k: v for k, v in row.items() if k != "id" and v is not None}
         graph.add_node(str(row["id"]), **attributes)
     for row in edges:
-        attributes = {k: v for k, v in row.items() if k not in {"source", "target"} and v is not None}
-        graph.add_edge(str(row["source"]), str(row["target"]), **attributes)
+        ends = str(row["source"]), str(row["target"])
+        attributes = {k: row[k] for k in row.keys() - {"source", "target"} if row[k] is not None}
+        graph.add_edge(*ends, **attributes)
     return graph
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,6 +18,8 @@ from graphmem.types import Event
 
 _MAX_CONTROL_SHARE = 0.05  # text has line breaks and tabs; more control characters mean bytes
 _ALLOWED_CONTROLS = "\n\r\t"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,19 @@ class DatedEvent:
     session: str
     session_id: str
     implicit: bool
+
+
+def as_items(item: object) -> tuple[list[object], bool]:
+    """Return what was handed in as a list, and whether it was a single event.
+
+    Raises:
+        EventError: It is neither an event nor several.
+    """
+    if isinstance(item, Event | str | bytes | bytearray | Mapping):
+        return [cast("object", item)], True
+    if not isinstance(item, Iterable):
+        raise EventError(f"an event is a text, a mapping or an Event, not {type(item).__name__}")
+    return list(cast("Iterable[object]", item)), False
 
 
 def make_event(item: object, fields: Mapping[str, object]) -> Event:
@@ -63,27 +79,45 @@ def make_event(item: object, fields: Mapping[str, object]) -> Event:
     raise EventError(f"an event is a text, a mapping or an Event, not {type(item).__name__}")
 
 
-def check_text(text: str, *, max_chars: int) -> None:
-    """Refuse what is no text.
+def check_event(event: Event, *, max_chars: int) -> None:
+    """Refuse an event that cannot be kept as it is.
 
     Raises:
-        EventError: Empty, over-long, with NUL, half a surrogate pair, or mostly control
-            characters.
+        EventError: Its text is no text (see ``check_text``), or its metadata no JSON.
     """
+    check_text(event.text, max_chars=max_chars)
+    try:
+        json.dumps(event.metadata, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as exc:
+        raise EventError(f"an event's metadata is no JSON: {exc}") from exc
+
+
+def check_text(text: object, *, max_chars: int, what: str = "an event's text") -> None:
+    """Refuse what is no text.
+
+    Args:
+        what: Names it in the message.
+
+    Raises:
+        EventError: No string, empty, over-long, with NUL, half a surrogate pair, or mostly
+            control characters.
+    """
+    if not isinstance(text, str):
+        raise EventError(f"{what} must be a string, not {type(text).__name__}")
     if not any(c.isalnum() or unicodedata.category(c) == "So" for c in text):
-        raise EventError("an event's text is empty: it has no letter, digit or symbol")
+        raise EventError(f"{what} is empty: it has no letter, digit or symbol")
     if len(text) > max_chars:
         raise EventError(
-            f"an event's text has {len(text):,} characters, the most is {max_chars:,}: split it, "
+            f"{what} has {len(text):,} characters, the most is {max_chars:,}: split it, "
             "or raise ingest.max_chars"
         )
     if "\x00" in text:
-        raise EventError("an event's text contains NUL: it is binary data")
+        raise EventError(f"{what} contains NUL: it is binary data")
     if any("\ud800" <= c <= "\udfff" for c in text):
-        raise EventError("an event's text is wrongly decoded: it holds half a surrogate pair")
+        raise EventError(f"{what} is wrongly decoded: it holds half a surrogate pair")
     controls = sum(unicodedata.category(c) == "Cc" and c not in _ALLOWED_CONTROLS for c in text)
     if controls > _MAX_CONTROL_SHARE * len(text):
-        raise EventError("an event's text is binary data: too many control characters")
+        raise EventError(f"{what} is binary data: too many control characters")
 
 
 def zone(name: str) -> ZoneInfo:
@@ -111,20 +145,28 @@ def instant(at: datetime | None, *, now: datetime, local: ZoneInfo) -> datetime:
 
 
 def to_ms(at: datetime) -> int:
-    """Return epoch milliseconds UTC."""
-    return round(at.timestamp() * 1000)
+    """Return epoch milliseconds UTC, rounded down."""
+    return (at - _EPOCH) // _MS
 
 
 def from_ms(ms: int) -> datetime:
     """Return an instant in UTC."""
-    return datetime.fromtimestamp(ms / 1000, UTC)
+    return _EPOCH + ms * _MS
 
 
 def date_event(event: Event, *, user_id: str, now: datetime, local: ZoneInfo) -> DatedEvent:
-    """Give an event its time, session and ids."""
+    """Give an event its time, session and ids.
+
+    Raises:
+        EventError: In UTC its time lies outside the years 1 to 9999.
+    """
     at = instant(event.at, now=now, local=local)
     at_ms = to_ms(at)
-    session = event.session_id or f"day:{from_ms(at_ms).date().isoformat()}"
+    try:
+        day = from_ms(at_ms).date()
+    except OverflowError as exc:
+        raise EventError(f"an event's time is outside the years 1 to 9999: {at}") from exc
+    session = event.session_id or f"day:{day.isoformat()}"
     if event.external_id is not None:
         event_id = ids.event_id(user_id, event.external_id)
     else:

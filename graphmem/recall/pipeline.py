@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -62,7 +63,7 @@ class Recaller:
     def __init__(self, encoder: TextEncoder, settings: RecallSettings) -> None:
         self._encoder = encoder
         self._settings = settings
-        self._walks: dict[int, tuple[int, object]] = {}
+        self._walks: WeakKeyDictionary[UserIndex, tuple[int, object]] = WeakKeyDictionary()
 
     def query(self, index: UserIndex, text: str, intervals: Sequence[tuple[int, int]]) -> Query:
         """Encode a question and link it to known names and times."""
@@ -182,10 +183,10 @@ class Recaller:
 
     def _walk(self, index: UserIndex, seeds: Floats) -> Floats:
         """PageRank as a share of its best, over a matrix kept while the graph stays the same."""
-        revision, matrix = self._walks.get(id(index), (-1, None))
+        revision, matrix = self._walks.get(index, (-1, None))
         if revision != index.revision:
             matrix = pagerank.transition(index)
-            self._walks = {id(index): (index.revision, matrix)}  # one user's at a time
+            self._walks = WeakKeyDictionary({index: (index.revision, matrix)})
         ranking = pagerank.personalised_pagerank(matrix, seeds, alpha=self._settings.alpha)
         best = float(ranking.scores.max(initial=0.0))
         return ranking.scores / np.float32(best) if best > 0 else ranking.scores

@@ -46,6 +46,22 @@ class UserFolder:
         return self.path / "holder.json"
 
 
+def check_user_id(user_id: object) -> bytes:
+    """Return a user id's bytes.
+
+    Raises:
+        EventError: The id is empty, over-long, or no text.
+    """
+    if not isinstance(user_id, str):
+        raise EventError(f"a user id is a string, not {type(user_id).__name__}")
+    if not user_id or len(user_id) > MAX_USER_ID or "\x00" in user_id:
+        raise EventError(f"a user id is 1 to {MAX_USER_ID} characters without NUL")
+    try:
+        return user_id.encode()
+    except UnicodeEncodeError as exc:
+        raise EventError("a user id must be valid Unicode text") from exc
+
+
 def user_folder(root: Path, user_id: str) -> UserFolder:
     """Return a user's folder under ``root`` (not created).
 
@@ -55,12 +71,7 @@ def user_folder(root: Path, user_id: str) -> UserFolder:
     Raises:
         EventError: The id is empty, over-long, or no text.
     """
-    if not user_id or len(user_id) > MAX_USER_ID or "\x00" in user_id:
-        raise EventError(f"a user id is 1 to {MAX_USER_ID} characters without NUL")
-    try:
-        raw = user_id.encode()
-    except UnicodeEncodeError as exc:
-        raise EventError("a user id must be valid Unicode text") from exc
+    raw = check_user_id(user_id)
     slug = _UNSAFE.sub("-", user_id.lower())[:40].strip("-") or "user"
     return UserFolder(root / "users" / f"{slug}-{blake2b(raw, digest_size=10).hexdigest()}")
 
@@ -69,7 +80,9 @@ def write_card(folder: UserFolder, user_id: str) -> None:
     """Note whose folder this is."""
     folder.path.mkdir(parents=True, exist_ok=True)
     if not folder.card.exists():
-        folder.card.write_text(json.dumps({"user_id": user_id}), encoding="utf-8")
+        draft = folder.card.with_suffix(".tmp")  # a process that dies leaves no half of it
+        draft.write_text(json.dumps({"user_id": user_id}), encoding="utf-8")
+        draft.replace(folder.card)
 
 
 def list_users(root: Path) -> list[str]:

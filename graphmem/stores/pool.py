@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 import time
@@ -20,6 +21,8 @@ from graphmem.stores.embedded import EmbeddedEngine
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ class UserPool:
         added = handle.index.refresh(handle.store, handle.revision)
         if added:
             ms = (time.perf_counter() - started) * 1000
-            self._hooks.emit(CacheRefreshed(user_id, handle.revision, added, from_snapshot=False, ms=ms))
+            self._hooks.emit(
+                CacheRefreshed(user_id, handle.revision, added, from_snapshot=False, ms=ms)
+            )
         if len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
             self._snapshot(handle)
         return handle.index
@@ -179,7 +184,9 @@ class UserPool:
             index = UserIndex(card.dimension)
         else:
             ms = (time.perf_counter() - started) * 1000
-            self._hooks.emit(CacheRefreshed(user_id, index.revision, len(index), from_snapshot=True, ms=ms))
+            self._hooks.emit(
+                CacheRefreshed(user_id, index.revision, len(index), from_snapshot=True, ms=ms)
+            )
         handle = UserHandle(folder, store, engine, index, revision)
         handle.snapshot_revision, handle.snapshot_rows = index.revision, len(index)
         return handle
@@ -191,11 +198,17 @@ class UserPool:
 
     def _close_user(self, handle: UserHandle) -> None:
         with handle.lock:
-            if handle.index.revision != handle.snapshot_revision and len(handle.index):
-                self._snapshot(handle)
-            handle.engine.close()
-            handle.folder.holder.unlink(missing_ok=True)
+            try:
+                if handle.index.revision != handle.snapshot_revision and len(handle.index):
+                    self._snapshot(handle)
+            finally:
+                handle.engine.close()
+                handle.folder.holder.unlink(missing_ok=True)
 
     def _snapshot(self, handle: UserHandle) -> None:
-        snapshot.save(handle.index, handle.folder.snapshot, encoder=self._encoder.version)
+        try:
+            snapshot.save(handle.index, handle.folder.snapshot, encoder=self._encoder.version)
+        except OSError as exc:  # a cache: the graph holds everything, the next opening is slower
+            logger.warning("no snapshot of the search structures was written: %s", exc)
+            return
         handle.snapshot_revision, handle.snapshot_rows = handle.index.revision, len(handle.index)

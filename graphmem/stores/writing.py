@@ -100,18 +100,19 @@ class BatchWriter:
         numbered: list[WriteSet] = []
         for item in batch:
             event = item.events[0]
-            seq = event.seq if event.seq is not None else self._next_seq(event, tails, used)
-            key = (event.session_id, event.occurred_at)
-            used[key] = max(seq, used.get(key, -1))
+            last = self._last_seq(event, tails, used)
+            seq = event.seq if event.seq is not None else last + 1
+            used[event.session_id, event.occurred_at] = max(seq, last)
             numbered.append(replace(item, events=tuple(replace(e, seq=seq) for e in item.events)))
         return numbered
 
-    def _next_seq(
+    def _last_seq(
         self,
         event: EventRecord,
         tails: dict[str, Place],
         used: dict[tuple[str, int], int],
     ) -> int:
+        """Return the highest ``seq`` of an event's instant so far, -1 for none."""
         key = (event.session_id, event.occurred_at)
         if key not in used:
             tail = tails.get(event.session_id)
@@ -121,7 +122,7 @@ class BatchWriter:
             elif tail is not None and tail.at > event.occurred_at:
                 same = [p.seq for p in self._order(event.session_id) if p.at == event.occurred_at]
                 used[key] = max(same, default=-1)
-        return used[key] + 1
+        return used[key]
 
     def _tails(self, batch: Sequence[WriteSet]) -> dict[str, Place]:
         ids = sorted({w.session.id for w in batch})

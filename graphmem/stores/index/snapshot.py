@@ -27,11 +27,14 @@ def save(index: UserIndex, path: Path, *, encoder: str) -> None:
     """Write a snapshot, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.tmp")
-    with draft.open("wb") as file:
-        np.savez(file, allow_pickle=False, **_arrays(index, encoder))  # type: ignore[arg-type]
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            np.savez(file, allow_pickle=False, **_arrays(index, encoder))  # type: ignore[arg-type]
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def load(path: Path, *, encoder: str, dimension: int) -> UserIndex | None:
@@ -43,7 +46,7 @@ def load(path: Path, *, encoder: str, dimension: int) -> UserIndex | None:
         if (meta["format"], meta["encoder"]) != (FORMAT, encoder):
             return None
         return _restore(arrays, meta, dimension)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile):
         return None
 
 

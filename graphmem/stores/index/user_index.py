@@ -256,7 +256,15 @@ class UserIndex:
             column.replace(column.values[keep])
         self.ids = [i for i, kept in zip(self.ids, keep, strict=True) if kept]
         self.row_of = {i: n for n, i in enumerate(self.ids)}
+        self._drop_empty_sessions()
         self._rebuild_chains()
+
+    def _drop_empty_sessions(self) -> None:
+        """Forget sessions without rows: the caller's names of them are memories too."""
+        keep = np.bincount(self.session.values, minlength=len(self.sessions)) > 0
+        self.session.replace(renumbering(keep)[self.session.values])
+        self.sessions = [s for s, kept in zip(self.sessions, keep, strict=True) if kept]
+        self.session_of = {s.id: n for n, s in enumerate(self.sessions)}
 
     def _keep_entities(self, keep: NDArray[np.bool_]) -> None:
         new = renumbering(keep)

@@ -1,0 +1,35 @@
+"""The border of the read path: options that mean nothing are refused by name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import get_args
+
+from graphmem.errors import EventError
+from graphmem.types import Diffusion, RecallOptions
+
+
+def check_options(options: RecallOptions) -> None:
+    """Refuse options that no recall can obey.
+
+    Raises:
+        EventError: A limit or budget is out of range or no number, a time is no datetime, or
+            the diffusion is unknown.
+    """
+    _check_count("limit", options.limit, least=1)
+    if options.budget_tokens is not None:
+        _check_count("budget_tokens", options.budget_tokens, least=0)
+    for name, wanted in (("as_of", datetime), ("known_at", datetime), ("session_id", str)):
+        value: object = getattr(options, name)
+        if value is not None and not isinstance(value, wanted):
+            raise EventError(f"{name} is a {wanted.__name__}, not {type(value).__name__}")
+    if options.diffusion not in get_args(Diffusion):
+        known = ", ".join(get_args(Diffusion))
+        raise EventError(f"diffusion is one of {known}, not {options.diffusion!r}")
+
+
+def _check_count(name: str, value: object, *, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise EventError(f"{name} is a whole number, not {type(value).__name__}")
+    if value < least:
+        raise EventError(f"{name} is {value}: it must be at least {least}")
