@@ -6,7 +6,7 @@ import json
 import shlex
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from graphmem.api import output
-from graphmem.api.opening import memory_at
+from graphmem.api.opening import memory_at, texts_on_paths
 from graphmem.api.views import context_json, shorten, show_path, when, who
 from graphmem.errors import SettingsError
 from graphmem.memory import Memory
@@ -58,7 +58,7 @@ def run_demo(keep: Path | None, *, as_json: bool) -> None:
             output.write_json({"events": len(story.events), "answers": answers})
             return
         for shows, context in asked:
-            _show(shows, context)
+            _show(shows, context, texts_on_paths(memory, story.user, context))
     output.say(f"\n{len(story.events)} turns remembered, {len(asked)} questions: {seconds:.1f} s")
     _say_next(keep, story)
 
@@ -104,16 +104,15 @@ def _ask(memory: Memory, story: Story, question: str) -> Context:
     return memory.recall(question, user_id=story.user, options=_SHOWN)
 
 
-def _show(shows: str, context: Context) -> None:
+def _show(shows: str, context: Context, texts: Mapping[str, str]) -> None:
     output.say(f"\n{context.query}   ({shows})", style="bold")
     for item in context.items:
         source = item.sources[0]
         output.say(f"  {item.score:.2f}  [{when(source)}, {who(source)}] {item.text}")
     if context.items:
-        known = {s.event_id: item.text for item in context.items for s in item.sources}
         best = context.items[0]
         output.say(f"  how it was reached: {shorten(best.text)}", style="dim")
-        show_path(best, known)
+        show_path(best, context.query, texts)
 
 
 def _say_next(keep: Path | None, story: Story) -> None:

@@ -34,7 +34,7 @@ def check_disk(root: Path) -> Finding:
     """Tell how much room there is."""
     free = shutil.disk_usage(_existing(root)).free
     if free < _LOW:
-        advice = "free some space: 100,000 events take about 1 GiB"
+        advice = "free some space: 100,000 events take 1 to 2 GiB"
         return Finding("disk", "FAIL" if free < _TOO_LOW else "WARN", f"{size(free)} free", advice)
     return Finding("disk", "OK", f"{size(free)} free")
 

@@ -12,8 +12,10 @@ from graphmem.errors import EventError
 from graphmem.instrumentation import Hook, log_hook
 from graphmem.memory import Memory
 from graphmem.settings import Settings, load_settings
+from graphmem.types import Context, Scalar
 
 _MOST_NAMED = 5
+_TEXTS = "MATCH (e:Event) WHERE e.id IN $ids RETURN e.id AS id, e.text AS text"
 
 
 @contextmanager
@@ -52,3 +54,14 @@ def unknown_user(user: str, known: Iterable[str]) -> str:
     some = sorted(by_folded.values())[:_MOST_NAMED]
     more = ", …" if len(by_folded) > _MOST_NAMED else ""
     return f"{said}; there are {', '.join(map(repr, some))}{more}"
+
+
+def texts_on_paths(memory: Memory, user: str, context: Context) -> dict[str, str]:
+    """Return what the events say that the items' paths pass through, by id."""
+    texts = {source.event_id: item.text for item in context.items for source in item.sources[:1]}
+    steps = {step.source for item in context.items for step in item.path}
+    wanted: list[Scalar] = [*sorted(steps - texts.keys() - {context.query})]
+    if wanted:
+        rows = memory.query(_TEXTS, {"ids": wanted}, user_id=user, max_rows=len(wanted))
+        texts |= {str(row["id"]): str(row["text"]) for row in rows}
+    return texts

@@ -34,7 +34,7 @@ def console(*, stderr: bool = False) -> Console:
 
 def say(text: str, *, style: str | None = None) -> None:
     """Write a line to stdout."""
-    console().print(safe(text), style=style)
+    console().print(safe(text), style=style, soft_wrap=True)
 
 
 def note(text: str, *, style: str | None = None) -> None:
@@ -43,17 +43,19 @@ def note(text: str, *, style: str | None = None) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Draw a table on stdout."""
+    """Draw a table on stdout, with a line above it and without a head if no column has a name."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=Text(safe(title)), title_justify="left", box=box.SIMPLE_HEAD)
+    drawn = Table(box=box.SIMPLE_HEAD, show_header=any(columns), pad_edge=False)
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(safe("" if cell is None else cell)) for cell in row))
-    console().print(drawn)
+    to = console()
+    to.print(Text(safe(title), style="bold"), soft_wrap=True)
+    to.print(drawn)
 
 
 def write_json(value: object) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 from graphmem.api import output
 from graphmem.api.options import read_value
 from graphmem.errors import EventError
-from graphmem.types import Context, ContextItem, Receipt, Scalar, Source, Step, UserStats
+from graphmem.types import Context, ContextItem, Receipt, Scalar, Source, UserStats
 
 Params = dict[str, Scalar | list[Scalar]]
 _TIME = "%Y-%m-%d %H:%M"
@@ -66,8 +66,12 @@ def context_json(context: Context) -> dict[str, object]:
     }
 
 
-def show_context(context: Context) -> None:
-    """Draw the items of a context, best first, and their paths where they have some."""
+def show_context(context: Context, texts: Mapping[str, str]) -> None:
+    """Draw the items of a context, best first, and their paths where they have some.
+
+    Args:
+        texts: What the events say that a path comes from, by id.
+    """
     if not context.items:
         output.say("nothing comes to mind")
         return
@@ -77,30 +81,23 @@ def show_context(context: Context) -> None:
     ]
     output.table(context.query, ("#", "score", "when", "who", "memory"), rows)
     if any(item.path for item in context.items):
-        known = {source.event_id: item.text for item in context.items for source in item.sources}
         for n, item in enumerate(context.items, 1):
             output.say(f"{n}. {shorten(item.text)}")
-            show_path(item, known)
+            show_path(item, context.query, texts)
     output.say(
         f"confidence {context.confidence:.2f}, {context.tokens} tokens, context {context.id}",
         style="dim",
     )
 
 
-def show_path(item: ContextItem, known: Mapping[str, str]) -> None:
-    """Write how activation reached an item: share of the score, relation, and from where.
-
-    Args:
-        known: Texts by event id, so that a source can be told in words.
-    """
+def show_path(item: ContextItem, query: str, texts: Mapping[str, str]) -> None:
+    """Write how activation reached an item: share of the score, relation, and from where."""
     for step in item.path:
-        output.say(f"     {step.weight:+.2f}  {_step(step, known)}", style="dim")
-
-
-def _step(step: Step, known: Mapping[str, str]) -> str:
-    through = f" ({step.via})" if step.via else ""
-    origin = known.get(step.source, step.source)
-    return f"{step.relation}{through} ← {shorten(origin)}"
+        through = f" ({step.via})" if step.via else ""
+        origin = "the question" if step.source == query else texts.get(step.source, step.source)
+        output.say(
+            f"     {step.weight:+.2f}  {step.relation}{through} ← {shorten(origin)}", style="dim"
+        )
 
 
 def show_rows(rows: Sequence[Mapping[str, object]]) -> None:

@@ -68,7 +68,7 @@ def recall(
     _debug: options.Debug = False,
 ) -> None:
     """Return the memories that a question brings to mind."""
-    from graphmem.api.opening import memory_at, unknown_user
+    from graphmem.api.opening import memory_at, texts_on_paths, unknown_user
     from graphmem.api.views import context_json, show_context
     from graphmem.types import RecallOptions
 
@@ -85,10 +85,11 @@ def recall(
         context = memory.recall(query, user_id=user, options=wanted)
         if not context.known_user:
             output.note(unknown_user(user, memory.users()))
+        texts = texts_on_paths(memory, user, context)
     if as_json:
         output.write_json(context_json(context))
     elif context.known_user:
-        show_context(context)
+        show_context(context, texts)
 
 
 @door
