@@ -82,6 +82,8 @@ class UserPool:
 
     def exists(self, user_id: str) -> bool:
         """Tell whether anything was ever stored for a user."""
+        if self._closed:
+            raise ValueError("this Memory is closed")
         return folders.user_folder(self.root, user_id).database.is_dir()
 
     def users(self) -> list[str]:

@@ -1,0 +1,337 @@
+"""The facade: what it takes, what it refuses, what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from graphmem.errors import EncoderMismatchError, EventError, SettingsError
+from graphmem.instrumentation import (
+    CacheRefreshed,
+    EventsStored,
+    GateDecided,
+    RecallSettled,
+    Record,
+)
+from graphmem.memory import Memory
+from graphmem.types import Event, RecallOptions
+from tests.conftest import USER, open_memory
+from tests.toy import CONVERSATION, day, turn
+
+LATE = datetime.max.replace(tzinfo=timezone(timedelta(hours=-14)))
+HUGE = 10**5000  # more digits than Python's JSON reads back
+EARLY = datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))
+
+
+def _name(item: object) -> str:
+    try:
+        return repr(item)[:40]
+    except ValueError:
+        return type(item).__name__
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        None, 5, 5.5, True, object(), b"text", bytearray(b"text"), "", "   ", "\n\t", "...",
+        "\u200b", "a\x00b", "\ud800 a", "\x01\x02\x03\x04 a", "x" * 1001, [None], [5], ["fine", ""],
+        ["fine", b"x"], {}, {"txt": "a"}, {"text": 5}, {"text": None}, {1: "a"},
+        {"text": "a", "seq": -1}, {"text": "a", "seq": 2**31}, {"text": "a", "seq": 1.5},
+        {"text": "a", "at": "yesterday"}, {"text": "a", "at": 1e30}, {"text": "a", "at": []},
+        {"text": "a", "at": float("nan")}, {"text": "a", "at": LATE}, {"text": "a", "at": EARLY},
+        {"text": "a", "important": "maybe"}, {"text": "a", "session_id": ""},
+        {"text": "a", "session_id": " "}, {"text": "a", "session_id": "x" * 513},
+        {"text": "a", "speaker": 5}, {"text": "a", "external_id": "\ud800"},
+        {"text": "a", "uri": "x" * 4097}, {"text": "a", "metadata": []},
+        {"text": "a", "metadata": {"x": float("nan")}}, {"text": "a", "metadata": {"x": object()}},
+        {"text": "a", "metadata": {"x": [float("inf")]}}, {"text": "a", "metadata": {1: 2}},
+        {"text": "a", "metadata": {"x": "\ud800"}}, {"text": "a", "metadata": {"x": HUGE}},
+        {"text": "a", "extra": 1},
+    ],
+    ids=_name,
+)  # fmt: skip
+def test_remember_refuses_what_is_no_event(shared: Memory, item: object):
+    """One clear error of our own, and nothing of the call is stored."""
+    before = shared.stats(USER)
+
+    with pytest.raises(EventError, match=r"\w+ \w+"):
+        shared.remember(item, user_id=USER)  # type: ignore[arg-type]
+
+    assert shared.stats(USER) == before
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "a", "😀", "你好，世界", "Привет, как дела?", "مرحبا بالعالم", "a\r\n\tb",
+        "e\u0301 café", "x" * 1000,
+        {"text": "first", "at": datetime.min.replace(tzinfo=UTC)},
+        {"text": "last", "at": datetime.max.replace(tzinfo=UTC)},
+        {"text": "naive", "at": datetime(2024, 3, 31, 2, 30)},
+        {"text": "date only", "at": "2024-03-31"},
+        {"text": "zoned", "at": "2024-03-31T10:00:00+05:45"},
+        {"text": "far", "at": datetime(9000, 1, 1, tzinfo=UTC)},
+        {"text": "meta", "metadata": {"a": [1, None, {"b": "\x00 \" ' \\ ${x}"}], "n": 10**30}},
+        {"text": "huge meta", "metadata": {"k": "v" * 300_000}},
+        {"text": "names", "speaker": "O'Brien \"Bob\" $x \\", "session_id": "a/b\\c`d'e"},
+        {"text": "longest", "speaker": "s" * 512, "external_id": "x" * 512},
+        {"text": "'; MATCH (n) DETACH DELETE n //"},
+        ("several", "in a tuple"),
+        iter(["from an iterator"]),
+        [],
+    ],
+    ids=_name,
+)  # fmt: skip
+def test_remember_takes_what_can_be_read(shared: Memory, item: object):
+    """Unusual text, times and names are stored as they are."""
+    receipts = shared.remember(item, user_id="ben")  # type: ignore[arg-type]
+
+    done = receipts if isinstance(receipts, list) else [receipts]
+    texts = {
+        r["text"] for r in shared.query("MATCH (e:Event) RETURN e.text AS text", user_id="ben")
+    }
+    given = item.get("text") if isinstance(item, dict) else item
+    assert all(r.status == "added" for r in done)
+    assert not isinstance(given, str) or given in texts
+
+
+@pytest.mark.parametrize("user", [None, 5, b"ana", "", "a\x00b", "\ud800", "u" * 513])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda m, u: m.remember("Hello there.", user_id=u),
+        lambda m, u: m.recall("Hello?", user_id=u),
+        lambda m, u: m.query("RETURN 1 AS x", user_id=u),
+        lambda m, u: m.forget(user_id=u, everything=True),
+        lambda m, u: m.working("s1", u),
+        lambda m, u: m.stats(u),
+        lambda m, u: m.to_networkx(u),
+        lambda m, u: list(m.reembed(u)),
+    ],
+    ids=["remember", "recall", "query", "forget", "working", "stats", "networkx", "reembed"],
+)
+def test_no_call_takes_a_malformed_user_id(
+    shared: Memory, user: object, call: Callable[[Memory, object], object]
+):
+    """Every door checks whose memory it opens."""
+    with pytest.raises(EventError, match="user id"):
+        call(shared, user)
+
+
+@pytest.mark.parametrize(
+    "question", [None, 5, b"x", "", " ", "?!", "a\x00", "\ud800 x", "x" * 1001]
+)
+def test_recall_refuses_what_is_no_question(shared: Memory, question: object):
+    """The message speaks of a question, not of an event."""
+    with pytest.raises(EventError, match="a question"):
+        shared.recall(question, user_id=USER)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("limit", 0), ("limit", -1), ("limit", 1.5), ("limit", "3"), ("limit", True),
+        ("limit", None), ("budget_tokens", -1), ("budget_tokens", "5"), ("as_of", "2024"),
+        ("known_at", 5), ("session_id", 5), ("diffusion", "flood"), ("diffusion", None),
+    ],
+)  # fmt: skip
+def test_recall_refuses_options_that_mean_nothing(shared: Memory, field: str, value: object):
+    """The message names the option."""
+    options = RecallOptions(**{field: value})  # type: ignore[arg-type]
+
+    with pytest.raises(EventError, match=field):
+        shared.recall("Hello?", user_id=USER, options=options)
+
+
+@pytest.mark.parametrize("limit", [0, -1, 1.5])
+def test_working_refuses_a_senseless_limit(shared: Memory, limit: int):
+    """What is in mind is at least one event."""
+    with pytest.raises(EventError, match="limit"):
+        shared.working("s1", USER, limit=limit)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [{}, {"event_id": "e1", "everything": True}, {"event_id": "never"}, {"event_id": ""}],
+)
+def test_forget_refuses_what_names_nothing(told: Memory, arguments: dict[str, object]):
+    """Neither, both, or an unknown event: nothing is removed."""
+    before = told.stats(USER)
+
+    with pytest.raises(EventError):
+        told.forget(user_id=USER, **arguments)  # type: ignore[arg-type]
+
+    assert told.stats(USER) == before
+
+
+def test_reading_an_unknown_user_creates_nothing(told: Memory):
+    """Every read of a user who never remembered anything is empty, and leaves no folder."""
+    nobody = "nobody"
+
+    context = told.recall("Hello?", user_id=nobody)
+
+    assert (context.items, context.known_user, context.text) == ((), False, "")
+    assert told.query("MATCH (n) RETURN n", user_id=nobody) == []
+    assert told.working("s1", nobody).items == ()
+    assert told.stats(nobody).revision == 0
+    assert told.to_networkx(nobody).number_of_nodes() == 0
+    assert list(told.reembed(nobody)) == []
+    assert told.users() == ["ana", "ben"]
+
+
+def test_defaults_fill_what_an_event_lacks(memory: Memory):
+    """Arguments of ``remember`` stand in for fields that are absent, never over given ones."""
+    events = [Event(text="One thing."), Event(text="Another thing.", session_id="own")]
+
+    memory.remember(events, user_id=USER, session_id="default", speaker="Ana", at=day(1))
+
+    rows = memory.query(
+        "MATCH (s:Session)-[:HAS_EVENT]->(e:Event) "
+        "RETURN s.external_id AS session, e.speaker AS speaker ORDER BY session",
+        user_id=USER,
+    )
+    assert rows == [{"session": n, "speaker": "Ana"} for n in ("default", "own")]
+
+
+def test_one_external_id_for_several_events_is_refused(shared: Memory):
+    """A name given to a list would make all but one of its events repeats."""
+    with pytest.raises(EventError, match="external_id names one event"):
+        shared.remember(["one", "two"], user_id=USER, external_id="x")
+
+
+def test_events_without_session_share_the_day_s(memory: Memory):
+    """The session of a day is in UTC, and marked as not named by anyone."""
+    night = datetime(2024, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    memory.remember(["One thing.", "Another thing."], user_id=USER, at=night)
+
+    rows = memory.query(
+        "MATCH (s:Session) RETURN s.external_id AS id, s.implicit AS implicit", user_id=USER
+    )
+
+    assert rows == [{"id": "day:2024-03-02", "implicit": True}]
+
+
+def test_working_gives_the_session_oldest_first(told: Memory):
+    """What is in mind: the session's latest events, with the names in them."""
+    found = told.working("s1", USER, limit=2)
+
+    assert [i.source.external_id for i in found.items] == ["e2", "e3"]
+    assert [i.source.speaker for i in found.items] == ["Ben", "Ana"]
+    assert "Helios Labs" in found.entities
+
+
+def test_metadata_comes_back_with_a_recall(memory: Memory):
+    """The caller's JSON is kept and returned, and never searched."""
+    told = {"page": 7, "tags": ["a", None], "note": 'zebra "quoted"\n'}
+    memory.remember(turn(1, "The kettle is green.", metadata=told), user_id=USER)
+
+    [item] = memory.recall("What colour is the kettle?", user_id=USER).items
+
+    assert item.sources[0].metadata == told
+    assert memory.recall("zebra", user_id=USER).items[0].parts.get("bm25", 0) == 0
+
+
+def test_forget_everything_leaves_no_file(fresh: Callable[[], Path]):
+    """The user's folder is gone, the other user's is not, and a new start is possible."""
+    root = fresh()
+    with open_memory(root) as memory:
+        memory.remember(list(CONVERSATION), user_id=USER)
+        memory.recall("Where do I live?", user_id=USER)
+
+        report = memory.forget(user_id=USER, everything=True)
+
+        assert report.everything
+        assert len(report.events) == 7
+        assert memory.users() == ["ben"]
+        assert not list((root / "users").glob("ana-*"))
+        memory.remember("Hello again, dear diary.", user_id=USER)
+        assert memory.stats(USER).nodes["Event"] == 1
+
+
+def test_hooks_learn_of_what_happens(fresh: Callable[[], Path]):
+    """Each write, gate decision, refresh and recall is a record without any text."""
+    seen: list[Record] = []
+    with open_memory(fresh(), hooks=[seen.append]) as memory:
+        memory.remember(list(CONVERSATION), user_id=USER)
+        memory.remember(list(CONVERSATION), user_id=USER)
+        memory.recall("Where does Clara work?", user_id=USER)
+
+    stored = [r for r in seen if isinstance(r, EventsStored)]
+    assert [(r.added, r.repeated) for r in stored] == [(7, 0), (0, 7)]
+    assert sum(isinstance(r, GateDecided) for r in seen) == 7
+    assert [r.rows for r in seen if isinstance(r, CacheRefreshed)] == [7]
+    [settled] = [r for r in seen if isinstance(r, RecallSettled)]
+    assert [name for name, _ in settled.stages_ms][:2] == ["refresh", "encode"]
+    assert "Clara" not in str(seen)
+
+
+def test_open_refuses_what_is_no_folder(tmp_path: Path):
+    """A file and a server's address are told apart from a folder."""
+    file = tmp_path / "notes.txt"
+    file.write_text("x")
+
+    with pytest.raises(SettingsError, match="is a file"):
+        open_memory(file)
+    with pytest.raises(SettingsError, match="no-such-scheme"):
+        Memory.open("no-such-scheme://localhost")
+
+
+def test_opening_creates_nothing(tmp_path: Path):
+    """A folder comes into being with the first memory."""
+    with open_memory(tmp_path / "new") as memory:
+        assert memory.users() == []
+
+    assert not (tmp_path / "new").exists()
+
+
+def test_closed_memory_is_not_used(fresh: Callable[[], Path]):
+    """Closing twice is fine; anything else afterwards is an error, never an empty answer."""
+    memory = open_memory(fresh())
+    memory.close()
+    memory.close()
+
+    for call in (
+        lambda: memory.remember("Hello there.", user_id=USER),
+        lambda: memory.recall("Hello?", user_id=USER),
+        lambda: memory.recall("Hello?", user_id="nobody"),
+        lambda: memory.stats("nobody"),
+    ):
+        with pytest.raises(ValueError, match="closed"):
+            call()
+
+
+def test_unknown_zone_is_a_settings_error(tmp_path: Path):
+    """The message names the setting."""
+    with pytest.raises(SettingsError, match=r"ingest\.timezone"):
+        open_memory(tmp_path, ingest={"timezone": "Mars/Olympus"})
+
+
+def test_other_encoder_is_refused_until_reembedded(fresh: Callable[[], Path]):
+    """Vectors of two encoders never mix; ``reembed`` carries a memory over."""
+    root = fresh()
+    with open_memory(root) as memory:
+        memory.remember(list(CONVERSATION), user_id=USER)
+    with open_memory(root, version="fake-2") as memory, pytest.raises(EncoderMismatchError):
+        memory.recall("Where does Clara work?", user_id=USER)
+
+    with open_memory(root, version="fake-2", check_encoder=False) as memory:
+        assert sum(memory.reembed(USER)) == 7
+        assert list(memory.reembed(USER)) == []
+    with open_memory(root, version="fake-2") as memory:
+        [best, *_] = memory.recall("Clara works at Helios Labs.", user_id=USER).items
+
+    assert best.sources[0].external_id == "e2"
+    assert best.parts["dense"] > 0.7
+
+
+@pytest.fixture(scope="module")
+def shared(template: Path, tmp_path_factory: pytest.TempPathFactory):
+    """A memory that takes texts of at most 1,000 characters, for many small calls."""
+    import shutil
+
+    root = shutil.copytree(template, tmp_path_factory.mktemp("shared") / "root")
+    with open_memory(root, ingest={"max_chars": 1000}) as memory:
+        yield memory
