@@ -10,6 +10,7 @@ from graphmem.ingest.rules.facts import find_facts
 from graphmem.ingest.rules.language import foreign
 from graphmem.ingest.rules.sentences import split_sentences
 from graphmem.ingest.rules.times import find_times
+from graphmem.types import ResolvedTime
 
 
 class RuleExtractor:
@@ -44,3 +45,7 @@ class RuleExtractor:
         times = find_times(text, sentences, occurred_at)
         facts = find_facts(text, sentences, mentions, times, speaker)
         return Extraction(sentences, mentions, times, facts)
+
+    def times(self, text: str, *, occurred_at: datetime) -> tuple[ResolvedTime, ...]:
+        """Return the time expressions of a text."""
+        return find_times(text, split_sentences(text), occurred_at)

@@ -112,10 +112,9 @@ LITERAL = re.compile(
 )
 CONDITION = re.compile(
     r"\b(?:if|unless|whether|wish|imagine|suppose|pretend|hope|would|could|might|may|maybe|perhaps"
-    r"|should|almost|nearly|whenever|until)\b",
+    r"|should|thought|dreamt|dreamed|joking|kidding|almost|nearly|whenever|until)\b",
     re.IGNORECASE,
 )
-MODAL = re.compile(r"\b(?:thought|dream(?:ed|t|s)?|joking|kidding)\b", re.IGNORECASE)
 BE = re.compile(r"(?:['’](?:m|re|s)|\b(?:am|is|are|was|were))(?=\s)")
 # Words after which a clause of its own begins.
 CLAUSE_OPENERS = wordset(

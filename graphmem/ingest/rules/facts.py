@@ -21,7 +21,6 @@ from graphmem.ingest.rules.fact_rules import (
     DEFINITION,
     KEPT,
     LITERAL,
-    MODAL,
     OWNER,
     POSSESSED,
     RULES,
@@ -160,10 +159,8 @@ def _subject(context: _Context, lead: re.Match[str]) -> str | None:
 
 
 def _unreal(text: str, start: int, match: re.Match[str]) -> bool:
-    """Tell whether a condition or a wish stands before the statement."""
-    return CONDITION.search(text, start, match.start()) is not None or (
-        MODAL.search(text, start, match.start()) is not None
-    )
+    """Tell whether a condition or a wish stands not far before the statement."""
+    return CONDITION.search(text, max(start, match.start() - 120), match.start()) is not None
 
 
 def _object(context: _Context, at: int, end: int, rule: FactRule) -> _Object | None:

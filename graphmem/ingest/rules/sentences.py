@@ -25,6 +25,7 @@ _NEVER_LAST = wordset(
     """
 )
 _BEFORE_NUMBER = wordset("no vol vols p pp fig art ch op nr ed")
+_LONG_RUN = re.compile(r"\S{100,}")
 _LOCK = Lock()  # the tokenizer's cache and string store are shared and not made for threads
 
 Token = tuple[int, int, str]
@@ -38,10 +39,18 @@ def _pipeline() -> Language:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return spaCy's tokens as (start, end, text), blanks left out."""
+    """Return spaCy's tokens as (start, end, text), blanks left out.
+
+    A run of 100 characters without a blank is one token: spaCy takes time that grows with the
+    square of such a run (minutes for a page of emoji).
+    """
+    runs = [(m.start(), m.end(), m[0]) for m in _LONG_RUN.finditer(text)]
+    for start, end, _ in runs:
+        text = text[:start] + " " * (end - start) + text[end:]
     with _LOCK:
         doc = _pipeline().tokenizer(text)
-    return [(t.idx, t.idx + len(t.text), t.text) for t in doc if not t.is_space]
+    tokens = [(t.idx, t.idx + len(t.text), t.text) for t in doc if not t.is_space]
+    return sorted(tokens + runs) if runs else tokens
 
 
 def split_sentences(text: str) -> tuple[SentenceSpan, ...]:

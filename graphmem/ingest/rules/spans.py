@@ -24,6 +24,7 @@ _CONNECTORS = wordset(
     of de la le du del des da di do dos van von der den ter bin ibn al el y
     """
 )
+_MAX_WORDS = 12  # a longer run of capitals is a headline or shouting
 _ARTICLES = wordset("the la las los le der den")
 
 # Endings that a name seldom has; they count only where every word has a capital.
@@ -108,7 +109,7 @@ def name_spans(text: str, words: Sequence[Word]) -> list[NameSpan]:
 def _extend(text: str, words: Sequence[Word], i: int) -> int:
     """Return the index after the last word that belongs to the name begun at ``i``."""
     j = i + 1
-    while j < len(words):
+    while j < min(len(words), i + _MAX_WORDS):
         if _joins(text, words, j) and (words[j].capital or _numeral(words, j)):
             j += 1
             continue

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from graphmem.ingest.extract import SentenceSpan
@@ -21,13 +20,11 @@ from graphmem.ingest.rules import (
     time_dates,
     time_relative,
 )
-from graphmem.ingest.rules.calendar import DAY, Interval, month_at, third, unit_of
-from graphmem.ingest.rules.time_amounts import away
+from graphmem.ingest.rules.calendar import Interval, month_at, third, unit_of
+from graphmem.ingest.rules.time_joins import Reading, from_anchor, is_year, joined, middle
 from graphmem.ingest.rules.time_rules import Moment, Rule
 from graphmem.ingest.rules.words import wordset
 from graphmem.types import ResolvedTime
-
-Reading = tuple[Interval, int]  # what it means, and where it ends
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _FUTURE = re.compile(
@@ -175,13 +172,13 @@ class _Scan:
         joint = (_DASH if strict else _TO).match(self.text, first[1], self.end)
         if joint is None:
             return first
-        if (short := _SHORT_YEAR.match(self.text, joint.end(), self.end)) and _is_year(first[0]):
+        if (short := _SHORT_YEAR.match(self.text, joint.end(), self.end)) and is_year(first[0]):
             year = first[0].start.year // 100 * 100 + int(short[1])
             last = unit_of(datetime(year, 1, 1), "year")
             second: Reading | None = (last, short.end()) if last else None
         else:
             second = self._point(joint.end())
-        return (second and _joined(first, second)) or first
+        return (second and joined(first, second)) or first
 
     def _bare_range(self, at: int) -> Reading | None:
         """Return "2001 and 2005" or "May to July 2021", whose first half needs the second."""
@@ -194,7 +191,7 @@ class _Scan:
             first = month_at(second[0].start.year, time_atoms.month(month))
         else:
             first = unit_of(datetime(int(year), 1, 1), "year")
-        return _joined((first, match.end()), second) if first else None
+        return joined((first, match.end()), second) if first else None
 
     def _between(self, at: int) -> Reading | None:
         lead = _BETWEEN.match(self.text, at, self.end)
@@ -223,9 +220,9 @@ class _Scan:
         which = {"beginning": "early", "start": "early", "end": "late"}.get(word, word)
         interval = point[0]
         if which.endswith("half"):
-            middle = _middle(interval)
+            cut = middle(interval)
             first = which.startswith("first")
-            halves = (interval.start, middle) if first else (middle, interval.end)
+            halves = (interval.start, cut) if first else (cut, interval.end)
             return Interval(*halves, interval.unit), point[1]
         return third(interval, which), point[1]
 
@@ -236,7 +233,7 @@ class _Scan:
         anchor = self._point(lead.end())
         if anchor is None or anchor[0].unit in ("hour", "minute"):
             return None
-        found = _from_anchor(lead, anchor[0])
+        found = from_anchor(lead, anchor[0])
         return (found, anchor[1]) if found else None
 
 
@@ -245,66 +242,3 @@ _BARE = re.compile(
     r"\s*(?:-|–|—|\bto\b|\buntil\b|\band\b|\bthrough\b)\s*",
     re.IGNORECASE,
 )
-
-
-def _is_year(interval: Interval) -> bool:
-    return interval.unit == "year"
-
-
-def _middle(interval: Interval) -> datetime:
-    if interval.unit == "year":
-        return interval.start.replace(month=7)
-    return interval.start + DAY * ((interval.end - interval.start).days // 2)
-
-
-def _joined(first: Reading, second: Reading) -> Reading | None:
-    """Return the stretch from one reading through another, years lent where one lacks its own."""
-    one, two = first[0], second[0]
-    if one.open_year and not two.open_year and two.unit in ("day", "month"):
-        one = _in_year(one, two.start.year)
-    if two.start < one.start and two.open_year:
-        two = _in_year(two, one.start.year)
-    if two.start < one.start and (two.open_year or first[0].open_year):
-        if first[0].open_year and not two.open_year:
-            one = _in_year(one, two.start.year - 1)
-        else:
-            two = _in_year(two, one.start.year + 1)
-    if two.end <= one.start:
-        return None
-    return Interval(one.start, two.end, one.unit), second[1]
-
-
-def _in_year(interval: Interval, year: int) -> Interval:
-    try:
-        moved = interval.start.replace(year=year)
-    except ValueError:  # 29 February
-        return interval
-    if interval.unit == "month":
-        return month_at(year, moved.month) or interval
-    return replace(interval, start=moved, end=moved + (interval.end - interval.start))
-
-
-def _from_anchor(lead: re.Match[str], anchor: Interval) -> Interval | None:
-    way, unit = lead["way"].lower(), lead["unit"].lower()
-    back = way.startswith(("before", "prior"))
-    if unit in time_atoms.WEEKDAYS:
-        return _weekday_from(unit, anchor, way, back=back)
-    name = time_atoms.unit(unit)
-    if way == "of":
-        return unit_of(anchor.start, name) if not lead["amount"] else None
-    if name in ("minute", "hour"):
-        return None
-    amount = lead["amount"] or "one"
-    return away(anchor.start if back else anchor.end - DAY, amount, name, -1 if back else 1)
-
-
-def _weekday_from(word: str, anchor: Interval, way: str, *, back: bool) -> Interval | None:
-    wanted = time_atoms.weekday(word)
-    if back:
-        return unit_of(anchor.start, "day", -((anchor.start.weekday() - wanted - 1) % 7 + 1))
-    if way in ("after", "following"):
-        last = anchor.end - DAY
-        return unit_of(last, "day", (wanted - last.weekday() - 1) % 7 + 1)
-    return (
-        unit_of(anchor.start, "day", (wanted - anchor.start.weekday()) % 7) if way == "of" else None
-    )

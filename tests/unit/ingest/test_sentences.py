@@ -36,6 +36,13 @@ def test_split_sentences_cuts_talk_and_prose(text, expected):
     assert cut(text) == expected
 
 
+def test_split_sentences_stays_fast_on_a_page_of_emoji():
+    """A long run without blanks costs no more than other text; it belongs to what it follows."""
+    emoji = "😀" * 100_000
+
+    assert cut(f"Look! {emoji} Done.") == [f"Look! {emoji}", "Done."]
+
+
 @given(st.text(max_size=300))
 def test_split_sentences_covers_any_text_in_order(text):
     """Spans are inside the text, ordered, without overlap, and lose no letter or figure."""
