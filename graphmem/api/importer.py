@@ -12,6 +12,7 @@ from graphmem.errors import EventError, ImportFileError
 from graphmem.ingest.events import check_text
 from graphmem.ingest.formats import MANY_USERS, READERS, Entry, FormatName, ReadOptions
 from graphmem.memory import Memory
+from graphmem.stores.folders import check_user_id
 from graphmem.types import Event
 
 _MOST_KEPT = 1000  # refusals told one by one; beyond it they are only counted
@@ -33,6 +34,8 @@ class Job:
     def __post_init__(self) -> None:
         if self.user is None and self.format not in MANY_USERS:
             raise EventError(f"--user is missing: the format {self.format} does not name users")
+        if self.user is not None:
+            check_user_id(self.user)
 
     def entries(self) -> Iterator[Entry]:
         """Read the file from its beginning."""
@@ -123,7 +126,8 @@ class Importer:
         entries = islice(self._job.entries(), self._resume.done, None)
         for batch in self._batches(entries):
             self._store(batch)
-            self._resume.acknowledge(self.tally.seen, batch.owner)
+            stored = batch.owner if batch.owner in self.tally.users else None
+            self._resume.acknowledge(self.tally.seen, stored)
             self._on_step(self.tally)
             if self._stopped():
                 return self.tally

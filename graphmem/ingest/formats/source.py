@@ -23,10 +23,12 @@ def open_source(path: Path) -> IO[bytes]:
     """Open a file for reading; xz, gzip and bzip2 are known by their first bytes.
 
     Raises:
-        EventError: It is missing, a folder, not readable or in UTF-16.
+        EventError: It is missing, a folder, a pipe, not readable or in UTF-16.
     """
     if path.is_dir():
         raise EventError(f"{path} is a folder: give a file")
+    if path.exists() and not path.is_file():
+        raise EventError(f"{path} is no regular file: an import reads its file more than once")
     try:
         with path.open("rb") as file:
             head = file.read(6)

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 import lzma
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,11 +75,17 @@ def test_a_huge_line_is_refused_and_passed_over(tmp_path: Path):
 
 
 def test_what_is_no_readable_file_is_an_event_error(tmp_path: Path):
-    """A missing file, a folder and UTF-16 are refused with a reason."""
+    """A missing file, a folder, a device and UTF-16 are refused with a reason."""
     wide = tmp_path / "wide"
     wide.write_text("one", encoding="utf-16")
 
-    for path, reason in ((tmp_path / "no", "no file"), (tmp_path, "folder"), (wide, "UTF-16")):
+    wrong = (
+        (tmp_path / "no", "no file"),
+        (tmp_path, "folder"),
+        (wide, "UTF-16"),
+        (Path(os.devnull), "no regular file"),
+    )
+    for path, reason in wrong:
         with pytest.raises(EventError, match=reason):
             open_source(path)
 
