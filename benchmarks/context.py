@@ -113,7 +113,6 @@ def open_memory(engine: str) -> OpenMemory:
         DataError: ``neo4j`` without GRAPHMEM_URL.
     """
     from graphmem.memory import Memory  # `--help` need not load the engine
-
     from graphmem.settings import IngestSettings, Settings, StoreSettings
 
     url = os.environ.get("GRAPHMEM_URL", "")
