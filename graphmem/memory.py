@@ -6,6 +6,7 @@ read:  query -> seed -> diffuse -> converge -> context
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Self, overload
 from graphmem import ids
 from graphmem.curate import inspect as inspecting
 from graphmem.curate import query as querying
-from graphmem.errors import EventError, SettingsError
+from graphmem.errors import EventError, SettingsError, StoreError
 from graphmem.ingest import receipts
 from graphmem.ingest.events import (
     DatedEvent,
@@ -56,6 +57,7 @@ from graphmem.types import (
 if TYPE_CHECKING:
     import networkx
 
+logger = logging.getLogger(__name__)
 EventLike = Event | str | Mapping[str, object]
 _FLUSH_AT = 256  # accesses of one user that wait before they are written
 _REEMBED_BATCH = 256
@@ -138,7 +140,7 @@ class Memory:
 
     def close(self) -> None:
         """Write what is buffered, snapshot the caches and release every database."""
-        self.flush()
+        self._flush_if_possible()
         self._pool.close()
 
     # ── write ────────────────────────────────────────────────────────────────────────────────
@@ -337,7 +339,7 @@ class Memory:
         begun = time.perf_counter()
         now = datetime.now(UTC)
         moment = instant(options.as_of, now=now, local=self._local)
-        times = self._understanding.extractor.extract(query, occurred_at=moment, speaker=None).times
+        times = self._understanding.extractor.times(query, occurred_at=moment)
         intervals = [(to_ms(t.start), to_ms(t.end)) for t in times]
         with self._pool.user(user_id) as handle:
             stages = Stages()
@@ -355,7 +357,7 @@ class Memory:
                 stages=stages,
             )
         if self._accesses.note(user_id, found, at=to_ms(now)) >= _FLUSH_AT:
-            self.flush(user_id)
+            self._flush_if_possible(user_id)
         ms = (time.perf_counter() - begun) * 1000
         self._hooks.emit(RecallSettled(user_id, len(found.items), ms, tuple(stages.ms)))
         return found
@@ -435,8 +437,19 @@ class Memory:
             if not waiting or not self._pool.exists(user):
                 continue
             log, recalls = to_rows(waiting)
-            with self._pool.user(user) as handle:
-                handle.revision = handle.store.log_accesses(log, recalls, now_ms=_now_ms())
+            try:
+                with self._pool.user(user) as handle:
+                    handle.revision = handle.store.log_accesses(log, recalls, now_ms=_now_ms())
+            except StoreError:
+                self._accesses.give_back(user, waiting)
+                raise
+
+    def _flush_if_possible(self, user_id: str | None = None) -> None:
+        """Flush, but let neither an answer nor a closing fail for the access log."""
+        try:
+            self.flush(user_id)
+        except StoreError as exc:
+            logger.warning("the access log was not written: %s", exc)
 
 
 def _now_ms() -> int:

@@ -7,6 +7,7 @@ timeout is a property of the database.
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -28,11 +29,13 @@ from graphmem.stores.queries import Query
 
 T = TypeVar("T")
 _CYPHER = "opencypher"
+_TIME_LIMIT = "command.timeout"
 _MAPPED: tuple[tuple[str, type[StoreError]], ...] = (
     ("DuplicatedKeyException", ConstraintError),
     ("ValidationException", ConstraintError),
     ("No space left", StoreFullError),
     ("LockException", StoreLockedError),
+    ("Found active instance of database", StoreLockedError),
     ("DatabaseIsClosedException", StoreUnavailableError),
     ("TimeoutException", StoreUnavailableError),
 )
@@ -68,7 +71,10 @@ def _mapped_errors(query: str | None) -> Generator[None]:
 
 def _advice(error: type[StoreError], text: str) -> str:
     if error is StoreFullError:
-        return f"the disk is full; nothing of this write was stored: {text}"
+        return (
+            "the disk is full: make room, then try again; nothing of this write was stored, all "
+            f"before it was: {text}"
+        )
     return text
 
 
@@ -108,6 +114,8 @@ class EmbeddedEngine:
             opener = arcadedb.open_database if exists else arcadedb.create_database
             self._database: Any = opener(str(folder))
             self._database.set_wal_flush("yes_full" if durable_flush else "no")
+            if exists and _limit_left(folder):
+                self._limit(0)  # a process died during a free query
 
     def transaction(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction; see ``base.Engine``."""
@@ -149,8 +157,17 @@ class EmbeddedEngine:
             self._database.close()
 
     def _limit(self, milliseconds: int) -> None:
-        statement = f"ALTER DATABASE `arcadedb.command.timeout` {milliseconds:d}"
+        statement = f"ALTER DATABASE `arcadedb.{_TIME_LIMIT}` {milliseconds:d}"
         self._database.command("sql", statement)
+
+
+def _limit_left(folder: Path) -> bool:
+    """Tell whether the database's own settings name a time limit."""
+    try:
+        found = json.loads((folder / "configuration.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return _TIME_LIMIT in json.dumps(found)
 
 
 @contextmanager
@@ -159,7 +176,7 @@ def _free_query_errors() -> Generator[None]:
     try:
         yield
     except StoreUnavailableError as exc:
-        if "command.timeout" in str(exc):
+        if _TIME_LIMIT in str(exc):
             raise QueryTimeoutError(f"stopped at its time limit: {exc}") from exc
         raise
     except StoreError as exc:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from graphmem.errors import EventError, StoreError
+from graphmem.errors import EventError, StoreError, StoreFullError, StoreUnavailableError
 
 MAX_USER_ID = 512
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -74,6 +77,22 @@ def user_folder(root: Path, user_id: str) -> UserFolder:
     raw = check_user_id(user_id)
     slug = _UNSAFE.sub("-", user_id.lower())[:40].strip("-") or "user"
     return UserFolder(root / "users" / f"{slug}-{blake2b(raw, digest_size=10).hexdigest()}")
+
+
+@contextmanager
+def mapped_os_errors() -> Generator[None]:
+    """Turn the system's refusals into errors of the store.
+
+    Raises:
+        StoreFullError: The disk is full.
+        StoreUnavailableError: Anything else: no permission, no such device …
+    """
+    try:
+        yield
+    except OSError as exc:
+        if exc.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise StoreFullError(f"the disk is full: make room, then try again ({exc})") from exc
+        raise StoreUnavailableError(f"the memory's folder cannot be used: {exc}") from exc
 
 
 def write_card(folder: UserFolder, user_id: str) -> None:

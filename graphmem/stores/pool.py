@@ -148,7 +148,8 @@ class UserPool:
 
     def _open_user(self, user_id: str) -> UserHandle:
         folder = folders.user_folder(self.root, user_id)
-        folders.write_card(folder, user_id)
+        with folders.mapped_os_errors():
+            folders.write_card(folder, user_id)
         try:
             engine = EmbeddedEngine(
                 folder.database,
@@ -162,8 +163,9 @@ class UserPool:
                 f"(neo4j://) for several processes",
                 pid=pid,
             ) from exc
-        folders.write_holder(folder)
         try:
+            with folders.mapped_os_errors():
+                folders.write_holder(folder)
             return self._ready(user_id, folder, engine)
         except BaseException:
             engine.close()

@@ -107,6 +107,8 @@ def session_line(store: GraphStore) -> list[str]:
 
 
 def _line(members: Sequence[str], after: dict[str, str]) -> list[str]:
+    if not members:
+        return []
     links = {a: b for a, b in after.items() if a in set(members)}
     starts = set(members) - set(links.values())
     assert len(starts) == 1, "a chain has one beginning"
