@@ -39,8 +39,10 @@ def working(store: GraphStore, index: UserIndex, session: str, *, limit: int) ->
     names: dict[str, None] = {}
     for row in rows:
         number = index.row_of.get(str(row["id"]))
-        for entity in [] if number is None else index.entities_of(number):
-            names.setdefault(index.entity_names[int(entity)][0])
+        if number is None:
+            continue
+        for entity in map(int, index.entities_of(number)):
+            names.setdefault(index.entity_names[entity][0])
     return WorkingMemory(session, items, tuple(names))
 
 

@@ -56,5 +56,5 @@ class Chains:
         self.before.replace(before)
         self.after.replace(after)
         ends = np.flatnonzero(after == -1)
-        self._tails = {sessions[row]: (key(int(row)), int(row)) for row in ends}
+        self._tails = {sessions[row]: (key(row), row) for row in map(int, ends)}
         self.stale = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -50,3 +50,6 @@ class Column(Generic[N]):
         """Put other rows in the place of all."""
         self._data = np.ascontiguousarray(rows, dtype=self._data.dtype)
         self._size = len(rows)
+
+
+AnyColumn = Column[Any]  # where columns of several types are handled alike

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from graphmem.stores.base import Row
 from graphmem.stores.index.bm25 import Bm25
 from graphmem.stores.index.chains import Chains, Key
-from graphmem.stores.index.columns import Column
+from graphmem.stores.index.columns import AnyColumn, Column
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.vectors import Vectors, quantise
@@ -102,15 +102,16 @@ class UserIndex:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def columns(self) -> dict[str, Column]:
+    def columns(self) -> dict[str, AnyColumn]:
         """Return the row-aligned columns by name."""
         names = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
-        return {name: cast("Column", getattr(self, name)) for name in names}
+        return {name: cast("AnyColumn", getattr(self, name)) for name in names}
 
-    def times(self) -> dict[str, Column]:
+    def times(self) -> dict[str, AnyColumn]:
         """Return the columns of time expressions by name; ``time_rows`` points to rows."""
         return {
-            n: cast("Column", getattr(self, n)) for n in ("time_rows", "time_starts", "time_ends")
+            n: cast("AnyColumn", getattr(self, n))
+            for n in ("time_rows", "time_starts", "time_ends")
         }
 
     def postings(self) -> dict[str, tuple[Postings, int]]:
@@ -246,13 +247,9 @@ class UserIndex:
         for column in self.times().values():
             column.replace(column.values[time_rows >= 0])
         self.time_rows.replace(time_rows[time_rows >= 0])
-        aligned = (
-            *self.columns().values(),
-            self.vectors.codes,
-            self.vectors.scales,
-            self.bm25.lengths,
-        )
-        for column in aligned:
+        codes, scales, lengths = self.vectors.codes, self.vectors.scales, self.bm25.lengths
+        others: list[AnyColumn] = [codes, scales, lengths]
+        for column in [*self.columns().values(), *others]:
             column.replace(column.values[keep])
         self.ids = [i for i, kept in zip(self.ids, keep, strict=True) if kept]
         self.row_of = {i: n for n, i in enumerate(self.ids)}
