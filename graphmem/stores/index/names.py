@@ -45,7 +45,7 @@ class Names:
 
     def find(self, text: str) -> Iterator[NameMatch]:
         """Yield the longest known names in a text, left to right, without overlap."""
-        words = _words(text.casefold())
+        words = _words(text)
         i = 0
         while i < len(words):
             longest = min(self._first_words.get(words[i][0], 0), MAX_WORDS, len(words) - i)
@@ -61,15 +61,15 @@ class Names:
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
-    """Words with their offsets; punctuation at the edges is left out, possessives too."""
+    """Folded words with their offsets; punctuation at the edges is left out, possessives too."""
     found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
         word = match.group()
         start = match.start() + len(word) - len(word.lstrip(_EDGES))
         bare = word.strip(_EDGES)
-        for ending in ("'s", "’s"):
-            bare = bare.removesuffix(ending)
+        if bare[-2:].casefold() in {"'s", "’s"}:
+            bare = bare[:-2]
         if bare:
             closing = text[start + len(bare) : start + len(bare) + 1] == ")" and "(" in bare
-            found.append((bare, start, start + len(bare) + closing))
+            found.append((bare.casefold(), start, start + len(bare) + closing))
     return found

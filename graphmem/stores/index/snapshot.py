@@ -40,7 +40,7 @@ def save(index: UserIndex, path: Path, *, encoder: str) -> None:
 def load(path: Path, *, encoder: str, dimension: int) -> UserIndex | None:
     """Read a snapshot; None if there is none, or it is unreadable or of another encoder."""
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             arrays = {name: data[name] for name in data.files}
         meta = json.loads(_text(arrays["meta"]))
         if (meta["format"], meta["encoder"]) != (FORMAT, encoder):
