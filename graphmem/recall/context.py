@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from pydantic import JsonValue
+
 from graphmem.stores.base import Row
 from graphmem.types import ContextItem, Source
 
@@ -25,10 +27,10 @@ def render(lines: Iterable[str]) -> str:
     return f"{HEADER}\n{body}" if body else ""
 
 
-def metadata(row: Row) -> Mapping[str, object]:
+def metadata(row: Row) -> Mapping[str, JsonValue]:
     """Return the caller's JSON of an event."""
     text = row["metadata"]
-    return cast("dict[str, object]", json.loads(str(text))) if text else {}
+    return cast("dict[str, JsonValue]", json.loads(str(text))) if text else {}
 
 
 def confidence(items: Iterable[ContextItem], covered: float) -> float:
