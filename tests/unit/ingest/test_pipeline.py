@@ -1,0 +1,59 @@
+"""Understanding a batch: one result per event, in order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from graphmem.ingest.events import DatedEvent, date_event
+from graphmem.ingest.gate import RuleGate
+from graphmem.ingest.pipeline import Understanding
+from graphmem.ingest.rules import RuleExtractor
+from graphmem.types import Event
+from tests.fakes import FakeEncoder
+from tests.toy import CONVERSATION, turn
+
+
+def _dated(events: list[Event]) -> list[DatedEvent]:
+    now = datetime(2024, 4, 1, tzinfo=UTC)
+    return [date_event(e, user_id="a", now=now, local=ZoneInfo("UTC")) for e in events]
+
+
+def _understanding(*, gated: bool = True) -> Understanding:
+    return Understanding(FakeEncoder(), RuleExtractor(), RuleGate(), chunk_tokens=40, gated=gated)
+
+
+def test_results_stand_in_the_order_of_events():
+    """Vectors of a batch with long and short texts go to the right events."""
+    long = turn(8, " ".join(f"Oven {n} is in Kenya." for n in range(30)))
+    events = [CONVERSATION[0], long, CONVERSATION[1]]
+
+    found = _understanding().understand(_dated(events))
+
+    assert [u.dated.event.external_id for u in found] == ["e1", "e8", "e2"]
+    assert [len(u.vectors) for u in found] == [1, len(found[1].chunks), 1]
+    assert len(found[1].chunks) > 1
+    alone = _understanding().understand(_dated([events[2]]))[0]
+    assert (alone.vectors[0] == found[2].vectors[0]).all()
+    assert max(found[1].tokens) <= 41  # the speaker's name is embedded too
+
+
+def test_nothing_gives_nothing():
+    """An empty batch is no special case."""
+    assert _understanding().understand([]) == []
+
+
+def test_gate_can_be_switched_off():
+    """Without a gate laughter is kept like anything else."""
+    [gated] = _understanding().understand(_dated([CONVERSATION[6]]))
+    [kept] = _understanding(gated=False).understand(_dated([CONVERSATION[6]]))
+
+    assert (gated.decision.tier, kept.decision.tier) == ("sensory", "episodic")
+
+
+def test_versions_name_the_models():
+    """They are stored on what is derived."""
+    versions = _understanding().versions
+
+    assert versions.encoder == "fake-1"
+    assert versions.extractor
