@@ -14,7 +14,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import beam, durability, locomo, longmemeval, multihop, scale, startup
+from benchmarks import beam, durability, locomo, longmemeval, multihop, scale, startup, structures
 from benchmarks.context import Encode, Options, Row, Run, Suite, open_memory
 from benchmarks.files import DataError
 from benchmarks.head import head, weights_hash
@@ -27,6 +27,7 @@ SUITES: dict[str, Suite] = {
     "multihop": multihop.run,
     "scale": scale.run,
     "startup": startup.run,
+    "structures": structures.run,
 }
 _GROUPS = ("category", "ability", "system", "n")
 _IN_TITLE = ("set", "unit")

@@ -90,3 +90,7 @@ class Extractor(Protocol):
     def extract(self, text: str, *, occurred_at: datetime, speaker: str | None) -> Extraction:
         """Return what ``text``, said at ``occurred_at`` by ``speaker``, says."""
         ...
+
+    def times(self, text: str, *, occurred_at: datetime) -> tuple[ResolvedTime, ...]:
+        """Return only the time expressions of a text (all that a question needs)."""
+        ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,48 +14,49 @@ SAME = 0.985  # cosine from which two texts tell the same; 8-bit codes of one te
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A row to return, with rows that only repeat it."""
+    """A row worth returning, with rows that only repeat it."""
 
     row: int
     repeats: tuple[int, ...]
-    tokens: int
 
 
-def choose(
-    rows: Sequence[int],
-    vectors: Floats,
-    *,
-    limit: int,
-    budget_tokens: int | None,
-    tokens_of: Callable[[int], int],
-) -> list[Choice]:
-    """Pick rows in order of score until ``limit`` or the budget is reached.
-
-    A row that repeats a chosen one is merged into it. A row that does not fit is passed over:
-    a later, shorter one may.
+def merge_repeats(rows: Sequence[int], vectors: Floats, *, limit: int) -> list[Choice]:
+    """Return the first ``limit`` distinct rows, each with the candidates that repeat it.
 
     Args:
         rows: Candidates, best first.
         vectors: Their unit vectors. Shape: (n_candidates, dimension).
-        tokens_of: Tokens of a row's line.
     """
-    chosen: list[tuple[int, list[int], int]] = []
+    chosen: list[tuple[int, list[int]]] = []
     places: list[int] = []
-    used = 0
     for place, row in enumerate(rows):
         twin = _twin(vectors, place, places)
         if twin is not None:
             chosen[twin][1].append(row)
-            continue
-        if len(chosen) == limit:
+        elif len(chosen) < limit:
+            chosen.append((row, []))
+            places.append(place)
+    return [Choice(row, tuple(repeats)) for row, repeats in chosen]
+
+
+def fit(tokens: Sequence[int], *, limit: int, budget: int | None) -> list[int]:
+    """Return which items to keep: the first ``limit`` that fit the budget, whole.
+
+    An item that does not fit is passed over: a later, shorter one may.
+
+    Args:
+        tokens: Tokens of each item's line, best item first.
+        budget: Most tokens of all; None: no bound.
+    """
+    kept: list[int] = []
+    used = 0
+    for place, count in enumerate(tokens):
+        if len(kept) == limit:
             break
-        tokens = tokens_of(row)
-        if budget_tokens is not None and used + tokens > budget_tokens:
-            continue
-        chosen.append((row, [], tokens))
-        places.append(place)
-        used += tokens
-    return [Choice(row, tuple(repeats), tokens) for row, repeats, tokens in chosen]
+        if budget is None or used + count <= budget:
+            kept.append(place)
+            used += count
+    return kept
 
 
 def _twin(vectors: Floats, place: int, places: Sequence[int]) -> int | None:

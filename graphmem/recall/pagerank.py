@@ -47,7 +47,8 @@ def transition(index: UserIndex) -> Any:  # noqa: ANN401 - scipy ships no types
         entities = np.repeat(np.arange(n_entities), np.diff(starts)) + n_rows
         ends.append(np.stack((rows, entities)))
     after = index.chains.after.values
-    before = np.flatnonzero(after >= 0)
+    named = np.array([not s.implicit for s in index.sessions], bool)
+    before = np.flatnonzero((after >= 0) & named[index.session.values])
     ends.append(np.stack((before, after[before])))
     a, b = np.concatenate(ends, axis=1)
     both = (np.concatenate((a, b)), np.concatenate((b, a)))

@@ -62,6 +62,7 @@ class Recaller:
 
     def __init__(self, encoder: TextEncoder, settings: RecallSettings) -> None:
         self._encoder = encoder
+        self._header: int | None = None
         self._settings = settings
         self._walks: WeakKeyDictionary[UserIndex, tuple[int, object]] = WeakKeyDictionary()
 
@@ -114,51 +115,36 @@ class Recaller:
         """Answer one question; ``fetch`` reads the chosen events from the graph."""
         activation = self.activate(index, query, scope, options)
         stages.done("activate")
-        wanted = min(options.limit * _SPARE, len(index))
-        rows = diffuse.top_rows(activation.scores, wanted)
-        rows = rows[np.isfinite(activation.scores[rows])]
-        ids = [index.ids[row] for row in rows]
-        found = fetch(ids)
+        rows = diffuse.top_rows(activation.scores, min(options.limit * _SPARE, len(index)))
+        rows = rows[np.isfinite(activation.scores[rows])].astype(np.int32)
+        # Only a budget makes more candidates than items useful.
+        most = options.limit if options.budget_tokens is None else len(rows)
+        choices = converge.merge_repeats(rows.tolist(), index.vectors.rows(rows), limit=most)
+        found = fetch([index.ids[row] for c in choices for row in (c.row, *c.repeats)])
         stages.done("fetch")
-        lines = {int(r): _line(found[i]) for r, i in zip(rows, ids, strict=True)}
-        choices = self._choose(index, rows.tolist(), lines, options)
+        lines = [_line(found[index.ids[c.row]]) for c in choices]
+        tokens = self._encoder.count_tokens(lines)
+        budget = options.budget_tokens
+        room = None if budget is None else max(budget - self._header_tokens(), 0)
+        kept = converge.fit(tokens, limit=options.limit, budget=room)
         items = tuple(
-            self._item(index, query, activation, choice, found, explain=options.explain)
-            for choice in choices
+            self._item(index, query, activation, choices[n], found, tokens[n], options)
+            for n in kept
         )
-        text = context.render(lines[c.row] for c in choices)
         stages.done("converge")
         return Context(
             id=context_id,
             query=query.text,
             items=items,
-            text=text,
+            text=context.render(lines[n] for n in kept),
             tokens=sum(item.tokens for item in items) + (self._header_tokens() if items else 0),
             confidence=context.confidence(items, _covered(query.text, items)),
         )
 
-    def _choose(
-        self, index: UserIndex, rows: list[int], lines: Mapping[int, str], options: RecallOptions
-    ) -> list[converge.Choice]:
-        counted: dict[int, int] = {}
-
-        def tokens_of(row: int) -> int:
-            if row not in counted:
-                counted[row] = self._encoder.count_tokens([lines[row]])[0]
-            return counted[row]
-
-        budget = options.budget_tokens
-        room = None if budget is None else max(budget - self._header_tokens(), 0)
-        return converge.choose(
-            rows,
-            index.vectors.rows(np.array(rows, np.int32)),
-            limit=options.limit,
-            budget_tokens=room,
-            tokens_of=tokens_of,
-        )
-
     def _header_tokens(self) -> int:
-        return self._encoder.count_tokens([context.HEADER])[0]
+        if self._header is None:
+            self._header = self._encoder.count_tokens([context.HEADER])[0]
+        return self._header
 
     def _item(
         self,
@@ -167,8 +153,8 @@ class Recaller:
         activation: Activation,
         choice: converge.Choice,
         found: Mapping[str, Row],
-        *,
-        explain: bool,
+        tokens: int,
+        options: RecallOptions,
     ) -> ContextItem:
         parts = {n: float(v[choice.row]) for n, v in activation.parts.items() if v[choice.row] != 0}
         sources = (_source(index, found[index.ids[r]]) for r in (choice.row, *choice.repeats))
@@ -177,8 +163,10 @@ class Recaller:
             score=float(activation.scores[choice.row]),
             parts=parts,
             sources=context.item_sources(sources),
-            path=path(index, query, activation.spread, choice.row, parts) if explain else (),
-            tokens=choice.tokens,
+            path=path(index, query, activation.spread, choice.row, parts)
+            if options.explain
+            else (),
+            tokens=tokens,
         )
 
     def _walk(self, index: UserIndex, seeds: Floats) -> Floats:
