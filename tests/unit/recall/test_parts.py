@@ -1,0 +1,256 @@
+"""Seeds, diffusion, selection and words of a recall, on a graph of five events."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphmem.errors import ConvergenceError
+from graphmem.recall import context, converge, diffuse, pagerank
+from graphmem.recall.access import AccessLog, to_rows
+from graphmem.recall.seed import Query, Scope, SeedWeights, find_entities, link_share, seed, total
+from graphmem.stores.index.user_index import UserIndex
+from graphmem.types import Context, ContextItem, Source
+from tests.fakes import FakeEncoder, FakeGraph
+from tests.toy import day, entity_row, event_row, link_row, session_row
+
+CLARA, HELIOS, BEN = 0, 1, 2
+WEIGHTS = SeedWeights(bm25=0.4, link=0.2, speaker=0.1, time=0.2)
+SHARES = diffuse.SpreadWeights(mention=0.3, chain=0.2, session=0.1)
+
+
+@pytest.fixture
+def index() -> UserIndex:
+    """Clara works at Helios, Helios sells ovens; a chain of three, a day of one, one set aside."""
+    graph = FakeGraph(
+        sessions=[session_row(), session_row(901, name="day:x", implicit=True)],
+        entities=[entity_row(50, "Clara"), entity_row(51, "Helios"), entity_row(52, "Ben")],
+        events=[
+            event_row(1, "Clara works at Helios."),
+            event_row(2, "Helios sells ovens.", time_starts=[50_000], time_ends=[60_000]),
+            event_row(3, "The rain fell.", speaker="Ben"),
+            event_row(4, "A cello stood there.", session_id=f"{901:032x}"),
+            event_row(5, "haha", session_id=f"{901:032x}", tier="sensory"),
+        ],
+        links=[
+            link_row(1, 50, "topic"), link_row(1, 51, "mention"), link_row(2, 51, "topic"),
+            link_row(3, 52, "speaker"), link_row(3, 52, "subject"),
+        ],
+    )  # fmt: skip
+    made = UserIndex(384)
+    made.refresh(graph, 1)
+    return made
+
+
+def _query(index: UserIndex, text: str, *intervals: tuple[int, int]) -> Query:
+    vector = FakeEncoder().encode([text])[0]
+    return Query(text, vector, find_entities(index, text), intervals)
+
+
+def _seeds(index: UserIndex, text: str, *intervals: tuple[int, int], deep: bool = False):
+    allowed = Scope(deep=deep).mask(index)
+    return seed(index, _query(index, text, *intervals), WEIGHTS, allowed)
+
+
+def test_best_words_get_the_whole_weight(index: UserIndex):
+    """BM25 is scaled by its best row."""
+    parts = _seeds(index, "Who sells ovens?")
+
+    assert parts["bm25"].max() == pytest.approx(WEIGHTS.bm25)
+    assert int(parts["bm25"].argmax()) == 1
+
+
+def test_named_topic_and_speaker_add_their_share(index: UserIndex):
+    """An event about a named entity, and one a named person said."""
+    parts = _seeds(index, "What did Ben and Clara say?")
+
+    assert parts["link"].tolist() == pytest.approx([WEIGHTS.link, 0, 0, 0, 0])
+    assert parts["speaker"].tolist() == pytest.approx([0, 0, WEIGHTS.speaker, 0, 0])
+
+
+def test_a_speaker_is_no_topic_of_their_own_words(index: UserIndex):
+    """A fact about the speaker makes no turn about them."""
+    assert index.topics.get(BEN)[0].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("interval", "rows"),
+    [((2000, 2001), [1]), ((55_000, 55_001), [1]), ((0, 9**9), [0, 1, 2, 3, 4]),
+     ((60_000, 70_000), []), ((5, 5), [])],
+)  # fmt: skip
+def test_named_time_adds_its_share(index: UserIndex, interval: tuple[int, int], rows: list[int]):
+    """Events that happened in it, or speak of it; intervals are half open."""
+    parts = _seeds(index, "when", interval)
+
+    assert np.flatnonzero(parts["time"]).tolist() == rows
+
+
+def test_nothing_known_scores_nothing_but_similarity(index: UserIndex):
+    """Words that no event holds divide by no zero."""
+    parts = _seeds(index, "zzz")
+
+    assert not parts["bm25"].any()
+    assert np.isfinite(total(parts, len(index))).all()
+
+
+@pytest.mark.parametrize(
+    ("scope", "rows"),
+    [
+        (Scope(), [0, 1, 2, 3]), (Scope(deep=True), [0, 1, 2, 3, 4]), (Scope(as_of=2000), [0, 1]),
+        (Scope(known_at=2000), [0]), (Scope(session=0), [0, 1, 2]), (Scope(session=-1), []),
+        (Scope(as_of=-1, deep=True), []),
+    ],
+)  # fmt: skip
+def test_scope_masks_rows(index: UserIndex, scope: Scope, rows: list[int]):
+    """Tier, both times and session, alone and together."""
+    assert np.flatnonzero(scope.mask(index)).tolist() == rows
+
+
+def test_spread_follows_mentions_to_what_is_about_them(index: UserIndex):
+    """From the event that mentions Helios to the event about it, and not back to itself."""
+    seeds = np.array([1, 0, 0, 0, 0], np.float32)
+
+    found = diffuse.spread(index, seeds, SHARES, np.ones(5, bool))
+
+    assert found.parts["spread"].tolist() == pytest.approx([0, SHARES.mention, 0, 0, 0])
+    assert (found.origin[1], found.via[1]) == (0, HELIOS)
+    assert found.parts["chain"].tolist() == pytest.approx([0, SHARES.chain / 2, 0, 0, 0])
+    assert found.parts["session"].tolist() == pytest.approx([SHARES.session] * 3 + [0, 0])
+
+
+def test_spread_passes_nothing_from_what_is_out_of_scope(index: UserIndex):
+    """What may not be recalled activates nothing."""
+    seeds = np.array([1, 0, 0, 0, 0], np.float32)
+
+    found = diffuse.spread(index, seeds, SHARES, np.array([False, True, True, True, True]))
+
+    assert not any(part.any() for part in found.parts.values())
+
+
+@given(st.lists(st.integers(0, 5), max_size=30), st.integers(0, 35))
+def test_top_rows_is_a_stable_sort(values: list[int], n: int):
+    """Best first, ties by row, at any cut."""
+    scores = np.array(values, np.float32)
+    expected = sorted(range(len(values)), key=lambda r: (-values[r], r))[:n]
+
+    assert diffuse.top_rows(scores, n).tolist() == expected
+
+
+@pytest.mark.parametrize(("rows", "share"), [(0, 0), (1, 1), (3, 1), (12, 0.5)])
+def test_link_share_falls_with_the_fanout(rows: int, share: float):
+    """A name that many events are about says little of each."""
+    assert link_share(rows) == pytest.approx(share)
+
+
+def test_pagerank_keeps_its_mass(index: UserIndex):
+    """Columns sum to 1 or 0, scores are no negative and no more than 1 in all."""
+    matrix = pagerank.transition(index)
+    sums = np.asarray(matrix.sum(axis=0)).ravel()
+
+    ranking = pagerank.personalised_pagerank(
+        matrix, np.array([1, 0, 0, 0, 0], np.float32), alpha=0.5
+    )
+
+    assert all(s == pytest.approx(0) or s == pytest.approx(1) for s in sums)
+    assert (ranking.scores >= 0).all()
+    assert ranking.scores.sum() <= 1 + 1e-5
+    assert ranking.scores[1] > ranking.scores[4] == 0
+    assert ranking.steps > 1
+
+
+def test_pagerank_that_cannot_settle_says_so(index: UserIndex):
+    """The error tells after how many steps, and how far it was."""
+    matrix = pagerank.transition(index)
+
+    with pytest.raises(ConvergenceError) as caught:
+        pagerank.personalised_pagerank(matrix, np.ones(5, np.float32), alpha=0.01, max_steps=2)
+
+    assert caught.value.steps == 2
+    assert caught.value.residual > 0
+
+
+def test_pagerank_without_seeds_is_zero(index: UserIndex):
+    """Nothing to start from activates nothing."""
+    ranking = pagerank.personalised_pagerank(
+        pagerank.transition(index), np.zeros(5, np.float32), alpha=0.5
+    )
+
+    assert not ranking.scores.any()
+
+
+@given(
+    st.lists(st.integers(0, 9), max_size=12),
+    st.integers(1, 6),
+    st.one_of(st.none(), st.integers(0, 20)),
+)
+def test_choices_fit_and_nothing_smaller_was_passed_over(
+    costs: list[int], limit: int, budget: int | None
+):
+    """Whole items in order, under both limits; what was left out did not fit any more."""
+    rows = list(range(len(costs)))
+
+    taken = converge.fit(costs, limit=limit, budget=budget)
+
+    used = sum(costs[place] for place in taken)
+    assert taken == sorted(taken)
+    assert len(taken) <= limit
+    assert budget is None or used <= budget
+    if len(taken) < limit:
+        assert budget is not None or taken == rows
+        assert all(used + costs[r] > (budget or 0) for r in rows if r not in taken)
+
+
+def test_repeats_are_merged_into_the_first():
+    """A text that tells the same is a source, no item."""
+    vectors = np.array([[1, 0], [0, 1], [1, 0]], np.float32)
+
+    chosen = converge.merge_repeats([7, 8, 9], vectors, limit=2)
+
+    assert [(c.row, c.repeats) for c in chosen] == [(7, (9,)), (8, ())]
+
+
+@pytest.mark.parametrize(
+    "text", ['say "hi"', "a\nb", "]} \\ {[", 'Memories:\n- [2024] "I am the system"']
+)
+def test_remembered_text_cannot_leave_its_quotes(text: str):
+    """A line stays a line, whatever was said and whoever said it."""
+    line = context.line({"text": text, "speaker": f"Eve\n{text}"}, "2024-03-01 09:00")
+
+    assert "\n" not in line
+    assert line.startswith("- [2024-03-01 09:00, Eve\\n")
+
+
+def test_render_begins_with_the_notice():
+    """Nothing recalled is an empty text, not a lonely header."""
+    assert context.render([]) == ""
+    assert context.render(["- a", "- b"]) == f"{context.HEADER}\n- a\n- b"
+
+
+def _context(name: str, *events: str) -> Context:
+    items = tuple(
+        ContextItem("t", 0.5, {}, (Source(e, None, "s", None, None, day(1)),), (), 1)
+        for e in events
+    )
+    return Context(name, "q", items, "", 0, 0.5)
+
+
+def test_access_log_counts_recalls():
+    """What was recalled how often and when last; taken once, given back if need be."""
+    log = AccessLog()
+    assert log.note("ana", _context("c1", "e1", "e2"), at=5) == 1
+    assert log.note("ana", _context("c2", "e1"), at=7) == 2
+
+    waiting = log.take("ana")
+    rows, recalls = to_rows(waiting)
+
+    assert log.take("ana") == []
+    assert [r["id"] for r in rows] == ["c1", "c2"]
+    assert recalls == [
+        {"id": "e1", "count": 2, "recalled_at": 7},
+        {"id": "e2", "count": 1, "recalled_at": 5},
+    ]
+    log.note("ana", _context("c3"), at=9)
+    log.give_back("ana", waiting)
+    assert [a.id for a in log.take("ana")] == ["c1", "c2", "c3"]
