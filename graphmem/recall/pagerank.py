@@ -6,10 +6,10 @@ Page et al., 1999; as used for recall by Gutiérrez et al., 2024, "HippoRAG", ar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from graphmem.errors import ConvergenceError
 from graphmem.recall.diffuse import top_rows
@@ -39,6 +39,8 @@ def transition(index: UserIndex) -> Any:  # noqa: ANN401 - scipy ships no types
 
     Shape: (n_rows + n_entities, n_rows + n_entities), CSR.
     """
+    # By name and here: it comes without types, and costs what a plain recall need not wait for.
+    sparse: Any = import_module("scipy.sparse")
     n_rows, n_entities = len(index), len(index.entity_ids)
     n = n_rows + n_entities
     ends: list[Any] = []
