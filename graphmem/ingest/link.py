@@ -25,6 +25,8 @@ from graphmem.stores.records import (
     StatementRecord,
     UnitKind,
     WriteSet,
+    caption,
+    surer_kind,
 )
 
 Vector = NDArray[np.float32]
@@ -161,11 +163,11 @@ def _entity(user_id: str, name: str, kind: str, entities: dict[str, EntityRecord
     entity_id = ids.entity_id(user_id, name)
     seen = entities.get(entity_id)
     aliases = {name} if seen is None else {*seen.aliases, name}
-    if seen is not None and seen.kind != "name":
-        kind = seen.kind
+    if seen is not None:
+        kind = surer_kind(seen.kind, kind)
     entities[entity_id] = EntityRecord(
         id=entity_id,
-        name=name if seen is None else seen.name,
+        name=caption(aliases),
         key=key,
         kind=kind,
         aliases=tuple(sorted(aliases)),

@@ -5,6 +5,7 @@ Times are integer epoch milliseconds UTC, as in the graph.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -23,6 +24,19 @@ def to_row(record: object) -> Row:
         value = getattr(record, item.name)
         row[item.name] = value.tolist() if isinstance(value, np.ndarray) else value
     return row
+
+
+def caption(forms: Iterable[str]) -> str:
+    """Return the surface form an entity is shown by, whichever came first.
+
+    Mixed case before capitals before small letters, then the shortest.
+    """
+    return min(forms, key=lambda form: (form.islower(), form.isupper(), len(form), form))
+
+
+def surer_kind(one: str, other: str) -> str:
+    """Return the kind that says more; of two that say something the same one in any order."""
+    return min(one, other, key=lambda kind: (kind == "name", kind))
 
 
 @dataclass(frozen=True, slots=True)

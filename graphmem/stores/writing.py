@@ -11,7 +11,15 @@ from typing import TypeVar, cast
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.chain import Place, link_rows, plan_chain
 from graphmem.stores.queries import Query, load
-from graphmem.stores.records import EntityRecord, EventRecord, SessionRecord, WriteSet, to_row
+from graphmem.stores.records import (
+    EntityRecord,
+    EventRecord,
+    SessionRecord,
+    WriteSet,
+    caption,
+    surer_kind,
+    to_row,
+)
 
 _UPSERT_SESSIONS = load("sessions.upsert_sessions")
 _SPANS = load("sessions.list_spans")
@@ -191,10 +199,11 @@ class BatchWriter:
         changed: list[Row] = []
         for i, row in sorted(known.items()):
             old = cast("list[str]", row["aliases"] or [])
-            kind = merged[i].kind if row["kind"] == "name" else str(row["kind"])
+            kind = surer_kind(merged[i].kind, str(row["kind"]))
             aliases = sorted({*old, *merged[i].aliases})
             if aliases != sorted(old) or kind != row["kind"]:
-                changed.append({"id": i, "aliases": aliases, "kind": kind})
+                name = caption(aliases)
+                changed.append({"id": i, "name": name, "aliases": aliases, "kind": kind})
         self._run(_SET_ALIASES, changed, revision=True)
 
     def _mentions(self, batch: Sequence[WriteSet]) -> None:
@@ -243,8 +252,12 @@ def _merged_entities(entities: Sequence[EntityRecord]) -> dict[str, EntityRecord
     merged: dict[str, EntityRecord] = {}
     for e in entities:
         seen = merged.get(e.id, e)
-        kind = e.kind if seen.kind == "name" else seen.kind
         aliases = tuple(sorted({*seen.aliases, *e.aliases}))
-        confidence = max(seen.confidence, e.confidence)
-        merged[e.id] = replace(seen, kind=kind, aliases=aliases, confidence=confidence)
+        merged[e.id] = replace(
+            seen,
+            name=caption(aliases),
+            kind=surer_kind(seen.kind, e.kind),
+            aliases=aliases,
+            confidence=max(seen.confidence, e.confidence),
+        )
     return merged

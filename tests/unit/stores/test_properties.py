@@ -28,13 +28,11 @@ TEXTS = (
     "I live in Lyon.",
     "Clara works at Helios Labs. She likes it there.",
     "I moved to Porto last week.",
-    "clara visits Porto on Friday.",
+    "CLARA visits Porto on Friday. Clara's sister lives in Porto.",
     "haha",
     "Kenya buys ovens from Helios Labs since 2020.",
     " ".join(f"The oven number {n} goes to Kenya." for n in range(50)),
 )
-#: The first event that names an entity gives it its caption and kind.
-FIRST_SEEN = ("name", "kind")
 
 
 def _events(choices: Sequence[tuple[int, int, int, int]]) -> list[Event]:
@@ -115,7 +113,7 @@ def test_order_of_arrival_does_not_matter(
             _store(memory, order, together=together)
             _check_chains(memory, events)
 
-    one, two = (graph_of(root, ignore=FIRST_SEEN) for root in roots)
+    one, two = (graph_of(root) for root in roots)
 
     assert one == two
 
