@@ -74,11 +74,13 @@ class IngestSettings(_Group):
 class RecallSettings(_Group):
     """Seeds, diffusion and convergence. Weights are shares added to a cosine."""
 
-    bm25_weight: float = Field(default=0.4, ge=0, le=5, description="Weight of BM25 / its maximum.")
+    bm25_weight: float = Field(default=0.3, ge=0, le=5, description="Weight of BM25 / its maximum.")
     link_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a topic link.")
     speaker_weight: float = Field(default=0.1, ge=0, le=5, description="Weight of a named speaker.")
     time_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a time match.")
-    spread_weight: float = Field(default=0.3, ge=0, le=1, description="Share passed over mentions.")
+    spread_weight: float = Field(
+        default=0.35, ge=0, le=1, description="Share passed over mentions."
+    )
     chain_weight: float = Field(
         default=0.3, ge=0, le=1, description="Share passed to neighbours in time."
     )

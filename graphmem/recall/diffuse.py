@@ -7,6 +7,7 @@ which stays available (``recall/pagerank``).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +18,8 @@ from graphmem.stores.index.user_index import UserIndex
 
 Ints = NDArray[np.int32]
 SOURCES = 5  # seeds that pass activation on over mentions
+CO_MENTION = 0.3  # share of an event that names the same rare entity, but is not about it
+RARE = 10  # an entity that at most so many events name ties them together
 MAX_FANOUT = 50  # an entity that more events are about says nothing about any of them
 
 
@@ -69,13 +72,21 @@ def _over_mentions(index: UserIndex, seeds: Floats, weight: float) -> tuple[Floa
     for source in best:
         strength = float(seeds[source] / seeds[best[0]]) if seeds[best[0]] > 0 else 0.0
         for entity in index.entities_of(int(source)):
-            about = index.topics.get(int(entity))[0]
-            if len(about) > MAX_FANOUT:
-                continue
-            share = np.float32(weight * strength * link_share(len(about)))
-            better = about[(gain[about] < share) & (about != source)]
-            gain[better], origin[better], via[better] = share, source, entity
+            for rows, factor in _reached(index, int(entity)):
+                share = np.float32(weight * strength * factor * link_share(len(rows)))
+                better = rows[(gain[rows] < share) & (rows != source)]
+                gain[better], origin[better], via[better] = share, source, entity
     return gain, origin, via
+
+
+def _reached(index: UserIndex, entity: int) -> Iterator[tuple[Ints, float]]:
+    """Yield the events an entity leads to, with a factor: about it, or naming it too."""
+    about = index.topics.get(entity)[0]
+    if len(about) <= MAX_FANOUT:
+        yield about, 1.0
+    naming = index.mentions.get(entity)[0]
+    if len(naming) <= RARE:
+        yield naming, CO_MENTION
 
 
 def _in_named_session(index: UserIndex) -> Mask:

@@ -64,7 +64,7 @@ class Recaller:
         self._encoder = encoder
         self._header: int | None = None
         self._settings = settings
-        self._walks: WeakKeyDictionary[UserIndex, tuple[int, object]] = WeakKeyDictionary()
+        self._walks: WeakKeyDictionary[UserIndex, tuple[int, pagerank.Links]] = WeakKeyDictionary()
 
     def query(self, index: UserIndex, text: str, intervals: Sequence[tuple[int, int]]) -> Query:
         """Encode a question and link it to known names and times."""
@@ -170,12 +170,12 @@ class Recaller:
         )
 
     def _walk(self, index: UserIndex, seeds: Floats) -> Floats:
-        """PageRank as a share of its best, over a matrix kept while the graph stays the same."""
-        revision, matrix = self._walks.get(index, (-1, None))
-        if revision != index.revision:
-            matrix = pagerank.transition(index)
-            self._walks = WeakKeyDictionary({index: (index.revision, matrix)})
-        ranking = pagerank.personalised_pagerank(matrix, seeds, alpha=self._settings.alpha)
+        """PageRank as a share of its best, over links kept while the graph stays the same."""
+        revision, graph = self._walks.get(index, (-1, None))
+        if graph is None or revision != index.revision:
+            graph = pagerank.links(index)
+            self._walks = WeakKeyDictionary({index: (index.revision, graph)})
+        ranking = pagerank.personalised_pagerank(graph, seeds, alpha=self._settings.alpha)
         best = float(ranking.scores.max(initial=0.0))
         return ranking.scores / np.float32(best) if best > 0 else ranking.scores
 
