@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -145,12 +146,12 @@ def test_link_share_falls_with_the_fanout(rows: int, share: float):
 
 
 def test_pagerank_keeps_its_mass(index: UserIndex):
-    """Columns sum to 1 or 0, scores are no negative and no more than 1 in all."""
-    matrix = pagerank.transition(index)
-    sums = np.asarray(matrix.sum(axis=0)).ravel()
+    """A node passes on all or nothing, scores are no negative and no more than 1 in all."""
+    graph = pagerank.links(index)
+    sums = np.bincount(graph.source, weights=graph.share, minlength=graph.n_nodes)
 
     ranking = pagerank.personalised_pagerank(
-        matrix, np.array([1, 0, 0, 0, 0], np.float32), alpha=0.5
+        graph, np.array([1, 0, 0, 0, 0], np.float32), alpha=0.5
     )
 
     assert all(s == pytest.approx(0) or s == pytest.approx(1) for s in sums)
@@ -162,19 +163,46 @@ def test_pagerank_keeps_its_mass(index: UserIndex):
 
 def test_pagerank_that_cannot_settle_says_so(index: UserIndex):
     """The error tells after how many steps, and how far it was."""
-    matrix = pagerank.transition(index)
+    graph = pagerank.links(index)
 
     with pytest.raises(ConvergenceError) as caught:
-        pagerank.personalised_pagerank(matrix, np.ones(5, np.float32), alpha=0.01, max_steps=2)
+        pagerank.personalised_pagerank(graph, np.ones(5, np.float32), alpha=0.01, max_steps=2)
 
     assert caught.value.steps == 2
     assert caught.value.residual > 0
 
 
+def test_pagerank_agrees_with_networkx(index: UserIndex):
+    """The same walk by an independent implementation gives the same shares."""
+    graph = pagerank.links(index)
+    seeds = np.array([0.6, 0.4, 0, 0, 0], np.float32)
+    peer = networkx.DiGraph()
+    peer.add_nodes_from(range(graph.n_nodes))
+    peer.add_edges_from(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
+    start = {0: 0.6, 1: 0.4}
+
+    ours = pagerank.personalised_pagerank(graph, seeds, alpha=0.5).scores
+    theirs = networkx.pagerank(peer, alpha=0.5, personalization=start, dangling=start, tol=1e-12)
+
+    assert ours.tolist() == pytest.approx([theirs[row] for row in range(5)], abs=1e-6)
+
+
+def test_spread_ties_events_that_name_the_same_rare_entity(index: UserIndex):
+    """Clara's event and one that only names Helios too share a part of the activation."""
+    seeds = np.array([1, 0, 0, 0, 0], np.float32)
+    index.mentions.add(HELIOS, 3)
+
+    found = diffuse.spread(index, seeds, SHARES, np.ones(5, bool))
+
+    two = SHARES.mention * diffuse.CO_MENTION * link_share(2)
+    assert found.parts["spread"][3] == pytest.approx(two)
+    assert found.parts["spread"][1] == pytest.approx(SHARES.mention)
+
+
 def test_pagerank_without_seeds_is_zero(index: UserIndex):
     """Nothing to start from activates nothing."""
     ranking = pagerank.personalised_pagerank(
-        pagerank.transition(index), np.zeros(5, np.float32), alpha=0.5
+        pagerank.links(index), np.zeros(5, np.float32), alpha=0.5
     )
 
     assert not ranking.scores.any()
