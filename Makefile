@@ -50,6 +50,7 @@ docs-check: setup ## generated documents are current, examples run
 
 docs: setup ## write the generated parts of the documents
 	$(PY) scripts/settings_doc.py
+	$(PY) scripts/choices_doc.py
 	$(PY) -m benchmarks.report README.md
 
 lock: setup ## resolve the lock files anew

@@ -15,6 +15,7 @@ types() { .venv/bin/pyright --warnings; }
 contract() { .venv/bin/lint-imports; }
 docs() {
   $PY scripts/settings_doc.py --check
+  $PY scripts/choices_doc.py --check
   $PY -m benchmarks.report --check README.md
 }
 wheel() { $PY scripts/wheel_test.py; }
