@@ -8,14 +8,14 @@ import pytest
 from pydantic import ValidationError
 
 from graphmem.errors import SettingsError
-from graphmem.settings import Settings, default_home, load_settings
+from graphmem.settings import RecallSettings, Settings, default_home, load_settings
 
 
 def test_defaults_need_no_environment():
     """Everything has a default; the home is the one the test run was given."""
     settings = load_settings()
 
-    assert settings.recall.bm25_weight == 0.4
+    assert settings.recall == RecallSettings()
     assert settings.home.name == "home"
     assert default_home().name == "graphmem"
 
