@@ -44,10 +44,6 @@ class StoreSettings(_Group):
     heap_mb: int = Field(
         default=768, ge=128, description="Memory ceiling of the embedded engine (MiB)."
     )
-    vector_index: bool = Field(
-        default=False,
-        description="Maintain the engine's own vector index, for kNN in free Cypher.",
-    )
     snapshot_every: int = Field(
         default=20_000, ge=100, description="Write a cache snapshot after so many events (count)."
     )

@@ -145,7 +145,9 @@ class Step:
 
     Attributes:
         source: What passed activation on (words of the query, or an event's id).
-        relation: How ("bm25", "mentions", "next", "same session" …).
+        relation: How: "similar meaning", "same words", "about", "said by", "named time",
+            "mentions" (the target is about what the source mentions), "names too" (both name
+            it), "next: after", "next: before", "same session".
         via: The entity or session it passed through, or an empty string.
         target: Id of the event it reached.
         weight: Share of the final score that came this way.

@@ -26,7 +26,8 @@ def path(
     if parts.get("spread", 0.0) > 0:
         origin, via = int(spread.origin[row]), int(spread.via[row])
         name = index.entity_names[via][0]
-        steps.append(Step(index.ids[origin], "mentions", name, target, parts["spread"]))
+        relation = "mentions" if row in index.topics.get(via)[0] else "names too"
+        steps.append(Step(index.ids[origin], relation, name, target, parts["spread"]))
     for side, column in (("after", index.chains.before), ("before", index.chains.after)):
         neighbour = int(column.values[row])
         if parts.get("chain", 0.0) > 0 and neighbour >= 0:

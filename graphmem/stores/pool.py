@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from graphmem.errors import StoreLockedError
+from graphmem.errors import StoreLockedError, StoreUnavailableError
 from graphmem.instrumentation import CacheRefreshed, Instrumentation
 from graphmem.settings import StoreSettings
 from graphmem.stores import folders, schema
@@ -83,7 +83,7 @@ class UserPool:
     def exists(self, user_id: str) -> bool:
         """Tell whether anything was ever stored for a user."""
         if self._closed:
-            raise ValueError("this Memory is closed")
+            raise StoreUnavailableError("this Memory is closed: open another")
         return folders.user_folder(self.root, user_id).database.is_dir()
 
     def users(self) -> list[str]:
@@ -100,7 +100,7 @@ class UserPool:
         """
         with self._lock:
             if self._closed:
-                raise ValueError("this Memory is closed")
+                raise StoreUnavailableError("this Memory is closed: open another")
             handle = self._open.get(user_id) or self._open_user(user_id)
             self._open[user_id] = handle
             self._open.move_to_end(user_id)
@@ -131,7 +131,8 @@ class UserPool:
         with self._lock:
             handle = self._open.pop(user_id, None)
             if handle is not None:
-                handle.engine.close()
+                with handle.lock:  # another thread may be in the middle of something
+                    handle.engine.close()
             shutil.rmtree(folders.user_folder(self.root, user_id).path, ignore_errors=False)
 
     def drop_snapshot(self, handle: UserHandle) -> None:

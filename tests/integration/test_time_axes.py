@@ -141,28 +141,30 @@ def test_each_step_leads_to_its_item(explained: tuple[Memory, list[tuple[Context
 def test_mention_steps_are_true_in_the_graph(
     explained: tuple[Memory, list[tuple[ContextItem, Step]]],
 ):
-    """The source mentions the entity that the step names; the target is about it or names it."""
+    """The source mentions the step's entity; the target is about it, or only names it too."""
     memory, steps = explained
-    mentions = [s for _, s in steps if s.relation == "mentions"]
+    mentions = [s for _, s in steps if s.relation in {"mentions", "names too"}]
     text = (
         "MATCH (n:Entity) WHERE n.name = $name "
         "MATCH (a:Event {id: $source}) MATCH (b:Event {id: $target}) "
         "OPTIONAL MATCH (a)-[:HAS_SENTENCE]->(:Sentence)-[m1:MENTIONS]->(n) "
         "OPTIONAL MATCH (a)-[m2:MENTIONS]->(n) "
-        "OPTIONAL MATCH (b)-[:HAS_SENTENCE]->(:Sentence)-[t1:MENTIONS]->(n) "
-        "OPTIONAL MATCH (b)-[t2:MENTIONS]->(n) WHERE t2.role <> 'speaker' "
+        "OPTIONAL MATCH (b)-[:HAS_SENTENCE]->(:Sentence)-[t1:MENTIONS {role: $role}]->(n) "
+        "OPTIONAL MATCH (b)-[t2:MENTIONS {role: $role}]->(n) "
         "OPTIONAL MATCH (b)-[:STATES]->(:Fact)-[f1:SUBJECT]->(n) "
         "OPTIONAL MATCH (b)-[:HAS_SENTENCE]->(:Sentence)-[:STATES]->(:Fact)-[f2:SUBJECT]->(n) "
         "RETURN count(m1) + count(m2) AS mentioned, "
-        "count(t1) + count(t2) + count(f1) + count(f2) AS about"
+        "count(t1) + count(t2) AS named, count(t1) + count(t2) + count(f1) + count(f2) AS about"
     )
 
     assert mentions
     for step in mentions:
-        params = {"name": step.via, "source": step.source, "target": step.target}
+        role = "topic" if step.relation == "mentions" else "mention"
+        params = {"name": step.via, "source": step.source, "target": step.target, "role": role}
         [row] = memory.query(text, params, user_id=USER)
         assert row["mentioned"], step
-        assert row["about"], step
+        told = row["about"] if step.relation == "mentions" else row["named"]
+        assert told, step
 
 
 def test_chain_steps_are_true_in_the_graph(

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from graphmem.errors import EncoderMismatchError, EventError, SettingsError
+from graphmem.errors import (
+    EncoderMismatchError,
+    EventError,
+    SettingsError,
+    StoreUnavailableError,
+)
 from graphmem.instrumentation import (
     CacheRefreshed,
     EventsStored,
@@ -299,7 +304,7 @@ def test_closed_memory_is_not_used(fresh: Callable[[], Path]):
         lambda: memory.recall("Hello?", user_id="nobody"),
         lambda: memory.stats("nobody"),
     ):
-        with pytest.raises(ValueError, match="closed"):
+        with pytest.raises(StoreUnavailableError, match="closed"):
             call()
 
 
