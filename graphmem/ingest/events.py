@@ -6,20 +6,19 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
 from graphmem import ids
+from graphmem.clock import from_ms, instant, to_ms
 from graphmem.errors import EventError, SettingsError
 from graphmem.types import Event
 
 _MAX_CONTROL_SHARE = 0.05  # text has line breaks and tabs; more control characters mean bytes
 _ALLOWED_CONTROLS = "\n\r\t"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MS = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +129,6 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as exc:
         raise SettingsError(f"ingest.timezone: no time zone named {name!r}") from exc
-
-
-def instant(at: datetime | None, *, now: datetime, local: ZoneInfo) -> datetime:
-    """Return an event's time with a zone.
-
-    Absent means now. Without a zone it is read in ``local``: in the hour that a clock change
-    repeats, ``fold`` tells which one is meant (0, the first, by default); in the hour it skips,
-    the offset from before the change counts (PEP 495). Future times are taken as they are.
-    """
-    if at is None:
-        return now
-    return at.replace(tzinfo=local) if at.tzinfo is None else at
-
-
-def to_ms(at: datetime) -> int:
-    """Return epoch milliseconds UTC, rounded down."""
-    return (at - _EPOCH) // _MS
-
-
-def from_ms(ms: int) -> datetime:
-    """Return an instant in UTC."""
-    return _EPOCH + ms * _MS
 
 
 def date_event(event: Event, *, user_id: str, now: datetime, local: ZoneInfo) -> DatedEvent:

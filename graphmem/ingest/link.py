@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem import ids
+from graphmem.clock import to_ms
 from graphmem.dynamics import decay
 from graphmem.ingest.chunks import Chunk
-from graphmem.ingest.events import DatedEvent, to_ms
+from graphmem.ingest.events import DatedEvent
 from graphmem.ingest.extract import Extraction, FactDraft, Mention
 from graphmem.ingest.gate import GateDecision
 from graphmem.stores.records import (

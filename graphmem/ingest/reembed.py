@@ -1,0 +1,39 @@
+"""Making a user's vectors anew, when the encoder has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphmem.clock import now_ms
+from graphmem.ingest.link import spoken
+from graphmem.psm.runtime import TextEncoder
+from graphmem.stores.pool import UserPool
+
+_BATCH = 256
+
+
+def reembed(pool: UserPool, encoder: TextEncoder, user_id: str) -> Iterator[int]:
+    """Encode every event of a user that another encoder encoded.
+
+    Yields:
+        How many events each step did; stopping between steps loses nothing.
+    """
+    if not pool.exists(user_id):
+        return
+    with pool.user(user_id) as handle:
+        pool.drop_snapshot(handle)
+    while True:
+        with pool.user(user_id) as handle:
+            rows = handle.store.outdated(_BATCH)
+            if not rows:
+                handle.store.adopt_encoder()
+                return
+            texts = [
+                spoken(str(r["text"]), str(r["speaker"]) if r["speaker"] else None) for r in rows
+            ]
+            changes = [
+                {"id": r["id"], "embedding": v.tolist(), "model": encoder.version}
+                for r, v in zip(rows, encoder.encode(texts), strict=True)
+            ]
+            handle.revision = handle.store.set_embeddings(changes, now_ms=now_ms())
+        yield len(rows)

@@ -1,0 +1,125 @@
+"""The read path over the users' databases: time, scope, recall, and the access log."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from graphmem import ids
+from graphmem.clock import instant, now_ms, to_ms
+from graphmem.errors import StoreError
+from graphmem.instrumentation import Instrumentation, RecallSettled
+from graphmem.recall.access import AccessLog, to_rows
+from graphmem.recall.pipeline import Recaller, Stages
+from graphmem.recall.seed import Scope
+from graphmem.stores.pool import UserHandle, UserPool
+from graphmem.types import Context, RecallOptions, ResolvedTime
+
+logger = logging.getLogger(__name__)
+_FLUSH_AT = 256  # accesses of one user that wait before they are written
+
+
+class TimeReader(Protocol):
+    """Finds the times that a question names."""
+
+    def __call__(self, text: str, *, occurred_at: datetime) -> Sequence[ResolvedTime]:
+        """Return the time expressions of a text that is asked at ``occurred_at``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Answers questions about any user, and notes what it answered.
+
+    Attributes:
+        local: Zone in which times without a zone are read.
+        times: Reads the times of a question.
+    """
+
+    pool: UserPool
+    recaller: Recaller
+    hooks: Instrumentation
+    local: ZoneInfo
+    times: TimeReader
+    accesses: AccessLog = field(default_factory=AccessLog)
+
+    def recall(self, query: str, *, user_id: str, options: RecallOptions) -> Context:
+        """Answer one question (options and text are checked already).
+
+        Raises:
+            StoreError: The store failed.
+        """
+        context_id = uuid.uuid4().hex
+        if not self.pool.exists(user_id):
+            return Context(context_id, query, (), "", 0, 0.0, known_user=False)
+        begun = time.perf_counter()
+        now = datetime.now(UTC)
+        intervals = self._intervals(query, options, now)
+        with self.pool.user(user_id) as handle:
+            stages = Stages()
+            index = self.pool.refresh(user_id, handle)
+            stages.done("refresh")
+            view = self.recaller.query(index, query, intervals)
+            stages.done("encode")
+            found = self.recaller.recall(
+                index,
+                view,
+                context_id=context_id,
+                scope=self._scope(handle, user_id, options),
+                options=options,
+                fetch=handle.store.items,
+                stages=stages,
+            )
+        if self.accesses.note(user_id, found, at=to_ms(now)) >= _FLUSH_AT:
+            self.flush_if_possible(user_id)
+        ms = (time.perf_counter() - begun) * 1000
+        self.hooks.emit(RecallSettled(user_id, len(found.items), ms, tuple(stages.ms)))
+        return found
+
+    def _intervals(
+        self, query: str, options: RecallOptions, now: datetime
+    ) -> list[tuple[int, int]]:
+        """Return the times that a question names, as [start, end) in epoch ms."""
+        asked = instant(options.as_of, now=now, local=self.local)
+        return [(to_ms(t.start), to_ms(t.end)) for t in self.times(query, occurred_at=asked)]
+
+    def _scope(self, handle: UserHandle, user_id: str, options: RecallOptions) -> Scope:
+        def bound(at: datetime | None) -> int | None:
+            return None if at is None else to_ms(instant(at, now=at, local=self.local))
+
+        session = None
+        if options.session_id is not None:
+            known = handle.index.session_of
+            session = known.get(ids.session_id(user_id, options.session_id), -1)
+        return Scope(bound(options.as_of), bound(options.known_at), session, options.deep)
+
+    def flush(self, user_id: str | None = None) -> None:
+        """Write the buffered access log of one user, or of all.
+
+        Raises:
+            StoreError: The store failed; the accesses wait for the next time.
+        """
+        for user in self.accesses.users() if user_id is None else [user_id]:
+            waiting = self.accesses.take(user)
+            if not waiting or not self.pool.exists(user):
+                continue
+            log, recalls = to_rows(waiting)
+            try:
+                with self.pool.user(user) as handle:
+                    handle.revision = handle.store.log_accesses(log, recalls, now_ms=now_ms())
+            except StoreError:
+                self.accesses.give_back(user, waiting)
+                raise
+
+    def flush_if_possible(self, user_id: str | None = None) -> None:
+        """Flush, but let neither an answer nor a closing fail for the access log."""
+        try:
+            self.flush(user_id)
+        except StoreError as exc:
+            logger.warning("the access log was not written: %s", exc)
