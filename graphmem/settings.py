@@ -74,9 +74,7 @@ class RecallSettings(_Group):
     link_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a topic link.")
     speaker_weight: float = Field(default=0.1, ge=0, le=5, description="Weight of a named speaker.")
     time_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a time match.")
-    spread_weight: float = Field(
-        default=0.35, ge=0, le=1, description="Share passed over mentions."
-    )
+    spread_weight: float = Field(default=0.5, ge=0, le=1, description="Share passed over mentions.")
     chain_weight: float = Field(
         default=0.3, ge=0, le=1, description="Share passed to neighbours in time."
     )

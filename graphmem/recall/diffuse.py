@@ -7,6 +7,7 @@ which stays available (``recall/pagerank``).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -82,11 +83,22 @@ def _over_mentions(index: UserIndex, seeds: Floats, weight: float) -> tuple[Floa
 def _reached(index: UserIndex, entity: int) -> Iterator[tuple[Ints, float]]:
     """Yield the events an entity leads to, with a factor: about it, or naming it too."""
     about = index.topics.get(entity)[0]
-    if len(about) <= MAX_FANOUT:
-        yield about, 1.0
     naming = index.mentions.get(entity)[0]
+    specific = rarity(len(naming), len(index))
+    if len(about) <= MAX_FANOUT:
+        yield about, specific
     if len(naming) <= RARE:
-        yield naming, CO_MENTION
+        yield naming, CO_MENTION * specific
+
+
+def rarity(n_naming: int, n_rows: int) -> float:
+    """Return how specific an entity is: idf as a share of its highest value, in [0, 1].
+
+    A name that one event in a thousand bears leads somewhere; one that all bear leads nowhere.
+    """
+    if n_rows < 2:
+        return 1.0
+    return max(math.log(n_rows / max(n_naming, 1)) / math.log(n_rows), 0.0)
 
 
 def _in_named_session(index: UserIndex) -> Mask:

@@ -194,9 +194,20 @@ def test_spread_ties_events_that_name_the_same_rare_entity(index: UserIndex):
 
     found = diffuse.spread(index, seeds, SHARES, np.ones(5, bool))
 
-    two = SHARES.mention * diffuse.CO_MENTION * link_share(2)
-    assert found.parts["spread"][3] == pytest.approx(two)
-    assert found.parts["spread"][1] == pytest.approx(SHARES.mention)
+    naming = diffuse.rarity(2, 5)  # two of five events name Helios
+    assert found.parts["spread"][3] == pytest.approx(
+        SHARES.mention * diffuse.CO_MENTION * naming * link_share(2)
+    )
+    assert found.parts["spread"][1] == pytest.approx(SHARES.mention * naming)
+
+
+@pytest.mark.parametrize(
+    ("naming", "rows", "share"),
+    [(0, 100, 1), (1, 100, 1), (10, 100, 0.5), (100, 100, 0), (1, 1, 1)],
+)
+def test_rarity_falls_with_the_events_that_name_an_entity(naming: int, rows: int, share: float):
+    """A name all events bear leads nowhere."""
+    assert diffuse.rarity(naming, rows) == pytest.approx(share)
 
 
 def test_pagerank_without_seeds_is_zero(index: UserIndex):
