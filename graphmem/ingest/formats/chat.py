@@ -2,6 +2,8 @@
 
 A record with ``messages`` is a whole conversation and becomes a session of its own. A
 speaker's name is the message's ``name``, else what the caller calls the role, else the role.
+A message's ``id`` often counts from 1 in each conversation, so its session is part of the event's
+id; ``external_id`` and ``uuid`` are taken as they are.
 """
 
 from __future__ import annotations
@@ -27,8 +29,9 @@ from graphmem.ingest.formats.source import read_json, read_lines
 from graphmem.types import Event
 
 _TIMES = ("at", "timestamp", "created_at", "create_time", "created", "time", "date")
-_IDS = ("external_id", "id", "message_id", "uuid")
-_SESSIONS = ("session_id", "conversation_id", "thread_id", "id")
+_OWN_IDS = ("external_id", "uuid")
+_LOCAL_IDS = ("id", "message_id")
+_SESSIONS = ("session_id", "conversation_id", "thread_id")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Entry]:
@@ -75,10 +78,10 @@ def _entries(
     if record is None:
         yield failure(number, "not a message: expected an object with role and content")
     elif "messages" not in record:
-        session = as_name(record.get("session_id")) or options.session or file
+        session = _first(record, _SESSIONS) or options.session or file
         yield _message(number, record, options, session)
     else:
-        session = _first(record, _SESSIONS) or f"{options.session or file}#{number}"
+        session = _first(record, (*_SESSIONS, "id")) or f"{options.session or file}#{number}"
         for place, message in enumerate(as_list(record["messages"]), 1):
             fields = as_fields(message)
             if fields is None:
@@ -102,9 +105,15 @@ def _message(
         "speaker": named or options.names.get(role, role),
         "session_id": session,
         "at": next((message[key] for key in _TIMES if message.get(key) is not None), None),
-        "external_id": _first(message, _IDS),
+        "external_id": _id(message, session),
     }
     return to_entry(number, fields, place=place)
+
+
+def _id(message: Fields, session: str) -> str | None:
+    """Return an id that is the message's alone among all conversations of the user."""
+    local = _first(message, _LOCAL_IDS)
+    return _first(message, _OWN_IDS) or (f"{session}#{local}" if local else None)
 
 
 def _text(content: object) -> str | None:

@@ -108,7 +108,8 @@ def test_chat_takes_lists_lines_and_conversations(tmp_path: Path, content: objec
     user, assistant = events(read(tmp_path, "chat", content, ReadOptions(names={"user": "Ana"})))
 
     assert (user.text, user.role, user.speaker) == ("I moved to Porto.", "user", "Ana")
-    assert (user.at, user.external_id) == (datetime(2025, 1, 1, tzinfo=UTC), "m1")
+    assert user.at == datetime(2025, 1, 1, tzinfo=UTC)
+    assert user.external_id == f"{user.session_id}#m1"
     assert (assistant.text, assistant.role, assistant.speaker) == ("How nice!", "assistant", "Kit")
     assert user.session_id == assistant.session_id
 
@@ -120,6 +121,29 @@ def test_chat_makes_each_conversation_a_session(tmp_path: Path):
     first, second = events(read(tmp_path, "chat", lines))
 
     assert first.session_id != second.session_id
+
+
+@pytest.mark.parametrize("name", ["id", "session_id", "conversation_id", None])
+def test_chat_ids_that_count_in_each_conversation_stay_apart(tmp_path: Path, name: str | None):
+    """Two conversations whose messages have the ids 1 and 2 are four events."""
+    pair = [{"role": "user", "content": "Hi", "id": n} for n in ("1", "2")]
+    records = [{"messages": pair, **({name: f"talk {n}"} if name else {})} for n in "ab"]
+
+    found = events(read(tmp_path, "chat", records))
+
+    assert len({event.external_id for event in found}) == 4
+
+
+def test_chat_lines_belong_to_the_conversation_they_name(tmp_path: Path):
+    """Ids of lines count in their conversation too; a caller's own id is taken as it is."""
+    line = {"role": "user", "content": "Hi", "id": "1"}
+    other = {**line, "external_id": "mine"}
+    records = [{**line, "thread_id": "a"}, {**line, "conversation_id": "b"}, other]
+
+    found = events(read(tmp_path, "chat", records))
+
+    assert [event.external_id for event in found] == ["a#1", "b#1", "mine"]
+    assert [event.session_id for event in found] == ["a", "b", "file"]
 
 
 def test_chat_refuses_messages_without_role_or_text(tmp_path: Path):
