@@ -16,7 +16,7 @@ from graphmem.curate import erase
 from graphmem.curate import inspect as inspecting
 from graphmem.curate.ask import ask
 from graphmem.curate.query import Params
-from graphmem.errors import EventError, SettingsError
+from graphmem.errors import EventError
 from graphmem.ingest.events import as_items, check_text, zone
 from graphmem.ingest.gate import RuleGate
 from graphmem.ingest.pipeline import Understanding
@@ -28,7 +28,7 @@ from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.recall.answer import Reader
 from graphmem.recall.options import check_options
 from graphmem.recall.pipeline import Recaller
-from graphmem.settings import Settings, load_settings
+from graphmem.settings import Settings, load_settings, root_folder
 from graphmem.stores.folders import check_user_id
 from graphmem.stores.pool import EncoderCard, UserPool
 from graphmem.types import (
@@ -75,7 +75,7 @@ class Memory:
         self._writer = Writer(
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
-        recaller = Recaller(encoder, settings.recall)
+        recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, extractor.times)
 
     @classmethod
@@ -98,15 +98,12 @@ class Memory:
             check_encoder: False opens memories of another encoder, for ``reembed``.
 
         Raises:
-            SettingsError: A setting is malformed, or the location is no folder.
+            SettingsError: A setting is malformed, the location is no folder, or it is left to a
+                ``GRAPHMEM_URL``.
             ModelError: The shipped weights are missing or corrupt.
         """
         settings = settings or load_settings()
-        root = Path(location) if location is not None else settings.home
-        if "://" in str(location or ""):
-            raise SettingsError(f"{location}: servers are not supported yet, give a folder")
-        if root.exists() and not root.is_dir():
-            raise SettingsError(f"{root} is a file: give a folder for the memories")
+        root = root_folder(location, settings)
         model = encoder or Encoder.load(
             threads=settings.encoder.threads, batch_size=settings.encoder.batch_size
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-SAME = 0.985  # cosine from which two texts tell the same; 8-bit codes of one text reach 0.999
+SAME = 0.985  # cosine from which two texts may tell the same; 8-bit codes of one text reach 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,31 @@ def merge_repeats(rows: Sequence[int], vectors: Floats, *, limit: int) -> list[C
             chosen.append((row, []))
             places.append(place)
     return [Choice(row, tuple(repeats)) for row, repeats in chosen]
+
+
+def split_repeats(
+    choices: Sequence[Choice], words_of: Callable[[int], frozenset[str]]
+) -> list[Choice]:
+    """Take back merges of texts that differ in a word.
+
+    "at 10:00" and "at 11:00" are near in meaning and tell different things: a repetition has
+    the same words.
+
+    Args:
+        choices: From ``merge_repeats``.
+        words_of: Words of a row's text.
+    """
+    heads: dict[int, list[int]] = {}
+    for choice in choices:
+        mine: list[int] = []
+        for row in (choice.row, *choice.repeats):
+            same = next((h for h in mine if words_of(h) == words_of(row)), None)
+            if same is None:
+                mine.append(row)
+                heads[row] = []
+            else:
+                heads[same].append(row)
+    return [Choice(row, tuple(repeats)) for row, repeats in heads.items()]
 
 
 def fit(tokens: Sequence[int], *, limit: int, budget: int | None) -> list[int]:

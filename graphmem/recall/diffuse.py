@@ -41,11 +41,14 @@ class Spread:
         parts: Share by relation. Shape of each: (n_rows,).
         origin: Row that passed activation on over a mention, -1 for none. Shape: (n_rows,).
         via: Entity it passed through, -1 for none. Shape: (n_rows,).
+        chain: Shares that came from the turn before and the turn after; together they are
+            ``parts["chain"]``. Shape of each: (n_rows,).
     """
 
     parts: dict[str, Floats] = field(default_factory=dict[str, Floats])
     origin: Ints = field(default_factory=lambda: np.empty(0, np.int32))
     via: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+    chain: tuple[Floats, Floats] | None = None
 
 
 def spread(index: UserIndex, seeds: Floats, weights: SpreadWeights, allowed: Mask) -> Spread:
@@ -53,15 +56,14 @@ def spread(index: UserIndex, seeds: Floats, weights: SpreadWeights, allowed: Mas
     masked = np.where(allowed, seeds, np.float32(0))
     gain, origin, via = _over_mentions(index, masked, weights.mention)
     parts = {"spread": gain}
-    if not all(s.implicit for s in index.sessions):
-        named = _in_named_session(index)
-        parts["chain"] = np.where(named, weights.chain * _neighbours(index, masked), 0).astype(
-            np.float32
-        )
-        parts["session"] = np.where(
-            named, weights.session * _session_best(index, masked), 0
-        ).astype(np.float32)
-    return Spread(parts, origin, via)
+    if all(s.implicit for s in index.sessions):
+        return Spread(parts, origin, via)
+    named = _in_named_session(index)
+    before, after = _neighbours(index, masked * np.float32(weights.chain), named)
+    parts["chain"] = before + after
+    best = _session_best(index, masked) * np.float32(weights.session)
+    parts["session"] = np.where(named, best, np.float32(0))
+    return Spread(parts, origin, via, (before, after))
 
 
 def _over_mentions(index: UserIndex, seeds: Floats, weight: float) -> tuple[Floats, Ints, Ints]:
@@ -107,10 +109,12 @@ def _in_named_session(index: UserIndex) -> Mask:
     return named[index.session.values]
 
 
-def _neighbours(index: UserIndex, seeds: Floats) -> Floats:
-    """Mean activation of the turns before and after. Shape: (n_rows,)."""
-    padded = np.append(seeds, np.float32(0))  # -1 points to the zero
-    return (padded[index.chains.before.values] + padded[index.chains.after.values]) / np.float32(2)
+def _neighbours(index: UserIndex, shares: Floats, named: Mask) -> tuple[Floats, Floats]:
+    """Half of what the turns before and after have to pass on. Shape of each: (n_rows,)."""
+    padded = np.append(shares, np.float32(0)) / np.float32(2)  # -1 points to the zero
+    before = np.where(named, padded[index.chains.before.values], np.float32(0))
+    after = np.where(named, padded[index.chains.after.values], np.float32(0))
+    return before, after
 
 
 def _session_best(index: UserIndex, seeds: Floats) -> Floats:

@@ -28,28 +28,36 @@ def path(
         name = index.entity_names[via][0]
         relation = "mentions" if row in index.topics.get(via)[0] else "names too"
         steps.append(Step(index.ids[origin], relation, name, target, parts["spread"]))
-    for side, column in (("after", index.chains.before), ("before", index.chains.after)):
-        neighbour = int(column.values[row])
-        if parts.get("chain", 0.0) > 0 and neighbour >= 0:
-            steps.append(
-                Step(index.ids[neighbour], f"next: {side}", "", target, parts["chain"] / 2)
-            )
+    steps += _neighbours(index, spread, row)
     if parts.get("session", 0.0) > 0:
         session = index.sessions[int(index.session.values[row])].external_id
         steps.append(Step(query.text, "same session", session, target, parts["session"]))
     return tuple(sorted(steps, key=lambda s: -s.weight))
 
 
+def _neighbours(index: UserIndex, spread: Spread, row: int) -> list[Step]:
+    """Steps from the turns around a row, each with the share that really came from it."""
+    if spread.chain is None:
+        return []
+    columns = (index.chains.before, index.chains.after)
+    steps: list[Step] = []
+    for side, column, shares in zip(("after", "before"), columns, spread.chain, strict=True):
+        if shares[row] > 0:
+            source = index.ids[int(column.values[row])]
+            steps.append(Step(source, f"next: {side}", "", index.ids[row], float(shares[row])))
+    return steps
+
+
 def _links(index: UserIndex, query: Query, row: int, parts: Mapping[str, float]) -> list[Step]:
+    """Steps over the names in the question; of several, the one that gave the whole share."""
     steps: list[Step] = []
     for part, postings, relation in (
         ("link", index.topics, "about"),
         ("speaker", index.speakers, "said by"),
     ):
-        if parts.get(part, 0.0) <= 0:
-            continue
-        for entity in query.entities:
-            if row in postings.get(entity)[0]:
-                name = index.entity_names[entity][0]
-                steps.append(Step(query.text, relation, name, index.ids[row], parts[part]))
+        bearers = [e for e in query.entities if row in postings.get(e)[0]]
+        if parts.get(part, 0.0) > 0 and bearers:
+            rarest = min(bearers, key=postings.count)
+            name = index.entity_names[rarest][0]
+            steps.append(Step(query.text, relation, name, index.ids[row], parts[part]))
     return steps

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from graphmem.clock import from_ms
 from graphmem.psm.runtime import TextEncoder
 from graphmem.recall import context, converge, diffuse, pagerank
 from graphmem.recall.explain import path
@@ -29,6 +31,7 @@ from graphmem.stores.index.bm25 import tokens as stems
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import Context, ContextItem, RecallOptions, Source
 
+_WORD = re.compile(r"\w+")
 _SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
 
 Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
@@ -58,10 +61,17 @@ class Activation:
 
 
 class Recaller:
-    """Recalls from an index; holds what is the same for all users."""
+    """Recalls from an index; holds what is the same for all users.
 
-    def __init__(self, encoder: TextEncoder, settings: RecallSettings) -> None:
+    Args:
+        local: Zone in which times are written in ``Context.text``.
+    """
+
+    def __init__(
+        self, encoder: TextEncoder, settings: RecallSettings, *, local: tzinfo = UTC
+    ) -> None:
         self._encoder = encoder
+        self._local = local
         self._header: int | None = None
         self._settings = settings
         self._walks: WeakKeyDictionary[UserIndex, tuple[int, pagerank.Links]] = WeakKeyDictionary()
@@ -122,7 +132,10 @@ class Recaller:
         choices = converge.merge_repeats(rows.tolist(), index.vectors.rows(rows), limit=most)
         found = fetch([index.ids[row] for c in choices for row in (c.row, *c.repeats)])
         stages.done("fetch")
-        lines = [_line(found[index.ids[c.row]]) for c in choices]
+        rank = {int(row): place for place, row in enumerate(rows)}
+        choices = converge.split_repeats(choices, lambda row: _words(found[index.ids[row]]))
+        choices = sorted(choices, key=lambda c: rank[c.row])[:most]
+        lines = [self._line(found[index.ids[c.row]]) for c in choices]
         tokens = self._encoder.count_tokens(lines)
         budget = options.budget_tokens
         room = None if budget is None else max(budget - self._header_tokens(), 0)
@@ -140,6 +153,10 @@ class Recaller:
             tokens=sum(item.tokens for item in items) + (self._header_tokens() if items else 0),
             confidence=context.confidence(items, _covered(query.text, items)),
         )
+
+    def _line(self, row: Row) -> str:
+        local = _moment(row).astimezone(self._local)
+        return context.line(row, local.strftime("%Y-%m-%d %H:%M"))
 
     def _header_tokens(self) -> int:
         if self._header is None:
@@ -181,11 +198,11 @@ class Recaller:
 
 
 def _moment(row: Row) -> datetime:
-    return datetime.fromtimestamp(cast("int", row["occurred_at"]) / 1000, UTC)
+    return from_ms(cast("int", row["occurred_at"]))
 
 
-def _line(row: Row) -> str:
-    return context.line(row, _moment(row).strftime("%Y-%m-%d %H:%M"))
+def _words(row: Row) -> frozenset[str]:
+    return frozenset(_WORD.findall(str(row["text"]).casefold()))
 
 
 def _source(index: UserIndex, row: Row) -> Source:
