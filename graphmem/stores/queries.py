@@ -48,9 +48,13 @@ class Query:
     doc: str
 
 
-def bare(text: str) -> str:
-    """Return Cypher without comments, strings and back-ticked names (each becomes a blank)."""
-    return _OPAQUE.sub(" ", text)
+def bare(text: str, *, quoted: str = " ") -> str:
+    """Return Cypher without comments and strings, which become blanks.
+
+    Args:
+        quoted: What a name in back-ticks becomes.
+    """
+    return _OPAQUE.sub(lambda m: quoted if m.group().startswith("`") else " ", text)
 
 
 @cache

@@ -95,6 +95,19 @@ def test_long_query_is_stopped_near_its_limit(told: Memory):
     assert told.recall("Where does Clara work?", user_id=USER).items
 
 
+@pytest.mark.parametrize(
+    "text", ["RETURN util.sleep(6000) AS x", "WITH 1 AS a RETURN `util.sleep`(6000) AS x"]
+)
+def test_waiting_function_is_refused(told: Memory, text: str):
+    """A call that the engine's time limit does not stop never starts."""
+    started = time.monotonic()
+
+    with pytest.raises(QueryRefusedError, match="function"):
+        told.query(text, user_id=USER, timeout_s=0.5)
+
+    assert time.monotonic() - started < 3
+
+
 @pytest.mark.parametrize("timeout_s", [0, -1, float("nan"), float("inf")])
 def test_senseless_time_limit_is_refused(told: Memory, timeout_s: float):
     """No value of ``timeout_s`` means without end."""
