@@ -8,6 +8,7 @@ receive plain numbers.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -19,8 +20,11 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as SourceError
 
 from graphmem.errors import SettingsError
+
+_USERINFO = re.compile(r"([A-Za-z][\w+.-]*://)[^/?#\s]*@")
 
 
 def default_home() -> Path:
@@ -96,7 +100,8 @@ class Settings(BaseSettings):
 
     Attributes:
         home: Root folder of the memories (``GRAPHMEM_HOME``).
-        url: ``neo4j://`` address of a server, when one is used (``GRAPHMEM_URL``).
+        url: ``neo4j://`` address of a server (``GRAPHMEM_URL``). Servers are not supported yet:
+            ``doctor`` looks whether it answers, and ``Memory.open`` refuses it.
         user: Server account name (``GRAPHMEM_USER``).
         password: Server password (``GRAPHMEM_PASSWORD``); never printed.
     """
@@ -106,7 +111,9 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default_factory=default_home, description="Root folder of the memories.")
-    url: str | None = Field(default=None, description="Address of a Neo4j server.")
+    url: str | None = Field(
+        default=None, description="Address of a Neo4j server (not supported yet)."
+    )
     user: str | None = Field(default=None, description="Account name on the server.")
     password: SecretStr | None = Field(default=None, description="Password on the server.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
@@ -127,7 +134,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put the file named by ``GRAPHMEM_CONFIG`` between environment and defaults."""
-        file = TomlConfigSettingsSource(settings_cls, os.environ.get("GRAPHMEM_CONFIG"))
+        file = TomlConfigSettingsSource(settings_cls, os.environ.get("GRAPHMEM_CONFIG") or None)
         return init_settings, env_settings, file
 
 
@@ -135,10 +142,43 @@ def load_settings() -> Settings:
     """Read settings from environment and file.
 
     Raises:
-        SettingsError: A value is malformed; the message names each field.
+        SettingsError: A value is malformed (the message names each field), or the file that
+            ``GRAPHMEM_CONFIG`` names is not there or cannot be read.
     """
+    named = os.environ.get("GRAPHMEM_CONFIG")
+    if named and not Path(named).expanduser().is_file():
+        raise SettingsError(f"GRAPHMEM_CONFIG names {named}: there is no such file")
     try:
         return Settings()
     except ValidationError as exc:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())
         raise SettingsError(f"settings are wrong: {wrong}") from exc
+    except SourceError as exc:  # of the environment: a group that is given as one value, not JSON
+        raise SettingsError(f"settings are wrong: {exc}") from exc
+    except (OSError, ValueError) as exc:  # of the file: no TOML, not UTF-8, not to be read
+        raise SettingsError(f"GRAPHMEM_CONFIG names {named}: {exc}") from exc
+
+
+def root_folder(location: str | Path | None, settings: Settings) -> Path:
+    """Return the folder of the memories: the location, else ``settings.home``.
+
+    Raises:
+        SettingsError: A server is asked for, or the location is a file.
+    """
+    if "://" in str(location or ""):
+        raise SettingsError(
+            f"{masked(str(location))}: servers are not supported yet, give a folder"
+        )
+    if location is None and settings.url is not None:
+        raise SettingsError(
+            "GRAPHMEM_URL is set, but servers are not supported yet: unset it, or give a folder"
+        )
+    root = Path(location) if location is not None else settings.home
+    if root.exists() and not root.is_dir():
+        raise SettingsError(f"{root} is a file: give a folder for the memories")
+    return root
+
+
+def masked(text: str) -> str:
+    """Return a text with the name and password of each address in it blanked."""
+    return _USERINFO.sub(r"\1***@", text)

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from graphmem.api.failures import describe
 from graphmem.errors import GraphMemError
-from graphmem.settings import Settings, load_settings
+from graphmem.settings import Settings, load_settings, masked
 
 Status = Literal["OK", "WARN", "FAIL"]
 FAIL: Final = "FAIL"
@@ -65,7 +65,7 @@ def _guarded(check: str, work: Callable[[], Finding], advice: str) -> Finding:
     try:
         return work()
     except Exception as exc:  # noqa: BLE001 - a broken part is what this command looks for
-        return Finding(check, "FAIL", describe(exc), advice)
+        return Finding(check, "FAIL", masked(describe(exc)), advice)
 
 
 def _package() -> Finding:
@@ -150,4 +150,6 @@ def _server(settings: Settings) -> Finding:
     from graphmem.stores.neo4j import ping
 
     password = settings.password.get_secret_value() if settings.password else None
-    return Finding("server", "OK", ping(settings.url, settings.user, password))
+    told = masked(ping(settings.url, settings.user, password))
+    advice = "unset GRAPHMEM_URL: graphmem cannot keep memories on a server yet"
+    return Finding("server", "WARN", f"{told}, but not supported yet", advice)

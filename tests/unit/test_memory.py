@@ -24,6 +24,7 @@ from graphmem.instrumentation import (
 from graphmem.memory import Memory
 from graphmem.types import Event, RecallOptions
 from tests.conftest import USER, open_memory
+from tests.fakes import FakeEncoder
 from tests.toy import CONVERSATION, day, turn
 
 LATE = datetime.max.replace(tzinfo=timezone(timedelta(hours=-14)))
@@ -282,6 +283,19 @@ def test_open_refuses_what_is_no_folder(tmp_path: Path):
         open_memory(file)
     with pytest.raises(SettingsError, match="no-such-scheme"):
         Memory.open("no-such-scheme://localhost")
+
+
+def test_open_refuses_what_settings_cannot_mean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A server is no folder yet, and a file of settings that is not there is a mistake."""
+    monkeypatch.setenv("GRAPHMEM_URL", "neo4j://ana:s3cret@localhost:7687")
+    with pytest.raises(SettingsError, match="GRAPHMEM_URL") as refused:
+        Memory.open(encoder=FakeEncoder())
+    assert "s3cret" not in str(refused.value)
+    Memory.open(tmp_path, encoder=FakeEncoder()).close()
+
+    monkeypatch.setenv("GRAPHMEM_CONFIG", str(tmp_path / "none.toml"))
+    with pytest.raises(SettingsError, match="GRAPHMEM_CONFIG"):
+        Memory.open(tmp_path, encoder=FakeEncoder())
 
 
 def test_opening_creates_nothing(tmp_path: Path):

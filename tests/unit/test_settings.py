@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from graphmem.errors import SettingsError
-from graphmem.settings import RecallSettings, Settings, default_home, load_settings
+from graphmem.settings import RecallSettings, Settings, default_home, load_settings, masked
 
 
 def test_defaults_need_no_environment():
@@ -68,3 +68,48 @@ def test_password_is_never_printed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("GRAPHMEM_PASSWORD", "open-sesame")
 
     assert "open-sesame" not in repr(Settings()) + str(Settings())
+
+
+def test_a_missing_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A slip in the name is no silent default, and neither is a folder; no name is none."""
+    for place in (tmp_path / "none.toml", tmp_path):
+        monkeypatch.setenv("GRAPHMEM_CONFIG", str(place))
+        with pytest.raises(SettingsError, match="GRAPHMEM_CONFIG"):
+            load_settings()
+
+    monkeypatch.setenv("GRAPHMEM_CONFIG", "")
+    assert load_settings().recall == RecallSettings()
+
+
+@pytest.mark.parametrize("content", [b"recall = [", b"\xff\xfe", b"recall = 3"])
+def test_a_file_that_cannot_be_read_is_a_settings_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+):
+    """Neither the parser's errors nor the decoder's leave."""
+    file = tmp_path / "graphmem.toml"
+    file.write_bytes(content)
+    monkeypatch.setenv("GRAPHMEM_CONFIG", str(file))
+
+    with pytest.raises(SettingsError, match=r"graphmem\.toml|recall"):
+        load_settings()
+
+
+def test_a_group_that_is_no_json_is_a_settings_error(monkeypatch: pytest.MonkeyPatch):
+    """The environment's own errors become ours; the group is named."""
+    monkeypatch.setenv("GRAPHMEM_RECALL", "xx")
+
+    with pytest.raises(SettingsError, match="recall"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("neo4j://ana:s3cret@host:7687 fails", "neo4j://***@host:7687 fails"),
+        ("'bolt+s://ana:p@ss@host'", "'bolt+s://***@host'"),
+        ("neo4j://host:7687/a@b", "neo4j://host:7687/a@b"),
+    ],
+)
+def test_masked_blanks_the_account_of_an_address(text: str, shown: str):
+    """Host and port stay."""
+    assert masked(text) == shown

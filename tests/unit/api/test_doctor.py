@@ -100,11 +100,12 @@ def test_wrong_settings_end_the_report_with_the_field(
     assert "recall.alpha" in finding.detail
 
 
+@pytest.mark.parametrize("url", ["bolt://127.0.0.1:1", "bolt://neo4j:s3cret-word@127.0.0.1:1"])
 def test_a_server_that_does_not_answer_fails_without_the_password(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
 ):
-    """The address is told, the password never."""
-    monkeypatch.setenv("GRAPHMEM_URL", "bolt://127.0.0.1:1")
+    """The address is told, the password never, wherever it stands."""
+    monkeypatch.setenv("GRAPHMEM_URL", url)
     monkeypatch.setenv("GRAPHMEM_USER", "neo4j")
     monkeypatch.setenv("GRAPHMEM_PASSWORD", "s3cret-word")
 
