@@ -6,6 +6,8 @@ import errno
 import json
 import os
 import re
+import shutil
+import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from pathlib import Path
 from graphmem.errors import EventError, StoreError, StoreFullError, StoreUnavailableError
 
 MAX_USER_ID = 512
+_ERASED = "erased"
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 
@@ -102,6 +105,28 @@ def write_card(folder: UserFolder, user_id: str) -> None:
         draft = folder.card.with_suffix(".tmp")  # a process that dies leaves no half of it
         draft.write_text(json.dumps({"user_id": user_id}), encoding="utf-8")
         draft.replace(folder.card)
+
+
+def remove(root: Path, folder: UserFolder) -> None:
+    """Remove a user's folder at once: it is moved away whole, then its files are removed.
+
+    Raises:
+        StoreUnavailableError: The system refuses.
+    """
+    with mapped_os_errors():
+        if folder.path.exists():
+            away = root / _ERASED / uuid.uuid4().hex
+            away.parent.mkdir(exist_ok=True)
+            folder.path.rename(away)
+            shutil.rmtree(away)
+    remove_erased(root)
+
+
+def remove_erased(root: Path) -> None:
+    """Finish removals that a dead process left; another process may be doing the same."""
+    away = root / _ERASED
+    if away.is_dir():
+        shutil.rmtree(away, ignore_errors=True)
 
 
 def list_users(root: Path) -> list[str]:

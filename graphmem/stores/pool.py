@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
 import time
 from collections import OrderedDict
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from graphmem.clock import now_ms
 from graphmem.errors import StoreLockedError, StoreUnavailableError
 from graphmem.instrumentation import CacheRefreshed, Instrumentation
 from graphmem.settings import StoreSettings
@@ -40,6 +40,8 @@ class UserHandle:
     Attributes:
         lock: Held by every operation on this user.
         revision: Revision of the graph, as this process knows it.
+        users: Operations that run on it or wait for its lock.
+        erased: The database is gone; who waited for the lock finds nothing to work on.
     """
 
     folder: folders.UserFolder
@@ -49,6 +51,7 @@ class UserHandle:
     revision: int
     lock: threading.RLock = field(default_factory=threading.RLock)
     users: int = 0
+    erased: bool = False
     snapshot_revision: int = 0
     snapshot_rows: int = 0
 
@@ -77,8 +80,10 @@ class UserPool:
         self._hooks = hooks
         self._check_encoder = check_encoder
         self._open: OrderedDict[str, UserHandle] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition(threading.Lock())
+        self._erasing: set[str] = set()
         self._closed = False
+        folders.remove_erased(root)  # a process died in the middle of it
 
     def exists(self, user_id: str) -> bool:
         """Tell whether anything was ever stored for a user."""
@@ -97,21 +102,31 @@ class UserPool:
         Raises:
             StoreLockedError: Another process holds the user's database.
             EncoderMismatchError: Its vectors come from another encoder.
+            StoreUnavailableError: This Memory is closed, or the user was erased while this
+                call waited for it.
         """
+        handle = self._take(user_id)
+        try:
+            with self._lock:
+                self._close_surplus()
+            with handle.lock:
+                if handle.erased:
+                    raise StoreUnavailableError(f"{user_id!r} was erased meanwhile: try again")
+                yield handle
+        finally:
+            with self._lock:
+                handle.users -= 1
+
+    def _take(self, user_id: str) -> UserHandle:
         with self._lock:
+            self._lock.wait_for(lambda: user_id not in self._erasing)
             if self._closed:
                 raise StoreUnavailableError("this Memory is closed: open another")
             handle = self._open.get(user_id) or self._open_user(user_id)
             self._open[user_id] = handle
             self._open.move_to_end(user_id)
             handle.users += 1
-            self._close_surplus()
-        try:
-            with handle.lock:
-                yield handle
-        finally:
-            with self._lock:
-                handle.users -= 1
+            return handle
 
     def refresh(self, user_id: str, handle: UserHandle) -> UserIndex:
         """Bring a user's search structures up to the graph; snapshot them now and then."""
@@ -127,13 +142,21 @@ class UserPool:
         return handle.index
 
     def erase(self, user_id: str) -> None:
-        """Close a user and remove the whole folder."""
+        """Close a user and remove the whole folder; other users are served meanwhile."""
         with self._lock:
+            self._lock.wait_for(lambda: user_id not in self._erasing)
+            self._erasing.add(user_id)
             handle = self._open.pop(user_id, None)
+        try:
             if handle is not None:
                 with handle.lock:  # another thread may be in the middle of something
+                    handle.erased = True
                     handle.engine.close()
-            shutil.rmtree(folders.user_folder(self.root, user_id).path, ignore_errors=False)
+            folders.remove(self.root, folders.user_folder(self.root, user_id))
+        finally:
+            with self._lock:
+                self._erasing.discard(user_id)
+                self._lock.notify_all()
 
     def drop_snapshot(self, handle: UserHandle) -> None:
         """Remove the snapshot, before something in it is erased."""
@@ -176,8 +199,7 @@ class UserPool:
         self, user_id: str, folder: folders.UserFolder, engine: EmbeddedEngine
     ) -> UserHandle:
         """Migrate, check the encoder, and load the snapshot if it is not ahead of the graph."""
-        now_ms = round(time.time() * 1000)
-        schema.migrate(engine, now_ms=now_ms, version=version("graphmem"))
+        schema.migrate(engine, now_ms=now_ms(), version=version("graphmem"))
         store = GraphStore(engine, user_id=user_id, encoder=self._encoder.version)
         if self._check_encoder:
             store.check_encoder()
