@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, overload
 from graphmem.curate import erase
 from graphmem.curate import inspect as inspecting
 from graphmem.curate.ask import ask
+from graphmem.curate.params import check_params
 from graphmem.curate.query import Params
 from graphmem.errors import EventError
 from graphmem.ingest.events import as_items, check_text, zone
@@ -259,11 +260,13 @@ class Memory:
 
         Raises:
             QueryRefusedError: It writes, loads files, calls what is not allowed, cannot be
-                parsed, or has more rows than ``max_rows``.
+                parsed, has more rows than ``max_rows``, or a parameter is no scalar or list.
             QueryTimeoutError: It ran longer than ``timeout_s``.
         """
+        params = params or {}
+        check_params(params)
         return ask(
-            self._pool, user_id, text_or_name, params or {}, max_rows=max_rows, timeout_s=timeout_s
+            self._pool, user_id, text_or_name, params, max_rows=max_rows, timeout_s=timeout_s
         )
 
     def to_networkx(self, user_id: str) -> networkx.MultiDiGraph[str]:

@@ -56,7 +56,7 @@ def as_items(item: object) -> tuple[list[object], bool]:
 
 
 def make_event(item: object, fields: Mapping[str, object]) -> Event:
-    """Make an event of a text or an Event, with fields filled in where it has none.
+    """Make an event of a text, a mapping or an Event; fields fill in what is absent or None.
 
     Raises:
         EventError: It is neither, or a field is malformed; the message names the field.
@@ -69,7 +69,9 @@ def make_event(item: object, fields: Mapping[str, object]) -> Event:
         if isinstance(item, str):
             return Event.model_validate({**given, "text": item})
         if isinstance(item, Mapping):
-            return Event.model_validate({**given, **cast("Mapping[str, object]", item)})
+            own = cast("Mapping[str, object]", item)
+            said = {k: v for k, v in own.items() if v is not None}
+            return Event.model_validate({**given, **said})
     except ValidationError as exc:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())
         raise EventError(f"an event is malformed: {wrong}") from exc

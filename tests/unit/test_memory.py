@@ -11,6 +11,7 @@ import pytest
 from graphmem.errors import (
     EncoderMismatchError,
     EventError,
+    QueryRefusedError,
     SettingsError,
     StoreUnavailableError,
 )
@@ -218,6 +219,12 @@ def test_events_without_session_share_the_day_s(memory: Memory):
     )
 
     assert rows == [{"id": "day:2024-03-02", "implicit": True}]
+
+
+def test_query_refuses_a_parameter_by_name(told: Memory):
+    """The engine's own errors do not leave."""
+    with pytest.raises(QueryRefusedError, match="parameter 'x'"):
+        told.query("RETURN $x AS x", {"x": object()}, user_id=USER)  # type: ignore[dict-item]
 
 
 def test_working_gives_the_session_oldest_first(told: Memory):

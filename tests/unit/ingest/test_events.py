@@ -57,6 +57,8 @@ def test_fields_fill_gaps_only():
     assert (made.speaker, made.role) == ("Ana", "user")
     assert make_event({"text": "x", "speaker": "Cleo"}, {"speaker": "Ben"}).speaker == "Cleo"
     assert make_event("x", {"speaker": "Ben"}).speaker == "Ben"
+    assert make_event({"text": "x", "speaker": None}, {"speaker": "Ben"}).speaker == "Ben"
+    assert make_event({"text": "x", "metadata": None}, {}).metadata == {}
 
 
 @pytest.mark.parametrize(
