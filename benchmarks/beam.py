@@ -49,10 +49,13 @@ def chat(record: Record, name: str) -> Case:
     return Case(f"{name}-{record['conv']}", tuple(_events(record["chat"])), questions)
 
 
-def gold_ids(source: list[int] | dict[str, list[int]] | None) -> list[int]:
-    """Return the message ids of a list, or of lists under names ("original_info" …)."""
-    parts = source.values() if isinstance(source, dict) else [source or []]
-    return [message for part in parts for message in part]
+def gold_ids(source: object) -> list[int]:
+    """Return the message ids of a list, of lists in it, or of lists under names."""
+    if isinstance(source, dict):
+        source = list(source.values())
+    if isinstance(source, list):
+        return [message for part in source for message in gold_ids(part)]
+    return [source] if isinstance(source, int) else []
 
 
 def _events(batches: list[Record]) -> Iterator[Event]:
