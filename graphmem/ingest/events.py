@@ -26,9 +26,10 @@ class DatedEvent:
     """A checked event with its time and ids.
 
     Attributes:
-        occurred_at: With the zone it was given in.
+        occurred_at: With the zone it was given in, or the settings' zone.
         at_ms: The same in epoch milliseconds UTC.
-        session: The session's external id; one per day when the caller named none.
+        session: The session's external id; when the caller named none, one per day, as the
+            calendar stands in the event's own zone.
         implicit: True when the session is such a day.
     """
 
@@ -139,13 +140,13 @@ def date_event(event: Event, *, user_id: str, now: datetime, local: ZoneInfo) ->
     Raises:
         EventError: In UTC its time lies outside the years 1 to 9999.
     """
-    at = instant(event.at, now=now, local=local)
+    at = instant(event.at, now=now.astimezone(local), local=local)
     at_ms = to_ms(at)
     try:
-        day = from_ms(at_ms).date()
+        from_ms(at_ms)
     except OverflowError as exc:
         raise EventError(f"an event's time is outside the years 1 to 9999: {at}") from exc
-    session = event.session_id or f"day:{day.isoformat()}"
+    session = event.session_id or f"day:{at.date().isoformat()}"
     if event.external_id is not None:
         event_id = ids.event_id(user_id, event.external_id)
     else:

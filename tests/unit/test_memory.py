@@ -210,7 +210,7 @@ def test_one_external_id_for_several_events_is_refused(shared: Memory):
 
 
 def test_events_without_session_share_the_day_s(memory: Memory):
-    """The session of a day is in UTC, and marked as not named by anyone."""
+    """The day is that of the event's own zone, and marked as not named by anyone."""
     night = datetime(2024, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
     memory.remember(["One thing.", "Another thing."], user_id=USER, at=night)
 
@@ -218,7 +218,7 @@ def test_events_without_session_share_the_day_s(memory: Memory):
         "MATCH (s:Session) RETURN s.external_id AS id, s.implicit AS implicit", user_id=USER
     )
 
-    assert rows == [{"id": "day:2024-03-02", "implicit": True}]
+    assert rows == [{"id": "day:2024-03-01", "implicit": True}]
 
 
 def test_query_refuses_a_parameter_by_name(told: Memory):

@@ -34,6 +34,29 @@ def test_time_outside_the_calendar_is_refused(at: datetime):
         date_event(Event(text="x", at=at, session_id="s"), user_id="a", now=NOW, local=BERLIN)
 
 
+def test_a_day_is_one_session_in_its_own_zone():
+    """Breakfast and lunch in Tokyo lie on two days of UTC, and on one there."""
+    tokyo = ZoneInfo("Asia/Tokyo")
+    naive = [datetime(2024, 5, 2, hour) for hour in (7, 12)]
+    zoned = [at.replace(tzinfo=timezone(timedelta(hours=9))) for at in naive]
+    events = [Event(text="x", at=at) for at in (*naive, *zoned)]
+
+    found = [date_event(e, user_id="u", now=NOW, local=tokyo) for e in events]
+
+    assert {dated.session for dated in found} == {"day:2024-05-02"}
+
+
+def test_an_event_without_a_time_is_of_the_local_day():
+    """It happens now, on the day that the settings' zone has by then."""
+    evening = datetime(2024, 5, 1, 20, tzinfo=UTC)
+
+    dated = date_event(Event(text="x"), user_id="u", now=evening, local=ZoneInfo("Asia/Tokyo"))
+
+    assert dated.session == "day:2024-05-02"
+    assert dated.occurred_at == evening
+    assert dated.occurred_at.date().isoformat() == "2024-05-02"
+
+
 def test_unknown_zone_names_the_setting():
     """Also where the name is no name at all."""
     for name in ("Mars/Olympus", "", "../etc/passwd"):
