@@ -31,6 +31,8 @@ from graphmem.stores.records import (
 )
 
 Vector = NDArray[np.float32]
+#: Kind and id of a unit, and the event to search for it.
+Place = tuple[UnitKind, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,11 @@ def link(item: Understood, *, now_ms: int, versions: Versions) -> WriteSet:
     """Return the rows that an understood event adds to the graph."""
     units = _Units(item)
     entities: dict[str, EntityRecord] = {}
-    mentions = tuple(_mention(item, m, units, entities, versions) for m in item.extraction.mentions)
+    mentions = tuple(
+        _mention(item, m, place, entities, versions)
+        for m in item.extraction.mentions
+        for place in units.of(m)
+    )
     facts: list[FactRecord] = []
     statements: list[StatementRecord] = []
     for draft in item.extraction.facts:
@@ -113,7 +119,13 @@ class _Units:
             for s in (item.extraction.sentences if several else ())
         )
 
-    def at(self, start: int, end: int) -> tuple[UnitKind, str, str]:
+    def of(self, mention: Mention) -> list[Place]:
+        """Return the unit of a mention; for a speaker, who stands in no place, every chunk."""
+        if mention.role == "speaker" and self._chunks:
+            return [("event", chunk, chunk) for _, _, chunk in self._chunks]
+        return [self.at(mention.start, mention.end)]
+
+    def at(self, start: int, end: int) -> Place:
         """Return kind and id of the unit around a span, and the event to search for it."""
         for first, last, chunk in self._chunks:
             if first <= start < last:
@@ -140,11 +152,11 @@ def spoken(event_text: str, speaker: str | None) -> str:
 def _mention(
     item: Understood,
     mention: Mention,
-    units: _Units,
+    place: Place,
     entities: dict[str, EntityRecord],
     versions: Versions,
 ) -> MentionRecord:
-    kind, unit_id, event_id = units.at(mention.start, mention.end)
+    kind, unit_id, event_id = place
     return MentionRecord(
         unit=kind,
         unit_id=unit_id,

@@ -20,7 +20,7 @@ class Understanding:
     """The models of the write path.
 
     Attributes:
-        chunk_tokens: Longest text that is embedded whole (word pieces).
+        chunk_tokens: Longest text, with its speaker, that is embedded whole (word pieces).
         gated: False keeps everything, whatever the gate says.
     """
 
@@ -71,14 +71,20 @@ class Understanding:
         )
 
     def _cut(self, dated: DatedEvent, extraction: Extraction) -> tuple[Chunk, ...]:
-        """Return the chunks of a long text; none for one that is embedded whole."""
-        text = dated.event.text
-        if len(text) <= self.chunk_tokens:  # a word piece has at least one character
+        """Return the chunks of a long text; none for one that is embedded whole.
+
+        Each is embedded with its speaker, so the name takes of the room; never more than half
+        of it, or a very long name would leave none for the text.
+        """
+        text, speaker = dated.event.text, dated.event.speaker
+        if len(spoken(text, speaker)) <= self.chunk_tokens:  # a piece has a character or more
             return ()
+        named = self.encoder.count_tokens([spoken("", speaker)])[0] if speaker else 0
+        room = max(self.chunk_tokens - named, self.chunk_tokens // 2)
         pieces = self.encoder.tokenize_offsets(text)
-        if len(pieces) <= self.chunk_tokens:
+        if len(pieces) <= room:
             return ()
-        return tuple(cut(extraction.sentences, pieces, max_tokens=self.chunk_tokens))
+        return tuple(cut(extraction.sentences, pieces, max_tokens=room))
 
 
 def _texts(dated: DatedEvent, chunks: Sequence[Chunk]) -> list[str]:

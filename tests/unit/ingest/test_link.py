@@ -64,6 +64,18 @@ def test_long_text_is_searched_by_its_chunks():
     assert written.sentences == ()
 
 
+def test_every_chunk_is_said_by_the_speaker():
+    """A text is found under who said it by each of its parts."""
+    [written] = write_sets([turn(9, LONG, speaker="Ana")])
+    _, *chunks = written.events
+
+    said = [m for m in written.mentions if m.role == "speaker"]
+
+    assert [m.unit_id for m in said] == [c.id for c in chunks]
+    assert [m.event_id for m in said] == [c.id for c in chunks]
+    assert len({m.entity_id for m in said}) == 1
+
+
 def test_names_that_fold_alike_are_one_entity():
     """All surface forms are its aliases."""
     [written] = write_sets([Event(text="Clara met Ben. Then Clara's dog met Ben.")])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from graphmem.ingest.events import DatedEvent, date_event
 from graphmem.ingest.gate import RuleGate
 from graphmem.ingest.pipeline import Understanding
@@ -35,7 +37,27 @@ def test_results_stand_in_the_order_of_events():
     assert len(found[1].chunks) > 1
     alone = _understanding().understand(_dated([events[2]]))[0]
     assert (alone.vectors[0] == found[2].vectors[0]).all()
-    assert max(found[1].tokens) <= 41  # the speaker's name is embedded too
+    assert max(found[1].tokens) <= 40  # the speaker's name is embedded too
+
+
+@pytest.mark.parametrize(("speaker", "chunks"), [("Ana", 1), ("Ana Maria of the Bakery", 2)])
+def test_a_speaker_takes_of_a_chunks_room(speaker: str, chunks: int):
+    """What is embedded, name and text together, is never longer than a chunk may be."""
+    text = " ".join(f"Oven {n} is in Kenya now." for n in range(6)) + " It is warm."  # 39 words
+
+    [found] = _understanding().understand(_dated([turn(8, text, speaker=speaker)]))
+
+    assert len(found.vectors) == chunks
+    assert max(found.tokens) <= 40
+
+
+def test_a_very_long_name_leaves_half_the_room():
+    """The text is not cut into single words for it."""
+    text = " ".join(f"Oven {n} is in Kenya now." for n in range(10))
+
+    [found] = _understanding().understand(_dated([turn(8, text, speaker="de " * 60 + "Ana")]))
+
+    assert len(found.chunks) == 4
 
 
 def test_nothing_gives_nothing():
