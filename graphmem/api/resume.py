@@ -14,6 +14,8 @@ from pathlib import Path
 from graphmem import ids
 from graphmem.stores.folders import user_folder
 
+_FOLDER = "imports"
+
 
 def job_id(path: Path, *parts: str) -> str:
     """Return an id of a file's bytes and what else decides what is imported from it."""
@@ -52,7 +54,7 @@ class Resume:
     @property
     def path(self) -> Path:
         """Where the state is kept."""
-        return self.root / "imports" / f"{self.job}.json"
+        return self.root / _FOLDER / f"{self.job}.json"
 
     def acknowledge(self, done: int, user: str | None) -> None:
         """Note that the first ``done`` entries are stored; the last ones were ``user``'s."""
@@ -68,6 +70,17 @@ class Resume:
     def finish(self) -> None:
         """Forget the state: importing the file again looks at every event again."""
         self.path.unlink(missing_ok=True)
+
+
+def forget_user(root: Path, user: str) -> None:
+    """Remove the state of every import that names a user, and of any that cannot be read."""
+    for file in (*(root / _FOLDER).glob("*.json"), *(root / _FOLDER).glob("*.part")):
+        try:
+            named = user in dict(json.loads(file.read_bytes())["users"])
+        except (ValueError, KeyError, TypeError):
+            named = True  # a write that broke off may hold a part of the name
+        if named:
+            file.unlink(missing_ok=True)
 
 
 def _made_at(root: Path, user: str) -> int:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from graphmem.api.cli import app
+from graphmem.api.resume import Resume
 
 _HEAVY = [
     "graphmem.memory",
@@ -53,6 +54,7 @@ def test_help_imports_nothing_heavy():
     code = f"""
 import sys
 from graphmem.api.cli import app
+from graphmem.api.resume import Resume
 try:
     app(["--help"])
 except SystemExit as done:
@@ -196,6 +198,19 @@ def test_forget_asks_and_then_erases(tmp_path: Path):
     assert len(one["events"]) == 1
     assert all_.exit_code == 0
     assert answer("stats", home=tmp_path)["users"] == []
+
+
+def test_forget_everything_takes_the_state_of_imports_along(tmp_path: Path):
+    """A stopped import that named the user is forgotten too; another user's stays."""
+    for user in ("a", "b"):
+        call("remember", "My number is 7.", "-u", user, home=tmp_path)
+        Resume(tmp_path, f"job-{user}").acknowledge(3, user)
+    (tmp_path / "imports" / "broken.part").write_text('{"done": 1, "users": [["a')
+
+    done = call("forget", "-u", "a", "--everything", "--yes", home=tmp_path)
+
+    assert done.exit_code == 0
+    assert [p.name for p in (tmp_path / "imports").iterdir()] == ["job-b.json"]
 
 
 def test_reembed_does_nothing_where_nothing_is_outdated(tmp_path: Path):

@@ -28,6 +28,7 @@ def forget(
 ) -> None:
     """Erase an event and what only it supports, or everything of a user, for good."""
     from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.resume import forget_user
     from graphmem.errors import EventError
 
     if (event is None) != everything:
@@ -37,6 +38,8 @@ def forget(
         what = "everything" if everything else f"event {event}"
         if not yes:
             typer.confirm(f"Erase {what} of {user!r} for good?", abort=True, err=True)
+        if everything:
+            forget_user(home or memory.settings.home, user)
         report = memory.forget(user_id=user, event_id=event, everything=everything)
     if as_json:
         output.write_json(report)
