@@ -1,4 +1,4 @@
-"""Hooks with typed records; logging, metrics and progress bars are built on them.
+"""Hooks with typed records; logging and metrics are built on them.
 
 The core never logs or prints by itself: it emits frozen records to the hooks it was given.
 Records carry ids, counts and times, never the text of a memory.
@@ -56,16 +56,7 @@ class CacheRefreshed:
     ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A long job moved on; ``total`` is None when the size is unknown."""
-
-    job: str
-    done: int
-    total: int | None
-
-
-Record = EventsStored | GateDecided | RecallSettled | CacheRefreshed | Progress
+Record = EventsStored | GateDecided | RecallSettled | CacheRefreshed
 Hook = Callable[[Record], None]
 
 
