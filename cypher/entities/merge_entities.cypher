@@ -1,5 +1,5 @@
 // name: entities.merge_entities(rows, user_id, revision)!
-// Create entities or add a surface form to their aliases.
+// Create entities; known ones stay as they are (entities.set_aliases changes them).
 //   rows: id, name, key (normalised), kind, aliases, confidence
 UNWIND $rows AS row
 MERGE (n:Entity {id: row.id})

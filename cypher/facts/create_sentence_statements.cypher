@@ -1,7 +1,8 @@
 // name: facts.create_sentence_statements(rows, user_id)!
-// Note that a sentence states a fact. rows: unit_id, fact_id, start, end, confidence, model, valid_from, valid_to, recorded_at (epoch ms)
+// Note that a sentence states a fact. rows: unit_id, fact_id, start, end, confidence, model, valid_from, valid_to, recorded_at (epoch ms),
+//   text, literal: the fact as this unit words it
 UNWIND $rows AS row
 MATCH (x:Sentence {id: row.unit_id, user_id: $user_id})
 MATCH (f:Fact {id: row.fact_id, user_id: $user_id})
 CREATE (x)-[s:STATES {start: row.start, end: row.end, confidence: row.confidence, model: row.model, recorded_at: row.recorded_at}]->(f)
-SET s.valid_from = row.valid_from, s.valid_to = row.valid_to
+SET s.valid_from = row.valid_from, s.valid_to = row.valid_to, s.text = row.text, s.literal = row.literal

@@ -5,15 +5,22 @@ Times are integer epoch milliseconds UTC, as in the graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.stores.base import Row
 
+_CHOICES: dict[str, Callable[[list[Any]], object]] = {
+    "text": min,
+    "literal": min,
+    "valid_from": min,
+    "valid_to": max,
+    "confidence": max,
+}
 UnitKind = Literal["event", "sentence"]
 
 
@@ -37,6 +44,20 @@ def caption(forms: Iterable[str]) -> str:
 def surer_kind(one: str, other: str) -> str:
     """Return the kind that says more; of two that say something the same one in any order."""
     return min(one, other, key=lambda kind: (kind == "name", kind))
+
+
+def merged_fact(one: Row | None, other: Row) -> Row:
+    """Return what two statements say together of one fact, the same in any order.
+
+    The widest time that is known, the higher confidence, and of two spellings the smaller.
+    """
+    if one is None:
+        return dict(other)
+    merged = {**other, **one}
+    for key, choose in _CHOICES.items():
+        known = [row[key] for row in (one, other) if row[key] is not None]
+        merged[key] = choose(known) if known else None
+    return merged
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from typing import cast
 
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.chain import Place, link_rows, plan_chain
@@ -17,15 +16,13 @@ from graphmem.stores.records import (
     SessionRecord,
     WriteSet,
     caption,
+    merged_fact,
     surer_kind,
     to_row,
 )
+from graphmem.stores.sessions import rechain
 
 _UPSERT_SESSIONS = load("sessions.upsert_sessions")
-_SPANS = load("sessions.list_spans")
-_SESSION_PAIRS = load("sessions.list_next")
-_LINK_SESSIONS = load("sessions.link_next")
-_UNLINK_SESSIONS = load("sessions.unlink_next")
 _TAILS = load("sessions.find_tails")
 _SET_TAILS = load("sessions.set_tails")
 _CREATE_EVENTS = load("events.create_events")
@@ -40,11 +37,10 @@ _MERGE_ENTITIES = load("entities.merge_entities")
 _SET_ALIASES = load("entities.set_aliases")
 _MENTIONS = {u: load(f"entities.create_{u}_mentions") for u in ("event", "sentence")}
 _STATES = {u: load(f"facts.create_{u}_statements") for u in ("event", "sentence")}
+_FIND_FACTS = load("facts.find_facts")
 _FACTS = load("facts.merge_facts")
 _SUBJECTS = load("facts.link_subjects")
 _OBJECTS = load("facts.link_objects")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +89,7 @@ class BatchWriter:
         moved = [s for s in rows if _starts_earlier(s, before.get(str(s["id"])))]
         if not moved:
             return
-        after = self.tx.run(_SPANS, {"user_id": self.user_id})
-        order = [str(r["id"]) for r in after]
-        wanted = set(itertools.pairwise(order))
-        pairs = self.tx.run(_SESSION_PAIRS, {"user_id": self.user_id})
-        present = {(str(r["before"]), str(r["after"])) for r in pairs}
-        self._run(_UNLINK_SESSIONS, _pair_rows(present - wanted))
-        self._run(_LINK_SESSIONS, _pair_rows(wanted - present))
+        rechain(self.tx, self.user_id)
 
     def _chain(self, batch: Sequence[WriteSet]) -> list[WriteSet]:
         """Give events without ``seq`` the next one of their instant."""
@@ -212,22 +202,23 @@ class BatchWriter:
             self._run(query, rows)
 
     def _facts(self, batch: Sequence[WriteSet]) -> None:
-        facts = _unique((f.id, f) for w in batch for f in w.facts)
-        self._run(_FACTS, [to_row(f) for f in facts], revision=True)
-        self._run(_SUBJECTS, [{"id": f.id, "subject_id": f.subject_id} for f in facts])
-        objects: list[Row] = [{"id": f.id, "object_id": f.object_id} for f in facts if f.object_id]
+        facts = {f.id: f for w in batch for f in w.facts}
+        params = {"ids": sorted(facts), "user_id": self.user_id}
+        known = {str(r["id"]): r for r in self.tx.run(_FIND_FACTS, params)}
+        for f in (f for w in batch for f in w.facts):
+            known[f.id] = {**to_row(f), **merged_fact(known.get(f.id), to_row(f))}
+        self._run(_FACTS, [known[i] for i in facts], revision=True)
+        self._run(_SUBJECTS, [{"id": i, "subject_id": f.subject_id} for i, f in facts.items()])
+        objects = [{"id": i, "object_id": f.object_id} for i, f in facts.items() if f.object_id]
         self._run(_OBJECTS, objects)
         for unit, query in _STATES.items():
-            rows = [to_row(s) for w in batch for s in w.statements if s.unit == unit]
+            rows = [
+                {**to_row(s), "text": f.text, "literal": f.literal}
+                for w in batch
+                for f, s in zip(w.facts, w.statements, strict=True)
+                if s.unit == unit
+            ]
             self._run(query, rows)
-
-
-def _unique(pairs: Iterable[tuple[str, T]]) -> list[T]:
-    return list(dict(pairs).values())
-
-
-def _pair_rows(pairs: set[tuple[str, str]]) -> list[Row]:
-    return [{"before": a, "after": b} for a, b in sorted(pairs)]
 
 
 def _widest(sessions: Sequence[SessionRecord]) -> list[SessionRecord]:

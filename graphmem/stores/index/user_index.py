@@ -19,8 +19,6 @@ from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.vectors import Vectors, quantise
 
 TIERS = ("episodic", "sensory", "archive")
-_ALIGNED = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
-_TIMES = ("time_rows", "time_starts", "time_ends")
 #: Roles under which a row belongs to an entity, and the postings that hold it.
 _SHELVES = {"topic": "topics", "subject": "topics", "mention": "mentions", "speaker": "speakers"}
 
@@ -168,8 +166,16 @@ class UserIndex:
             self.entity_names.append(())
         number = self.entity_of[entity_id]
         names = (str(row["name"]), *cast("list[str]", row["aliases"] or []))
-        self.entity_names[number] = names
-        self.names.add(number, names)
+        before, self.entity_names[number] = self.entity_names[number], names
+        if set(before) <= set(names):
+            self.names.add(number, names)
+        else:  # a form of the name was erased
+            self._rebuild_names()
+
+    def _rebuild_names(self) -> None:
+        self.names = Names()
+        for number, names in enumerate(self.entity_names):
+            self.names.add(number, names)
 
     def _add_events(self, rows: Sequence[Row]) -> set[int]:
         """Append new events; known ones get their new tier and vector."""
@@ -272,9 +278,7 @@ class UserIndex:
         self.entity_ids = [i for i, kept in zip(self.entity_ids, keep, strict=True) if kept]
         self.entity_names = [n for n, kept in zip(self.entity_names, keep, strict=True) if kept]
         self.entity_of = {i: n for n, i in enumerate(self.entity_ids)}
-        self.names = Names()
-        for number, names in enumerate(self.entity_names):
-            self.names.add(number, names)
+        self._rebuild_names()
 
 
 def spoken(row: Row) -> str:

@@ -30,6 +30,8 @@ TEXTS = (
     "I moved to Porto last week.",
     "CLARA visits Porto on Friday. Clara's sister lives in Porto.",
     "haha",
+    "Clara works at Helios Labs since 2019. My favourite colour is Blue.",
+    "CLARA works at HELIOS LABS since 2015. My favourite colour is blue.",
     "Kenya buys ovens from Helios Labs since 2020.",
     " ".join(f"The oven number {n} goes to Kenya." for n in range(50)),
 )
@@ -116,6 +118,30 @@ def test_order_of_arrival_does_not_matter(
     one, two = (graph_of(root) for root in roots)
 
     assert one == two
+
+
+def test_forgetting_leaves_no_trace_in_what_stays(fresh: Fresh):
+    """Names, facts, sessions and their order are as if the event had never been told."""
+    stays = [
+        turn(1, "Clara works at Helios Labs since 2019. My favourite colour is Blue.", at=day(5)),
+        turn(2, "Clara's sister lives in Porto.", session="s2", at=day(3)),
+    ]
+    goes = turn(3, "CLARA works at HELIOS LABS since 2015. My favourite colour is BLUE.", at=day(1))
+    roots = [fresh(), fresh()]
+    with open_memory(roots[0]) as memory:
+        memory.remember([*stays, goes], user_id=USER)
+        with memory._pool.user(USER) as handle:
+            memory._pool.refresh(USER, handle)
+        memory.forget(user_id=USER, event_id="e3")
+        with memory._pool.user(USER) as handle:
+            assert_same(memory._pool.refresh(USER, handle), rebuilt(handle.store))
+    with open_memory(roots[1]) as memory:
+        memory.remember(stays, user_id=USER)
+
+    forgotten, untold = (graph_of(root) for root in roots)
+
+    for part in forgotten:
+        assert set(forgotten[part]) ^ set(untold[part]) == set()  # type: ignore[arg-type,call-overload]
 
 
 class History:

@@ -1,0 +1,8 @@
+// name: erase.list_fact_texts(ids, user_id)
+// Texts that still state facts about entities, and who said them.
+UNWIND $ids AS id
+MATCH (n:Entity {id: id, user_id: $user_id})<-[:SUBJECT|OBJECT]-(:Fact)<-[:STATES]-(x)
+OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(x)
+OPTIONAL MATCH (x)-[:PART_OF]->(p:Event)
+RETURN DISTINCT n.id AS id, coalesce(e.text, p.text, x.text) AS text,
+       coalesce(e.speaker, x.speaker) AS speaker
