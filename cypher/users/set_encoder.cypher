@@ -1,3 +1,3 @@
 // name: users.set_encoder(user_id, encoder)!
-// Name the encoder of all vectors of the user, after a re-embedding.
+// Name the encoder of the user's vectors, or mark them as mixed while they are made anew.
 MATCH (u:User {id: $user_id}) SET u.encoder = $encoder

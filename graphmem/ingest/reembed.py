@@ -16,12 +16,15 @@ def reembed(pool: UserPool, encoder: TextEncoder, user_id: str) -> Iterator[int]
     """Encode every event of a user that another encoder encoded.
 
     Yields:
-        How many events each step did; stopping between steps loses nothing.
+        How many events each step did; stopping between steps loses nothing, but until another
+        call has finished the work the memory is refused, since its vectors are mixed.
     """
     if not pool.exists(user_id):
         return
     with pool.user(user_id) as handle:
         pool.drop_snapshot(handle)
+        if handle.store.outdated(1):
+            handle.store.begin_reembedding()
     while True:
         with pool.user(user_id) as handle:
             rows = handle.store.outdated(_BATCH)

@@ -45,6 +45,7 @@ _ACCESSES = load("access.create_accesses")
 _RECALLS = load("events.add_recalls")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
+_REEMBEDDING = "reembedding:"
 _CHUNK = 500  # ids per statement: keeps one statement's parameters small
 
 
@@ -101,8 +102,10 @@ class GraphStore:
         """
         stored = self.state().encoder
         if stored is not None and stored != self._encoder:
+            partly = stored.removeprefix(_REEMBEDDING)
+            said = f"were embedded by {stored}" if partly == stored else f"are half {partly}'s"
             raise EncoderMismatchError(
-                f"the memories of {self.user_id!r} were embedded by {stored}, this graphmem runs "
+                f"the memories of {self.user_id!r} {said}, this graphmem runs "
                 f"{self._encoder}: run 'graphmem reembed --user {self.user_id}'"
             )
 
@@ -192,13 +195,14 @@ class GraphStore:
         return lambda i: tombstone_key(secret, i) in keys
 
     def log_accesses(self, accesses: Sequence[Row], recalls: Sequence[Row], *, now_ms: int) -> int:
-        """Write the buffered access log; return the new revision."""
+        """Write the buffered access log; return the revision, which stays: no cache holds it."""
+        del now_ms
 
         def work(tx: Transaction) -> int:
-            revision, _ = self._raise_revision(tx, now_ms)
             tx.run(_ACCESSES, {"rows": accesses, "user_id": self.user_id})
             tx.run(_RECALLS, {"rows": recalls, "user_id": self.user_id})
-            return revision
+            user = tx.run(_USER, self._scope())
+            return cast("int", user[0]["revision"]) if user else 0
 
         return self._engine.transaction(work)
 
@@ -217,9 +221,16 @@ class GraphStore:
 
         return self._engine.transaction(work)
 
+    def begin_reembedding(self) -> None:
+        """Mark the vectors as mixed, so that no encoder reads them before all are made anew."""
+        self._name_encoder(_REEMBEDDING + self._encoder)
+
     def adopt_encoder(self) -> None:
         """Name this encoder as the maker of all vectors (after a re-embedding)."""
-        params = {"user_id": self.user_id, "encoder": self._encoder}
+        self._name_encoder(self._encoder)
+
+    def _name_encoder(self, encoder: str) -> None:
+        params = {"user_id": self.user_id, "encoder": encoder}
         self._engine.transaction(lambda tx: tx.run(_SET_ENCODER, params))
 
     def counts(self) -> tuple[list[Row], list[Row], list[Row]]:

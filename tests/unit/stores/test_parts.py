@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from graphmem.errors import (
     ConstraintError,
+    EncoderMismatchError,
     QueryRefusedError,
     QueryTimeoutError,
     SchemaVersionError,
@@ -283,3 +284,49 @@ def test_failed_closing_of_another_user_leaves_no_count(fresh: Fresh):
 
     assert pool._open["ben"].users == 0
     pool.close()
+
+
+def test_an_interrupted_reembedding_is_refused_until_it_is_finished(
+    fresh: Fresh, monkeypatch: pytest.MonkeyPatch
+):
+    """Neither the old nor the new encoder reads mixed vectors; the next call goes on."""
+    monkeypatch.setattr("graphmem.ingest.reembed._BATCH", 3)
+    root = fresh()
+    with open_memory(root) as memory:
+        memory.remember(list(CONVERSATION), user_id=USER)
+    with open_memory(root, version="fake-2", check_encoder=False) as memory:
+        assert next(iter(memory.reembed(USER))) == 3
+
+    for version in ("fake-1", "fake-2", "fake-3"):
+        with (
+            open_memory(root, version=version) as memory,
+            pytest.raises(EncoderMismatchError, match=r"half fake-2's.*reembed"),
+        ):
+            memory.recall("Where do I live?", user_id=USER)
+
+    with open_memory(root, version="fake-2", check_encoder=False) as memory:
+        assert list(memory.reembed(USER)) == [3, 1]
+    with open_memory(root, version="fake-2") as memory:
+        assert memory.recall("Where do I live?", user_id=USER).items
+
+
+def test_noting_recalls_changes_no_revision(fresh: Fresh):
+    """The access log is no part of the caches: a snapshot that is there stays as it is."""
+    root = fresh()
+    with open_memory(root) as memory:
+        memory.remember(list(CONVERSATION), user_id=USER)
+        memory.recall("Where do I live?", user_id=USER)
+    [snapshot] = root.glob("users/ana-*/index.npz")
+    before = snapshot.stat().st_mtime_ns
+
+    with open_memory(root) as memory:
+        memory.recall("Where do I live?", user_id=USER)
+        memory.flush(USER)
+        revision = memory.stats(USER).revision
+        with memory._pool.user(USER) as handle:
+            known = handle.revision
+        accesses = memory.query("MATCH (a:Access) RETURN count(a) AS n", user_id=USER)
+
+    assert revision == known == 1
+    assert accesses == [{"n": 2}]
+    assert snapshot.stat().st_mtime_ns == before
