@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import cast
 
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.queries import load
@@ -12,6 +13,7 @@ _SPANS = load("sessions.list_spans")
 _PAIRS = load("sessions.list_next")
 _LINK = load("sessions.link_next")
 _UNLINK = load("sessions.unlink_next")
+_LAST = load("sessions.find_last")
 
 
 def rechain(tx: Transaction, user_id: str) -> None:
@@ -23,6 +25,20 @@ def rechain(tx: Transaction, user_id: str) -> None:
     for query, pairs in ((_UNLINK, present - wanted), (_LINK, wanted - present)):
         if pairs:
             tx.run(query, {**scope, "rows": pair_rows(sorted(pairs))})
+
+
+def last_place(tx: Transaction, user_id: str) -> tuple[int, str] | None:
+    """Return (started_at in epoch ms, id) of the last session; None where there is none."""
+    rows = tx.run(_LAST, {"user_id": user_id})
+    return (cast("int", rows[0]["started_at"]), str(rows[0]["id"])) if rows else None
+
+
+def append(tx: Transaction, user_id: str, last: str | None, new: Sequence[str]) -> None:
+    """Link new sessions, in order, behind the last one: far cheaper than reading all."""
+    line = [*([] if last is None else [last]), *new]
+    rows = pair_rows(list(itertools.pairwise(line)))
+    if rows:
+        tx.run(_LINK, {"user_id": user_id, "rows": rows})
 
 
 def pair_rows(pairs: Sequence[tuple[str, str]]) -> list[Row]:

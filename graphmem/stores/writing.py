@@ -20,7 +20,7 @@ from graphmem.stores.records import (
     surer_kind,
     to_row,
 )
-from graphmem.stores.sessions import rechain
+from graphmem.stores.sessions import append, last_place, rechain
 
 _UPSERT_SESSIONS = load("sessions.upsert_sessions")
 _TAILS = load("sessions.find_tails")
@@ -85,11 +85,18 @@ class BatchWriter:
         ids = [row["id"] for row in rows]
         found = self.tx.run(_TAILS, {"ids": ids, "user_id": self.user_id})
         before = {str(r["session_id"]): r for r in found}
+        known = all(row["id"] in before for row in rows)
+        last = None if known else last_place(self.tx, self.user_id)
         self._run(_UPSERT_SESSIONS, rows, revision=True)
         moved = [s for s in rows if _starts_earlier(s, before.get(str(s["id"])))]
         if not moved:
             return
-        rechain(self.tx, self.user_id)
+        places = sorted((cast("int", s["started_at"]), str(s["id"])) for s in moved)
+        new = before.keys().isdisjoint(i for _, i in places)
+        if new and (last is None or places[0] > last):
+            append(self.tx, self.user_id, last and last[1], [i for _, i in places])
+        else:
+            rechain(self.tx, self.user_id)
 
     def _chain(self, batch: Sequence[WriteSet]) -> list[WriteSet]:
         """Give events without ``seq`` the next one of their instant."""
