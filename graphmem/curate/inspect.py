@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from graphmem import ids
+from graphmem.clock import from_ms
 from graphmem.stores.base import Row
 from graphmem.stores.erasing import Erased
 from graphmem.stores.graph import GraphStore
@@ -53,7 +53,7 @@ def _source(row: Row, session: str) -> Source:
         session_id=session,
         speaker=cast("str | None", row["speaker"]),
         role=cast("str | None", row["role"]),
-        occurred_at=datetime.fromtimestamp(cast("int", row["occurred_at"]) / 1000, UTC),
+        occurred_at=from_ms(cast("int", row["occurred_at"])),
         metadata=json.loads(str(row["metadata"])) if row["metadata"] else {},
     )
 
