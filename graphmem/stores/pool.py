@@ -183,8 +183,7 @@ class UserPool:
         except StoreLockedError as exc:
             pid, holder = folders.read_holder(folder)
             raise StoreLockedError(
-                f"the memory of {user_id!r} is held by {holder}: close it there, or use a server "
-                f"(neo4j://) for several processes",
+                f"the memory of {user_id!r} is held by {holder}: close it there and try again",
                 pid=pid,
             ) from exc
         try:
