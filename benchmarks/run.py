@@ -14,7 +14,17 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import beam, durability, locomo, longmemeval, multihop, scale, startup, structures
+from benchmarks import (
+    beam,
+    durability,
+    locomo,
+    longmemeval,
+    multihop,
+    opening,
+    scale,
+    startup,
+    structures,
+)
 from benchmarks.context import Encode, Options, Row, Run, Suite, open_memory
 from benchmarks.files import DataError
 from benchmarks.head import head, weights_hash
@@ -25,6 +35,7 @@ SUITES: dict[str, Suite] = {
     "locomo": locomo.run,
     "longmemeval": longmemeval.run,
     "multihop": multihop.run,
+    "opening": opening.run,
     "scale": scale.run,
     "startup": startup.run,
     "structures": structures.run,
