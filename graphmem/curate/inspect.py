@@ -66,7 +66,7 @@ def empty_graph() -> networkx.MultiDiGraph[str]:
 
 
 def to_networkx(store: GraphStore) -> networkx.MultiDiGraph[str]:
-    """Return the user's graph: node attributes ``label`` and ``caption``, edge key its type."""
+    """Return the user's graph; nodes have ``label`` and ``caption``, edges have ``type``."""
     graph = empty_graph()
     nodes, edges = store.export()
     for row in nodes:

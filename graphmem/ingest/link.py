@@ -144,11 +144,6 @@ def chunk_id(event_id: str, chunk: Chunk) -> str:
     return ids.digest("chunk", event_id, str(chunk.start), str(chunk.end))
 
 
-def spoken(event_text: str, speaker: str | None) -> str:
-    """Return the text that is embedded: with its speaker, who is often asked for."""
-    return f"{speaker}: {event_text}" if speaker else event_text
-
-
 def _mention(
     item: Understood,
     mention: Mention,

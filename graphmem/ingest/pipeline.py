@@ -11,8 +11,9 @@ from graphmem.ingest.chunks import Chunk, cut
 from graphmem.ingest.events import DatedEvent
 from graphmem.ingest.extract import Extraction, Extractor
 from graphmem.ingest.gate import Gate, GateDecision
-from graphmem.ingest.link import Understood, Versions, spoken
+from graphmem.ingest.link import Understood, Versions
 from graphmem.psm.runtime import TextEncoder
+from graphmem.stores.records import spoken
 
 
 @dataclass(frozen=True, slots=True)

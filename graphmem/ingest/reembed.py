@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphmem.clock import now_ms
-from graphmem.ingest.link import spoken
 from graphmem.psm.runtime import TextEncoder
 from graphmem.stores.pool import UserPool
+from graphmem.stores.records import spoken
 
 _BATCH = 256
 

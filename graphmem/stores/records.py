@@ -200,3 +200,8 @@ class WriteSet:
     mentions: tuple[MentionRecord, ...] = ()
     facts: tuple[FactRecord, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
+
+
+def spoken(text: str, speaker: str | None) -> str:
+    """Return the text that is embedded and searched: with its speaker, who is often asked for."""
+    return f"{speaker}: {text}" if speaker else text

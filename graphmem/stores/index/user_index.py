@@ -17,6 +17,7 @@ from graphmem.stores.index.columns import AnyColumn, Column
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.vectors import Vectors, quantise
+from graphmem.stores.records import spoken
 
 TIERS = ("episodic", "sensory", "archive")
 #: Roles under which a row belongs to an entity, and the postings that hold it.
@@ -194,7 +195,7 @@ class UserIndex:
         self.tier.extend([TIERS.index(str(r["tier"])) for r in fresh])
         self.session.extend([self.session_of[str(r["session_id"])] for r in fresh])
         self.vectors.extend(np.array([r["embedding"] for r in fresh], np.float32))
-        self.bm25.extend(spoken(r) for r in fresh)
+        self.bm25.extend(spoken(str(r["text"]), cast("str | None", r["speaker"])) for r in fresh)
         for number in range(first, len(self.ids)):
             self.chains.append(int(self.session.values[number]), self.row_key(number))
         return set(range(first, len(self.ids)))
@@ -279,11 +280,6 @@ class UserIndex:
         self.entity_names = [n for n, kept in zip(self.entity_names, keep, strict=True) if kept]
         self.entity_of = {i: n for n, i in enumerate(self.entity_ids)}
         self._rebuild_names()
-
-
-def spoken(row: Row) -> str:
-    """Return the text that is searched: with its speaker, who is often asked for."""
-    return f"{row['speaker']}: {row['text']}" if row["speaker"] else str(row["text"])
 
 
 def renumbering(keep: NDArray[np.bool_]) -> NDArray[np.int32]:

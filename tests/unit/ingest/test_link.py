@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphmem import ids
-from graphmem.ingest.link import spoken
-from graphmem.stores.records import WriteSet
+from graphmem.stores.records import WriteSet, spoken
 from graphmem.types import Event
 from tests.toy import CONVERSATION, turn
 from tests.unit.stores.seeding import NOW_MS, write_sets
