@@ -13,6 +13,7 @@ GraphMemError
 │   └── EncoderMismatchError     memories were embedded by another encoder
 ├── QueryFileError               malformed .cypher; the message starts path:line
 ├── QueryRefusedError            a free query is not read-only or not allowed
+│   └── QueryNotIsolatedError    free Cypher, but the database holds other users too
 ├── QueryTimeoutError            a free query ran past its time limit
 ├── ModelError                   weights missing, corrupt or of another version
 └── ConvergenceError             an iteration ran out of steps; .steps, .residual
@@ -93,6 +94,10 @@ class QueryFileError(GraphMemError):
 
 class QueryRefusedError(GraphMemError):
     """A free query writes, loads files or calls a procedure outside the allow-list."""
+
+
+class QueryNotIsolatedError(QueryRefusedError):
+    """A free query in a database that holds other users too: it might show theirs."""
 
 
 class QueryTimeoutError(GraphMemError):

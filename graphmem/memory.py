@@ -29,8 +29,10 @@ from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.recall.answer import Reader
 from graphmem.recall.options import check_options
 from graphmem.recall.pipeline import Recaller
-from graphmem.settings import Settings, load_settings, root_folder
+from graphmem.settings import Settings, load_settings
+from graphmem.stores.base import Backend
 from graphmem.stores.folders import check_user_id
+from graphmem.stores.opening import open_backend
 from graphmem.stores.pool import EncoderCard, UserPool
 from graphmem.types import (
     Context,
@@ -49,14 +51,14 @@ EventLike = Event | str | Mapping[str, object]
 
 
 class Memory:
-    """Long-term memory of many users under one root folder; thread-safe.
+    """Long-term memory of many users in a folder or on a server; thread-safe.
 
     Make it with ``Memory.open`` and close it, or use it in a ``with`` block.
     """
 
     def __init__(
         self,
-        root: Path,
+        backend: Backend,
         settings: Settings,
         encoder: TextEncoder,
         hooks: Instrumentation,
@@ -72,7 +74,14 @@ class Memory:
             encoder, extractor, RuleGate(), chunk_tokens=ingest.chunk_tokens, gated=ingest.gate
         )
         card = EncoderCard(encoder.version, encoder.dimension)
-        self._pool = UserPool(root, settings.store, card, hooks, check_encoder=check_encoder)
+        self._pool = UserPool(
+            backend,
+            settings.store,
+            card,
+            hooks,
+            check_encoder=check_encoder,
+            snapshots=settings.server.snapshots or not backend.concurrent,
+        )
         self._writer = Writer(
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
@@ -89,27 +98,28 @@ class Memory:
         encoder: TextEncoder | None = None,
         check_encoder: bool = True,
     ) -> Self:
-        """Open the memory in a folder (created when first written to).
+        """Open the memory in a folder (created when first written to), or on a Neo4j server.
 
         Args:
-            location: The folder; default ``settings.home`` (``GRAPHMEM_HOME``).
+            location: The folder, or a server's address (``neo4j://host:7687``); default
+                ``settings.url`` (``GRAPHMEM_URL``), else ``settings.home`` (``GRAPHMEM_HOME``).
             settings: Default: environment and file.
             hooks: Called with a record of each write, recall and refresh.
             encoder: Default: the shipped one.
             check_encoder: False opens memories of another encoder, for ``reembed``.
 
         Raises:
-            SettingsError: A setting is malformed, the location is no folder, or it is left to a
-                ``GRAPHMEM_URL``.
+            SettingsError: A setting is malformed, or the location is neither folder nor address.
+            StoreUnavailableError: The server cannot be reached, or refuses the account.
             ModelError: The shipped weights are missing or corrupt.
         """
         settings = settings or load_settings()
-        root = root_folder(location, settings)
         model = encoder or Encoder.load(
             threads=settings.encoder.threads, batch_size=settings.encoder.batch_size
         )
+        backend = open_backend(location, settings)
         return cls(
-            root, settings, model, Instrumentation(tuple(hooks)), check_encoder=check_encoder
+            backend, settings, model, Instrumentation(tuple(hooks)), check_encoder=check_encoder
         )
 
     def __enter__(self) -> Self:
@@ -281,7 +291,17 @@ class Memory:
         if not self._pool.exists(user_id):
             return UserStats(user_id, 0, {}, {}, {}, 0)
         with self._pool.user(user_id) as handle:
-            return inspecting.stats(handle.store, handle.folder.path)
+            return inspecting.stats(handle.store, self._pool.backend.disk_bytes(user_id))
+
+    def lineage(self, user_id: str) -> str | None:
+        """Return the random mark of a user's memory: another one after it was erased and refilled.
+
+        None for a user who remembers nothing.
+        """
+        if not self._pool.exists(user_id):
+            return None
+        with self._pool.user(user_id) as handle:
+            return handle.store.state().lineage
 
     def users(self) -> list[str]:
         """Return the users that have a memory here, sorted."""

@@ -24,6 +24,7 @@ from pydantic_settings import SettingsError as SourceError
 
 from graphmem.errors import SettingsError
 
+_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _USERINFO = re.compile(r"([A-Za-z][\w+.-]*://)[^/?#\s]*@")
 
 
@@ -50,6 +51,27 @@ class StoreSettings(_Group):
     )
     snapshot_every: int = Field(
         default=20_000, ge=100, description="Write a cache snapshot after so many events (count)."
+    )
+
+
+class ServerSettings(_Group):
+    """Connections to a Neo4j server, and how much of it is held in this process."""
+
+    pool_size: int = Field(default=50, ge=1, le=1000, description="Open connections (count).")
+    connect_timeout_s: float = Field(
+        default=10.0, gt=0, le=600, description="Longest wait for a connection to open (seconds)."
+    )
+    acquire_timeout_s: float = Field(
+        default=60.0, gt=0, le=600, description="Longest wait for a free connection (seconds)."
+    )
+    retry_s: float = Field(
+        default=30.0, ge=0, le=600, description="How long a transaction is retried (seconds)."
+    )
+    database_per_user: bool = Field(
+        default=False, description="Give each user a database (Neo4j Enterprise and Aura only)."
+    )
+    snapshots: bool = Field(
+        default=True, description="Keep snapshots of the search structures on this machine."
     )
 
 
@@ -100,10 +122,11 @@ class Settings(BaseSettings):
 
     Attributes:
         home: Root folder of the memories (``GRAPHMEM_HOME``).
-        url: ``neo4j://`` address of a server (``GRAPHMEM_URL``). Servers are not supported yet:
-            ``doctor`` looks whether it answers, and ``Memory.open`` refuses it.
+        url: ``neo4j://`` address of a server that keeps the memories (``GRAPHMEM_URL``); the
+            folder then holds only what is cached of them.
         user: Server account name (``GRAPHMEM_USER``).
         password: Server password (``GRAPHMEM_PASSWORD``); never printed.
+        database: Database on the server (``GRAPHMEM_DATABASE``).
     """
 
     model_config = SettingsConfigDict(
@@ -112,14 +135,18 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, description="Root folder of the memories.")
     url: str | None = Field(
-        default=None, description="Address of a Neo4j server (not supported yet)."
+        default=None, description="Address of a Neo4j server that keeps the memories."
     )
     user: str | None = Field(default=None, description="Account name on the server.")
     password: SecretStr | None = Field(default=None, description="Password on the server.")
+    database: str | None = Field(
+        default=None, description="Database on the server; absent: the account's default."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="Level of the command line's log."
     )
     store: StoreSettings = Field(default_factory=StoreSettings)
+    server: ServerSettings = Field(default_factory=ServerSettings)
     ingest: IngestSettings = Field(default_factory=IngestSettings)
     recall: RecallSettings = Field(default_factory=RecallSettings)
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
@@ -159,24 +186,38 @@ def load_settings() -> Settings:
         raise SettingsError(f"GRAPHMEM_CONFIG names {named}: {exc}") from exc
 
 
-def root_folder(location: str | Path | None, settings: Settings) -> Path:
-    """Return the folder of the memories: the location, else ``settings.home``.
+def place_of(location: str | Path | None, settings: Settings) -> str | Path:
+    """Return where the memories are: a server's address, or a folder.
+
+    The location if there is one, else ``settings.url``, else ``settings.home``.
 
     Raises:
-        SettingsError: A server is asked for, or the location is a file.
+        SettingsError: The address is none of a Neo4j server or holds an account, or the folder
+            is a file.
     """
-    if "://" in str(location or ""):
-        raise SettingsError(
-            f"{masked(str(location))}: servers are not supported yet, give a folder"
-        )
-    if location is None and settings.url is not None:
-        raise SettingsError(
-            "GRAPHMEM_URL is set, but servers are not supported yet: unset it, or give a folder"
-        )
+    address = str(location) if "://" in str(location or "") else None
+    if address is None and location is None:
+        address = settings.url
+    if address is not None:
+        return _checked_address(address)
     root = Path(location) if location is not None else settings.home
     if root.exists() and not root.is_dir():
         raise SettingsError(f"{root} is a file: give a folder for the memories")
     return root
+
+
+def _checked_address(address: str) -> str:
+    scheme, mark, rest = address.partition("://")
+    if not mark or scheme not in _SCHEMES or not rest.strip("/"):
+        raise SettingsError(
+            f"{masked(address)} is no server address: give one like neo4j://host:7687 "
+            f"({', '.join(_SCHEMES)})"
+        )
+    if "@" in rest:
+        raise SettingsError(
+            f"{masked(address)} holds an account: put it into GRAPHMEM_USER and GRAPHMEM_PASSWORD"
+        )
+    return address
 
 
 def masked(text: str) -> str:

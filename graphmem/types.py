@@ -242,4 +242,4 @@ class UserStats:
     nodes: Mapping[str, int]
     edges: Mapping[str, int]
     tiers: Mapping[str, int]
-    disk_bytes: int
+    disk_bytes: int | None

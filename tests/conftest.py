@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from graphmem.instrumentation import Instrumentation
 from graphmem.memory import Memory
 from graphmem.settings import IngestSettings, Settings, StoreSettings
+from graphmem.stores.local import LocalBackend
 from graphmem.stores.pool import EncoderCard, UserPool
 from tests.fakes import FakeEncoder
 from tests.toy import CONVERSATION
@@ -48,7 +49,8 @@ def open_memory(root: Path, *, version: str = "fake-1", **options: object) -> Me
 def open_pool(root: Path, *, encoder: str = "fake-1", **store: object) -> UserPool:
     """Open the users' databases without a Memory over them."""
     chosen = StoreSettings.model_validate({"durable_flush": False, "heap_mb": 256, **store})
-    return UserPool(root, chosen, EncoderCard(encoder, FakeEncoder().dimension), Instrumentation())
+    card = EncoderCard(encoder, FakeEncoder().dimension)
+    return UserPool(LocalBackend(root, chosen), chosen, card, Instrumentation())
 
 
 @pytest.fixture(autouse=True)

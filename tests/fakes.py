@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.stores.base import Row
+from graphmem.stores.records import ChangeWindow
 
 _WORD = re.compile(r"\w+")
 
@@ -78,13 +79,9 @@ class FakeGraph:
         """Stream the entities."""
         return iter(self.entities)
 
-    def pull_events(self, revision: int):
-        """Stream the events."""
-        return iter(self.events)
-
-    def pull_links(self, revision: int):
-        """Stream the links."""
-        return iter(self.links)
+    def pull_changes(self, revision: int, until: int):
+        """Stream events and links in one window."""
+        return iter([ChangeWindow(until, tuple(self.events), tuple(self.links))])
 
     def pull_removed(self, revision: int):
         """Return a test for removed ids."""

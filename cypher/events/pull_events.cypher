@@ -1,7 +1,7 @@
-// name: events.pull_events(user_id, revision)
-// Rows of the search structures that changed since a revision.
+// name: events.pull_events(user_id, revision, until)
+// Rows of the search structures that changed after $revision, up to $until.
 MATCH (e:Event)
-WHERE e.revision > $revision AND e.user_id = $user_id AND e.searchable = true
+WHERE e.revision > $revision AND e.revision <= $until AND e.user_id = $user_id AND e.searchable = true
 RETURN e.id AS id, e.session_id AS session_id, e.occurred_at AS occurred_at, e.seq AS seq,
        e.part AS part, e.recorded_at AS recorded_at, e.tier AS tier, e.tokens AS tokens,
        e.speaker AS speaker, e.text AS text, e.embedding AS embedding,

@@ -1,4 +1,5 @@
 // name: users.find_user(user_id)^
 // What the graph knows about the user as a whole.
 MATCH (u:User {id: $user_id})
-RETURN u.revision AS revision, u.encoder AS encoder, u.created_at AS created_at
+RETURN u.revision AS revision, u.lineage AS lineage, u.encoder AS encoder, u.created_at AS created_at,
+       u.erasing AS erasing

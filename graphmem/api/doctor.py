@@ -145,11 +145,16 @@ def _engine() -> Finding:
 
 
 def _server(settings: Settings) -> Finding:
+    """Connect, and look at version and account; nothing is written."""
     if settings.url is None:
         return Finding("server", "OK", "none configured (GRAPHMEM_URL): memories are embedded")
-    from graphmem.stores.neo4j import ping
+    from graphmem.settings import place_of
+    from graphmem.stores.server import check_version, connected
 
     password = settings.password.get_secret_value() if settings.password else None
-    told = masked(ping(settings.url, settings.user, password))
-    advice = "unset GRAPHMEM_URL: graphmem cannot keep memories on a server yet"
-    return Finding("server", "WARN", f"{told}, but not supported yet", advice)
+    url = str(place_of(settings.url, settings))
+    with connected(url, (settings.user, password), settings.server) as driver:
+        agent = driver.agent()
+        driver.close()
+    check_version(agent)
+    return Finding("server", "OK", f"{agent} at {url}")

@@ -113,7 +113,7 @@ class Importer:
         self._on_step = on_step
         self._on_refusal = on_refusal
         self._stopped = stopped
-        self._resume = Resume.find(root, job.id())
+        self._resume = Resume.find(root, job.id(), memory.lineage)
         self.tally = Tally(resumed_at=self._resume.done)
 
     def run(self) -> Tally:

@@ -15,7 +15,7 @@ from graphmem.settings import Settings, load_settings
 from graphmem.types import Context, Scalar
 
 _MOST_NAMED = 5
-_TEXTS = "MATCH (e:Event) WHERE e.id IN $ids RETURN e.id AS id, e.text AS text"
+_TEXTS = "events.find_items"
 
 
 @contextmanager

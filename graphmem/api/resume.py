@@ -7,14 +7,16 @@ again.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 
 from graphmem import ids
-from graphmem.stores.folders import user_folder
 
 _FOLDER = "imports"
+#: Gives the mark of a user's memory, which is another one after an erasure.
+Lineage = Callable[[str], str | None]
 
 
 def job_id(path: Path, *parts: str) -> str:
@@ -31,25 +33,26 @@ class Resume:
     Attributes:
         root: The memories' folder.
         done: Entries of the file that were acknowledged.
-        users: When each user's folder was made (ns): a user that was erased since counts as
-            not imported.
+        users: Mark of each user's memory: a user that was erased since counts as not imported.
     """
 
     root: Path
     job: str
+    lineage: Lineage
     done: int = 0
-    users: dict[str, int] = field(default_factory=dict[str, int])
+    users: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
 
     @classmethod
-    def find(cls, root: Path, job: str) -> Resume:
+    def find(cls, root: Path, job: str, lineage: Lineage) -> Resume:
         """Read an import's state; a new one if there is none, or it no longer holds."""
-        fresh = cls(root, job)
+        fresh = cls(root, job, lineage)
         try:
             state = json.loads(fresh.path.read_bytes())
-            found = cls(root, job, int(state["done"]), {str(u): int(t) for u, t in state["users"]})
+            users = {str(u): None if m is None else str(m) for u, m in state["users"]}
+            found = cls(root, job, lineage, int(state["done"]), users)
         except (OSError, ValueError, KeyError, TypeError):
             return fresh
-        return found if all(_made_at(root, u) == t for u, t in found.users.items()) else fresh
+        return found if all(lineage(u) == mark for u, mark in found.users.items()) else fresh
 
     @property
     def path(self) -> Path:
@@ -60,7 +63,7 @@ class Resume:
         """Note that the first ``done`` entries are stored; the last ones were ``user``'s."""
         self.done = done
         if user is not None and user not in self.users:
-            self.users[user] = _made_at(self.root, user)
+            self.users[user] = self.lineage(user)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         state = {"done": done, "users": list(self.users.items())}
         waiting = self.path.with_suffix(".part")
@@ -81,10 +84,3 @@ def forget_user(root: Path, user: str) -> None:
             named = True  # a write that broke off may hold a part of the name
         if named:
             file.unlink(missing_ok=True)
-
-
-def _made_at(root: Path, user: str) -> int:
-    try:
-        return user_folder(root, user).card.stat().st_mtime_ns
-    except OSError:
-        return -1

@@ -116,7 +116,7 @@ def show_stats(found: Sequence[UserStats], *, alone: bool) -> None:
                 s.nodes.get("Entity", 0),
                 s.nodes.get("Fact", 0),
                 s.revision,
-                size(s.disk_bytes),
+                "on the server" if s.disk_bytes is None else size(s.disk_bytes),
             )
             for s in found
         ]
@@ -126,7 +126,8 @@ def show_stats(found: Sequence[UserStats], *, alone: bool) -> None:
     for s in found:
         counts = [("nodes", s.nodes), ("edges", s.edges), ("tiers", s.tiers)]
         rows = [(group, name, n) for group, part in counts for name, n in sorted(part.items())]
-        title = f"{s.user_id}: revision {s.revision}, {size(s.disk_bytes)} on the disk"
+        place = "on a server" if s.disk_bytes is None else f"{size(s.disk_bytes)} on the disk"
+        title = f"{s.user_id}: revision {s.revision}, {place}"
         output.table(title, ("", "", "count"), rows)
 
 

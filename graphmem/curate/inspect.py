@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from graphmem import ids
@@ -18,17 +17,16 @@ if TYPE_CHECKING:
     import networkx
 
 
-def stats(store: GraphStore, folder: Path) -> UserStats:
-    """Count a user's nodes, edges and bytes."""
+def stats(store: GraphStore, disk_bytes: int | None) -> UserStats:
+    """Count a user's nodes and edges."""
     nodes, edges, tiers = store.counts()
-    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
     return UserStats(
         user_id=store.user_id,
         revision=store.state().revision,
         nodes={str(r["label"]): cast("int", r["n"]) for r in nodes},
         edges={str(r["type"]): cast("int", r["n"]) for r in edges},
         tiers={str(r["tier"]): cast("int", r["n"]) for r in tiers},
-        disk_bytes=size,
+        disk_bytes=disk_bytes,
     )
 
 

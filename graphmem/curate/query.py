@@ -61,9 +61,10 @@ def vet_name(name: str) -> str:
     """
     name = name.strip()
     if name not in queries.names():
-        known = ", ".join(n for n in queries.names() if queries.load(n).returns != "write")
+        readable = (n for n in queries.names() if queries.load(n).returns != "write")
+        known = ", ".join(n for n in readable if n not in queries.INTERNAL)
         raise QueryRefusedError(f"no query named {name!r}; there are: {known}")
-    if queries.load(name).returns == "write" or name == "users.find_secret":
+    if queries.load(name).returns == "write" or name in queries.INTERNAL:
         raise QueryRefusedError(f"{name} is not for reading")
     return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from graphmem.stores.queries import Query
@@ -52,4 +53,54 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Release the database."""
+        ...
+
+
+class Backend(Protocol):
+    """Where the users' graphs live: a folder of embedded databases, or a server.
+
+    Attributes:
+        concurrent: Other processes may write to the same users, so the revision must be asked for.
+        shared: One database holds several users, so a free query might see another one.
+    """
+
+    concurrent: bool
+    shared: bool
+
+    def exists(self, user_id: str) -> bool:
+        """Tell whether anything was ever stored for a user."""
+        ...
+
+    def users(self) -> list[str]:
+        """Return the ids of all users, sorted."""
+        ...
+
+    def open(self, user_id: str) -> Engine:
+        """Open a user's database, made and migrated if needed.
+
+        Raises:
+            StoreLockedError: Another process holds it.
+            StoreUnavailableError: It cannot be opened or reached.
+            SchemaVersionError: A newer graphmem wrote it.
+        """
+        ...
+
+    def release(self, user_id: str, engine: Engine) -> None:
+        """Close what ``open`` returned."""
+        ...
+
+    def snapshot(self, user_id: str) -> Path:
+        """Return where this machine keeps the snapshot of a user's search structures."""
+        ...
+
+    def disk_bytes(self, user_id: str) -> int | None:
+        """Return what a user takes on this machine's disk; None where a server keeps it."""
+        ...
+
+    def erase(self, user_id: str) -> None:
+        """Remove all of a user; the engine that was open is released already."""
+        ...
+
+    def close(self) -> None:
+        """Release what is shared by all users."""
         ...

@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
 
-from graphmem.errors import EncoderMismatchError, QueryRefusedError
+from graphmem.errors import (
+    EncoderMismatchError,
+    QueryNotIsolatedError,
+    QueryRefusedError,
+    StoreUnavailableError,
+)
 from graphmem.stores.base import Engine, Params, Row, Transaction
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.queries import Query, load
-from graphmem.stores.records import WriteSet
+from graphmem.stores.records import ChangeWindow, WriteSet
 from graphmem.stores.writing import BatchWriter
 
 _RAISE = load("users.raise_revision")
 _USER = load("users.find_user")
 _SECRET = load("users.find_secret")
+_OTHER = load("users.find_other")
 _SET_ENCODER = load("users.set_encoder")
 _EXISTING = load("events.find_existing")
 _ITEMS = load("events.find_items")
@@ -47,14 +53,21 @@ _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
 _REEMBEDDING = "reembedding:"
 _CHUNK = 500  # ids per statement: keeps one statement's parameters small
+_WINDOW, _WINDOW_ROWS = 64, 4_000  # revisions pulled at first; rows that a pull aims at
+_DRAWN = "graph"  # a column for Neo4j Browser to draw; rows for reading go without it
 
 
 @dataclass(frozen=True, slots=True)
 class UserState:
-    """A user as the graph knows it; revision 0 means never written."""
+    """A user as the graph knows it; revision 0 means never written.
 
-    revision: int
-    encoder: str | None
+    Attributes:
+        lineage: Random; tells this graph from one of the same user that was erased.
+    """
+
+    revision: int = 0
+    encoder: str | None = None
+    lineage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +93,44 @@ class GraphStore:
         engine: The engine that holds the user's database.
         user_id: Scope of every query.
         encoder: Version of the encoder whose vectors are stored.
+        mixed: Write even where another encoder's vectors are, to make them anew.
+        shared: The database may hold other users.
     """
 
-    def __init__(self, engine: Engine, *, user_id: str, encoder: str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        user_id: str,
+        encoder: str,
+        mixed: bool = False,
+        shared: bool = False,
+    ) -> None:
         self._engine = engine
         self.user_id = user_id
         self._encoder = encoder
+        self._mixed = mixed
+        self._shared = shared
 
     def state(self) -> UserState:
-        """Return the user's revision and encoder."""
-        rows = list(self._engine.read(_USER, {"user_id": self.user_id}))
-        if not rows:
-            return UserState(0, None)
-        return UserState(cast("int", rows[0]["revision"]), cast("str | None", rows[0]["encoder"]))
+        """Return the user's revision, encoder and lineage."""
+        for row in self._engine.read(_USER, {"user_id": self.user_id}):
+            return UserState(
+                cast("int", row["revision"]),
+                cast("str | None", row["encoder"]),
+                cast("str | None", row["lineage"]),
+            )
+        return UserState()
 
-    def check_encoder(self) -> None:
+    def check_encoder(self, stored: str | None) -> None:
         """Refuse to mix vectors of two encoders.
+
+        Args:
+            stored: What ``state`` says; None for a user without vectors.
 
         Raises:
             EncoderMismatchError: Stored vectors come from another encoder.
         """
-        stored = self.state().encoder
         if stored is not None and stored != self._encoder:
             partly = stored.removeprefix(_REEMBEDDING)
             said = f"were embedded by {stored}" if partly == stored else f"are half {partly}'s"
@@ -169,10 +199,6 @@ class GraphStore:
         """Return all sessions in order of their start."""
         return list(self._engine.read(_SPANS, {"user_id": self.user_id}))
 
-    def pull_events(self, revision: int) -> Iterator[Row]:
-        """Stream searchable events changed since a revision."""
-        return self._pull(_PULL_EVENTS, revision)
-
     def pull_sessions(self, revision: int) -> Iterator[Row]:
         """Stream sessions changed since a revision."""
         return self._pull(_PULL_SESSIONS, revision)
@@ -181,10 +207,21 @@ class GraphStore:
         """Stream entities changed since a revision."""
         return self._pull(_PULL_ENTITIES, revision)
 
-    def pull_links(self, revision: int) -> Iterator[Row]:
-        """Stream (event_id, entity_id, role) of events changed since a revision."""
-        for query in _PULL_LINKS:
-            yield from self._pull(query, revision)
+    def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
+        """Stream searchable events changed since a revision, with their links.
+
+        A window takes as many revisions as give some thousand rows, so that neither a user of a
+        hundred thousand events nor one of as many revisions is held or asked for in one piece.
+        """
+        size = _WINDOW
+        while revision < until:
+            end = min(revision + size, until)
+            scope = {**self._scope(), "revision": revision, "until": end}
+            events = tuple(self._engine.read(_PULL_EVENTS, scope))
+            links = (r for q in _PULL_LINKS for r in self._engine.read(q, scope)) if events else ()
+            yield ChangeWindow(end, events, tuple(links))
+            size = max(1, min(size * 4, size * _WINDOW_ROWS // max(len(events), 1)))
+            revision = end
 
     def pull_removed(self, revision: int) -> Callable[[str], bool]:
         """Return a test for ids that were removed since a revision."""
@@ -244,8 +281,26 @@ class GraphStore:
         return nodes, edges
 
     def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
-        """Run a vetted free query."""
-        return self._engine.read_text(text, params, timeout_s=timeout_s)
+        """Run a vetted free query; what it finds is given only if it can be no other user's.
+
+        Raises:
+            QueryNotIsolatedError: The database holds other users too.
+        """
+        if not self._shared:
+            yield from self._engine.read_text(text, params, timeout_s=timeout_s)
+            return
+        self._check_alone()
+        rows = list(self._engine.read_text(text, params, timeout_s=timeout_s))
+        self._check_alone()  # a user who came meanwhile may be in the rows
+        yield from rows
+
+    def _check_alone(self) -> None:
+        if next(self._engine.read(_OTHER, self._scope()))["found"]:
+            raise QueryNotIsolatedError(
+                "this database holds other users too, and a free query could show theirs: use a "
+                "named query (graphmem query NAME), or give each user a database "
+                "(GRAPHMEM_SERVER__DATABASE_PER_USER, or another GRAPHMEM_DATABASE)"
+            )
 
     def read_named(self, name: str, params: Params) -> Generator[Row]:
         """Run a named query.
@@ -258,7 +313,9 @@ class GraphStore:
         wrong = ", ".join(sorted(scoped.keys() ^ query.params))
         if wrong:
             raise QueryRefusedError(f"{name} has other parameters than were given: {wrong}")
-        return self._engine.read(query, scoped)
+        for row in self._engine.read(query, scoped):
+            row.pop(_DRAWN, None)
+            yield row
 
     def _scope(self) -> Row:
         return {"user_id": self.user_id}
@@ -275,9 +332,17 @@ class GraphStore:
             **self._scope(),
             "now": now_ms,
             "secret": secrets.token_hex(16),
+            "lineage": secrets.token_hex(8),
             "encoder": self._encoder,
         }
         row = tx.run(_RAISE, params)[0]
+        if row["erasing"]:
+            raise StoreUnavailableError(
+                f"the memory of {self.user_id!r} is being erased: try again when that is done, or "
+                f"finish it with 'graphmem forget --user {self.user_id} --everything'"
+            )
+        if not self._mixed:  # another process may have made the vectors anew
+            self.check_encoder(cast("str | None", row["encoder"]))
         return cast("int", row["revision"]), str(row["secret"])
 
     def _by_id(self, query: Query, ids: Sequence[str]) -> dict[str, Row]:

@@ -1,49 +1,192 @@
-"""The server's driver, named in this file only; so far it tells whether a server is there."""
+"""The server engine: Neo4j through its official driver. The one file that names the driver.
+
+A write is a managed transaction: the driver runs it again on a deadlock, an election or a lost
+connection. All sessions share one bookmark manager, so that a read sees the writes before it on
+every member of a cluster.
+"""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any, Literal, TypeVar, cast
 
 from neo4j import GraphDatabase
-from neo4j.exceptions import (
-    AuthError,
-    ConfigurationError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-)
+from neo4j import Query as LimitedText
+from neo4j.exceptions import ConfigurationError, DriverError, GqlError, Neo4jError
+from neo4j.graph import Node, Path, Relationship
 
-from graphmem.errors import SettingsError, StoreUnavailableError
+from graphmem.errors import QueryRefusedError, QueryTimeoutError, SettingsError, StoreError
+from graphmem.settings import ServerSettings
+from graphmem.stores.base import Params, Row, Transaction
+from graphmem.stores.queries import Query
+from graphmem.stores.server_errors import store_error
 
-_TIMEOUT_S = 5.0
+T = TypeVar("T")
 _DATABASE = cast("Any", GraphDatabase)  # the driver types its options as unknown
+_TIMED_OUT = "TransactionTimedOut"
 
 
-def ping(url: str, user: str | None, password: str | None, *, timeout_s: float = _TIMEOUT_S) -> str:
-    """Connect to a server and return what it says it is ("Neo4j/5.26.0 at host:7687").
+class Neo4jDriver:
+    """One pool of connections to a server or a cluster; thread-safe.
+
+    Args:
+        url: ``neo4j://``, ``neo4j+s://``, ``bolt://`` …; without an account in it.
 
     Raises:
         SettingsError: The address is malformed.
         StoreUnavailableError: It cannot be reached, or refuses the account; the message says
             what to do, and never holds the password.
     """
-    auth = None if user is None else (user, password or "")
-    try:
-        limits = {"connection_timeout": timeout_s, "connection_acquisition_timeout": timeout_s}
-        with _DATABASE.driver(url, auth=auth, **limits) as driver:
-            info = driver.get_server_info()
-    except (ConfigurationError, ValueError) as exc:
-        raise SettingsError(
-            f"GRAPHMEM_URL {url!r} is no server address: give neo4j://host:7687"
-        ) from exc
-    except AuthError as exc:
-        raise StoreUnavailableError(
-            f"{url} refuses the account: set GRAPHMEM_USER and GRAPHMEM_PASSWORD"
-        ) from exc
-    except ServiceUnavailable as exc:
-        raise StoreUnavailableError(
-            f"{url} does not answer: start the server, or correct GRAPHMEM_URL"
-        ) from exc
-    except (DriverError, Neo4jError) as exc:
-        raise StoreUnavailableError(f"{url} fails: {type(exc).__name__}") from exc
-    return f"{info.agent} at {info.address[0]}:{info.address[1]}"
+
+    def __init__(
+        self, url: str, user: str | None, password: str | None, limits: ServerSettings
+    ) -> None:
+        self.url = url
+        self._bookmarks = _DATABASE.bookmark_manager()
+        try:
+            self._driver: Any = _DATABASE.driver(
+                url,
+                auth=None if user is None else (user, password or ""),
+                max_connection_pool_size=limits.pool_size,
+                connection_timeout=limits.connect_timeout_s,
+                connection_acquisition_timeout=limits.acquire_timeout_s,
+                max_transaction_retry_time=limits.retry_s,
+                warn_notification_severity="OFF",
+                notifications_min_severity="OFF",
+            )
+        except (ConfigurationError, ValueError) as exc:
+            raise SettingsError(
+                f"GRAPHMEM_URL {url!r} is no server address: give neo4j://host:7687"
+            ) from exc
+
+    def agent(self) -> str:
+        """Connect and return what the server says it is ("Neo4j/5.26.0")."""
+        with self.mapped_errors(lambda: None):
+            return str(self._driver.get_server_info().agent)
+
+    @contextmanager
+    def session(self, database: str | None, access: Literal["READ", "WRITE"]) -> Generator[Any]:
+        """Open a session; it sees what earlier sessions of this driver wrote."""
+        with self._driver.session(
+            database=database, default_access_mode=access, bookmark_manager=self._bookmarks
+        ) as session:
+            yield session
+
+    @contextmanager
+    def mapped_errors(self, query: Callable[[], str | None]) -> Generator[None]:
+        """Turn the driver's errors into ours, in one place.
+
+        Args:
+            query: Tells the name of the query that ran last.
+        """
+        try:
+            yield
+        except (DriverError, Neo4jError) as exc:
+            code = str(getattr(exc, "code", "") or "")
+            text = str(getattr(exc, "message", "") or exc)
+            kind = type(exc).__name__
+            raise store_error(kind, code, text, where=self.url, query=query()) from exc
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._driver.close()
+
+
+class _Open:
+    """A transaction in progress; the driver's errors pass, so that it can begin anew."""
+
+    def __init__(self, transaction: Any) -> None:  # noqa: ANN401
+        self._transaction = transaction
+        self.query: str | None = None
+
+    def run(self, query: Query, params: Params) -> list[Row]:
+        self.query = query.name
+        return [dict(r) for r in self._transaction.run(query.text, dict(params))]
+
+
+class Neo4jEngine:
+    """One database of a server.
+
+    Args:
+        database: Its name; None is the account's default database.
+    """
+
+    name = "neo4j"
+
+    def __init__(self, driver: Neo4jDriver, database: str | None) -> None:
+        self._driver = driver
+        self._name = database
+
+    def transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one managed transaction; see ``base.Engine``."""
+        return self._managed(work, "WRITE")
+
+    def read(self, query: Query, params: Params) -> Generator[Row]:
+        """Give the rows of a named query, read in one managed transaction; see ``base.Engine``."""
+        yield from self._managed(lambda tx: tx.run(query, params), "READ")
+
+    def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
+        """Stream a free text under a time limit; see ``base.Engine``."""
+        limited = LimitedText(cast("Any", text), timeout=timeout_s)
+        try:
+            with (
+                self._driver.mapped_errors(lambda: None),
+                self._driver.session(self._name, "READ") as session,
+            ):
+                yield from map(_plain, session.run(limited, dict(params)))
+        except StoreError as exc:
+            raise _free_query_error(exc) from exc
+
+    def define(self, statement: str) -> None:
+        """Run one schema statement, in a transaction of its own."""
+        with (
+            self._driver.mapped_errors(lambda: None),
+            self._driver.session(self._name, "WRITE") as session,
+        ):
+            session.run(statement).consume()
+
+    def close(self) -> None:
+        """Do nothing: the connections belong to the driver, which other databases share."""
+
+    def _managed(self, work: Callable[[Transaction], T], access: Literal["READ", "WRITE"]) -> T:
+        last: list[_Open] = []
+
+        def once(transaction: Any) -> T:  # noqa: ANN401
+            last[:] = [_Open(transaction)]
+            return work(last[0])
+
+        with (
+            self._driver.mapped_errors(lambda: last[0].query if last else None),
+            self._driver.session(self._name, access) as session,
+        ):
+            run = session.execute_write if access == "WRITE" else session.execute_read
+            return cast("T", run(once))
+
+
+def _free_query_error(exc: StoreError) -> Exception:
+    """Give a free text's failure a name that its writer can act on."""
+    cause = exc.__cause__
+    if _TIMED_OUT in str(exc):
+        return QueryTimeoutError(f"stopped at its time limit: {exc}")
+    if isinstance(cause, GqlError) and "ClientError" in str(getattr(cause, "code", "")):
+        return QueryRefusedError(str(exc))
+    return exc
+
+
+def _plain(record: Any) -> Row:  # noqa: ANN401
+    """Return a record as a plain row; nodes and relationships as maps."""
+    return {key: _plain_value(value) for key, value in record.items()}
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Node):
+        return {"@type": next(iter(value.labels), ""), **dict(value.items())}
+    if isinstance(value, Relationship):
+        return {"@type": value.type, **dict(value.items())}
+    if isinstance(value, Path):
+        steps = (x for pair in zip(value.nodes, value.relationships, strict=False) for x in pair)
+        return [_plain_value(x) for x in (*steps, value.nodes[-1])]
+    if isinstance(value, list):
+        return [_plain_value(v) for v in cast("list[object]", value)]
+    return value

@@ -9,16 +9,13 @@ from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
-from graphmem.clock import now_ms
-from graphmem.errors import StoreLockedError, StoreUnavailableError
+from graphmem.errors import StoreUnavailableError
 from graphmem.instrumentation import CacheRefreshed, Instrumentation
 from graphmem.settings import StoreSettings
-from graphmem.stores import folders, schema
-from graphmem.stores.embedded import EmbeddedEngine
-from graphmem.stores.graph import GraphStore
+from graphmem.stores.base import Backend, Engine
+from graphmem.stores.graph import GraphStore, UserState
 from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
 
@@ -38,15 +35,16 @@ class UserHandle:
     """An open user: the graph, its search structures, and the lock over both.
 
     Attributes:
+        snapshot: Where the snapshot of the search structures lies.
         lock: Held by every operation on this user.
         revision: Revision of the graph, as this process knows it.
         users: Operations that run on it or wait for its lock.
         erased: The database is gone; who waited for the lock finds nothing to work on.
     """
 
-    folder: folders.UserFolder
+    snapshot: Path
     store: GraphStore
-    engine: EmbeddedEngine
+    engine: Engine
     index: UserIndex
     revision: int
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -60,40 +58,42 @@ class UserPool:
     """Opens users on demand and keeps at most ``settings.max_open_users`` of them open.
 
     Args:
-        root: The memory's root folder.
+        backend: Where the users' graphs live.
         encoder: The encoder that vectors belong to.
         check_encoder: Refuse users whose vectors another encoder made.
+        snapshots: Keep snapshots of the search structures on disk.
     """
 
     def __init__(
         self,
-        root: Path,
+        backend: Backend,
         settings: StoreSettings,
         encoder: EncoderCard,
         hooks: Instrumentation,
         *,
         check_encoder: bool = True,
+        snapshots: bool = True,
     ) -> None:
-        self.root = root
+        self.backend = backend
         self._settings = settings
         self._encoder = encoder
         self._hooks = hooks
         self._check_encoder = check_encoder
+        self._snapshots = snapshots
         self._open: OrderedDict[str, UserHandle] = OrderedDict()
         self._lock = threading.Condition(threading.Lock())
         self._erasing: set[str] = set()
         self._closed = False
-        folders.remove_erased(root)  # a process died in the middle of it
 
     def exists(self, user_id: str) -> bool:
         """Tell whether anything was ever stored for a user."""
         if self._closed:
             raise StoreUnavailableError("this Memory is closed: open another")
-        return folders.user_folder(self.root, user_id).database.is_dir()
+        return self.backend.exists(user_id)
 
     def users(self) -> list[str]:
         """Return the ids of all users, sorted."""
-        return folders.list_users(self.root)
+        return self.backend.users()
 
     @contextmanager
     def user(self, user_id: str) -> Generator[UserHandle]:
@@ -130,19 +130,35 @@ class UserPool:
 
     def refresh(self, user_id: str, handle: UserHandle) -> UserIndex:
         """Bring a user's search structures up to the graph; snapshot them now and then."""
+        if self.backend.concurrent or handle.index.revision == 0:
+            self._catch_up(handle)
         started = time.perf_counter()
-        added = handle.index.refresh(handle.store, handle.revision)
-        if added:
+        changes = handle.index.refresh(handle.store, handle.revision)
+        if changes.added:
             ms = (time.perf_counter() - started) * 1000
             self._hooks.emit(
-                CacheRefreshed(user_id, handle.revision, added, from_snapshot=False, ms=ms)
+                CacheRefreshed(user_id, handle.revision, changes.added, from_snapshot=False, ms=ms)
             )
+        if changes.removed and handle.snapshot_rows:
+            self.drop_snapshot(handle)  # it still holds what another process erased
         if len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
             self._snapshot(handle)
         return handle.index
 
+    def _catch_up(self, handle: UserHandle) -> None:
+        """Ask for the revision; begin anew over a graph that is not the one this index is of."""
+        state = handle.store.state()
+        if self._check_encoder:
+            handle.store.check_encoder(state.encoder)
+        if _is_other(handle.index, state):
+            self.drop_snapshot(handle)
+            handle.index = UserIndex(self._encoder.dimension)
+        if handle.index.revision == 0:
+            handle.index.lineage = state.lineage
+        handle.revision = state.revision
+
     def erase(self, user_id: str) -> None:
-        """Close a user and remove the whole folder; other users are served meanwhile."""
+        """Close a user and remove all of it; other users are served meanwhile."""
         with self._lock:
             self._lock.wait_for(lambda: user_id not in self._erasing)
             self._erasing.add(user_id)
@@ -151,8 +167,8 @@ class UserPool:
             if handle is not None:
                 with handle.lock:  # another thread may be in the middle of something
                     handle.erased = True
-                    handle.engine.close()
-            folders.remove(self.root, folders.user_folder(self.root, user_id))
+                    self.backend.release(user_id, handle.engine)
+            self.backend.erase(user_id)
         finally:
             with self._lock:
                 self._erasing.discard(user_id)
@@ -160,81 +176,78 @@ class UserPool:
 
     def drop_snapshot(self, handle: UserHandle) -> None:
         """Remove the snapshot, before something in it is erased."""
-        handle.folder.snapshot.unlink(missing_ok=True)
+        handle.snapshot.unlink(missing_ok=True)
         handle.snapshot_revision = handle.snapshot_rows = 0
 
     def close(self) -> None:
         """Close every user."""
         with self._lock:
-            self._closed = True
+            already, self._closed = self._closed, True
             while self._open:
-                self._close_user(self._open.popitem()[1])
+                self._close_user(*self._open.popitem())
+        if not already:
+            self.backend.close()
 
     def _open_user(self, user_id: str) -> UserHandle:
-        folder = folders.user_folder(self.root, user_id)
-        with folders.mapped_os_errors():
-            folders.write_card(folder, user_id)
+        engine = self.backend.open(user_id)
         try:
-            engine = EmbeddedEngine(
-                folder.database,
-                durable_flush=self._settings.durable_flush,
-                heap_mb=self._settings.heap_mb,
-            )
-        except StoreLockedError as exc:
-            pid, holder = folders.read_holder(folder)
-            raise StoreLockedError(
-                f"the memory of {user_id!r} is held by {holder}: close it there and try again",
-                pid=pid,
-            ) from exc
-        try:
-            with folders.mapped_os_errors():
-                folders.write_holder(folder)
-            return self._ready(user_id, folder, engine)
+            return self._ready(user_id, engine)
         except BaseException:
-            engine.close()
+            self.backend.release(user_id, engine)
             raise
 
-    def _ready(
-        self, user_id: str, folder: folders.UserFolder, engine: EmbeddedEngine
-    ) -> UserHandle:
-        """Migrate, check the encoder, and load the snapshot if it is not ahead of the graph."""
-        schema.migrate(engine, now_ms=now_ms(), version=version("graphmem"))
-        store = GraphStore(engine, user_id=user_id, encoder=self._encoder.version)
+    def _ready(self, user_id: str, engine: Engine) -> UserHandle:
+        """Check the encoder, and load the snapshot if it is one of this graph."""
+        store = GraphStore(
+            engine,
+            user_id=user_id,
+            encoder=self._encoder.version,
+            mixed=not self._check_encoder,
+            shared=self.backend.shared,
+        )
+        state = store.state()
         if self._check_encoder:
-            store.check_encoder()
+            store.check_encoder(state.encoder)
         started = time.perf_counter()
-        revision = store.state().revision
-        card = self._encoder
-        index = snapshot.load(folder.snapshot, encoder=card.version, dimension=card.dimension)
-        if index is None or index.revision > revision:
-            index = UserIndex(card.dimension)
+        card, path = self._encoder, self.backend.snapshot(user_id)
+        index = snapshot.load(path, encoder=card.version, dimension=card.dimension)
+        if index is None or _is_other(index, state):
+            index = UserIndex(card.dimension, state.lineage)
         else:
             ms = (time.perf_counter() - started) * 1000
             self._hooks.emit(
                 CacheRefreshed(user_id, index.revision, len(index), from_snapshot=True, ms=ms)
             )
-        handle = UserHandle(folder, store, engine, index, revision)
+        handle = UserHandle(path, store, engine, index, state.revision)
         handle.snapshot_revision, handle.snapshot_rows = index.revision, len(index)
         return handle
 
     def _close_surplus(self) -> None:
         idle = [u for u, h in self._open.items() if h.users == 0]
         for user_id in idle[: max(0, len(self._open) - self._settings.max_open_users)]:
-            self._close_user(self._open.pop(user_id))
+            self._close_user(user_id, self._open.pop(user_id))
 
-    def _close_user(self, handle: UserHandle) -> None:
+    def _close_user(self, user_id: str, handle: UserHandle) -> None:
         with handle.lock:
             try:
                 if handle.index.revision != handle.snapshot_revision and len(handle.index):
                     self._snapshot(handle)
             finally:
-                handle.engine.close()
-                handle.folder.holder.unlink(missing_ok=True)
+                self.backend.release(user_id, handle.engine)
 
     def _snapshot(self, handle: UserHandle) -> None:
+        if not self._snapshots:
+            return
         try:
-            snapshot.save(handle.index, handle.folder.snapshot, encoder=self._encoder.version)
+            snapshot.save(handle.index, handle.snapshot, encoder=self._encoder.version)
         except OSError as exc:  # a cache: the graph holds everything, the next opening is slower
             logger.warning("no snapshot of the search structures was written: %s", exc)
             return
         handle.snapshot_revision, handle.snapshot_rows = handle.index.revision, len(handle.index)
+
+
+def _is_other(index: UserIndex, state: UserState) -> bool:
+    """Tell whether an index is ahead of the graph, or of a user that was erased since."""
+    return index.revision > 0 and (
+        index.revision > state.revision or index.lineage != state.lineage
+    )

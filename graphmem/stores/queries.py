@@ -33,6 +33,9 @@ _OPAQUE = re.compile(
 )
 _PARAM = re.compile(r"\$([A-Za-z_]\w*)")
 
+#: Queries for graphmem itself: over all users, or a user's secret. No caller runs them by name.
+INTERNAL = frozenset({"users.find_other", "users.find_secret", "users.list_users"})
+
 Returns = Literal["rows", "one", "write", "script"]
 _RETURNS: dict[str, Returns] = {"": "rows", "^": "one", "!": "write", "#": "script"}
 

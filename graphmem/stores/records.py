@@ -202,6 +202,21 @@ class WriteSet:
     statements: tuple[StatementRecord, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeWindow:
+    """What changed in some revisions.
+
+    Attributes:
+        until: The last of the revisions.
+        events: Rows of ``events.pull_events``.
+        links: (event_id, entity_id, role) of these events.
+    """
+
+    until: int
+    events: tuple[Row, ...]
+    links: tuple[Row, ...]
+
+
 def spoken(text: str, speaker: str | None) -> str:
     """Return the text that is embedded and searched: with its speaker, who is often asked for."""
     return f"{speaker}: {text}" if speaker else text

@@ -204,7 +204,7 @@ def test_forget_everything_takes_the_state_of_imports_along(tmp_path: Path):
     """A stopped import that named the user is forgotten too; another user's stays."""
     for user in ("a", "b"):
         call("remember", "My number is 7.", "-u", user, home=tmp_path)
-        Resume(tmp_path, f"job-{user}").acknowledge(3, user)
+        Resume(tmp_path, f"job-{user}", str).acknowledge(3, user)
     (tmp_path / "imports" / "broken.part").write_text('{"done": 1, "users": [["a')
 
     done = call("forget", "-u", "a", "--everything", "--yes", home=tmp_path)

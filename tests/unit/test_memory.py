@@ -293,9 +293,9 @@ def test_open_refuses_what_is_no_folder(tmp_path: Path):
 
 
 def test_open_refuses_what_settings_cannot_mean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """A server is no folder yet, and a file of settings that is not there is a mistake."""
+    """An account in an address, and a file of settings that is not there, are mistakes."""
     monkeypatch.setenv("GRAPHMEM_URL", "neo4j://ana:s3cret@localhost:7687")
-    with pytest.raises(SettingsError, match="GRAPHMEM_URL") as refused:
+    with pytest.raises(SettingsError, match="GRAPHMEM_USER") as refused:
         Memory.open(encoder=FakeEncoder())
     assert "s3cret" not in str(refused.value)
     Memory.open(tmp_path, encoder=FakeEncoder()).close()

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.user_index import SessionEntry, UserIndex
 
-FORMAT = 1
+FORMAT = 2
 _Array = NDArray[Any]
 
 
@@ -55,6 +55,7 @@ def _arrays(index: UserIndex, encoder: str) -> dict[str, _Array]:
         "format": FORMAT,
         "encoder": encoder,
         "revision": index.revision,
+        "lineage": index.lineage,
         "terms": list(index.bm25.terms),
         "names": index.entity_names,
         "sessions": [(s.id, s.external_id, s.implicit) for s in index.sessions],
@@ -79,7 +80,7 @@ def _arrays(index: UserIndex, encoder: str) -> dict[str, _Array]:
 
 
 def _restore(arrays: Mapping[str, _Array], meta: Mapping[str, object], dimension: int) -> UserIndex:
-    index = UserIndex(dimension)
+    index = UserIndex(dimension, cast("str | None", meta["lineage"]))
     index.revision = cast("int", meta["revision"])
     index.ids = _split(_text(arrays["ids"]))
     index.row_of = {i: n for n, i in enumerate(index.ids)}

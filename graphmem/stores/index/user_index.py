@@ -17,7 +17,7 @@ from graphmem.stores.index.columns import AnyColumn, Column
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.vectors import Vectors, quantise
-from graphmem.stores.records import spoken
+from graphmem.stores.records import ChangeWindow, spoken
 
 TIERS = ("episodic", "sensory", "archive")
 #: Roles under which a row belongs to an entity, and the postings that hold it.
@@ -35,12 +35,8 @@ class Pullable(Protocol):
         """Stream entities changed since a revision."""
         ...
 
-    def pull_events(self, revision: int) -> Iterator[Row]:
-        """Stream searchable events changed since a revision."""
-        ...
-
-    def pull_links(self, revision: int) -> Iterator[Row]:
-        """Stream (event_id, entity_id, role) changed since a revision."""
+    def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
+        """Stream the searchable events changed since a revision, a few revisions at a time."""
         ...
 
     def pull_removed(self, revision: int) -> Callable[[str], bool]:
@@ -57,11 +53,20 @@ class SessionEntry:
     implicit: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a refresh did to the rows (counts)."""
+
+    added: int = 0
+    removed: int = 0
+
+
 class UserIndex:
     """Row-aligned columns over searchable events, and postings from entities to rows.
 
     Attributes:
         revision: Revision of the graph that this equals.
+        lineage: Which graph that is: a user that was erased may come back with another.
         ids: Event id of each row.
         topics: Entity -> rows that are about it (heading, opening subject, subject of a fact).
         mentions: Entity -> rows that name it.
@@ -69,8 +74,9 @@ class UserIndex:
         row_entities: Row -> entities it is about or names.
     """
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(self, dimension: int, lineage: str | None = None) -> None:
         self.revision = 0
+        self.lineage = lineage
         self.dimension = dimension
         self.ids: list[str] = []
         self.row_of: dict[str, int] = {}
@@ -123,21 +129,30 @@ class UserIndex:
             "row_entities": (self.row_entities, len(self.ids)),
         }
 
-    def refresh(self, store: Pullable, revision: int) -> int:
-        """Bring everything from ``self.revision`` to ``revision``; return the rows added."""
+    def refresh(self, store: Pullable, revision: int) -> Changes:
+        """Bring everything from ``self.revision`` to ``revision``.
+
+        Others may write meanwhile. Removals are pulled first and events last, window by window,
+        so that whatever an event of a window points to is there, or was erased since: then the
+        next refresh learns of it, and the event or link is passed over.
+        """
         if revision == self.revision:
-            return 0
-        self._drop_removed(store.pull_removed(self.revision))
+            return Changes()
+        removed = self._drop_removed(store.pull_removed(self.revision))
         for row in store.pull_sessions(self.revision):
             self._add_session(row)
         for row in store.pull_entities(self.revision):
             self._add_entity(row)
-        added = self._add_events(list(store.pull_events(self.revision)))
-        self._add_links(store.pull_links(self.revision), added)
+        added = 0
+        for window in store.pull_changes(self.revision, revision):
+            fresh = self._add_events(window.events)
+            self._add_links(window.links, fresh)
+            added += len(fresh)
+            self.revision = window.until
         if self.chains.stale:
             self._rebuild_chains()
         self.revision = revision
-        return len(added)
+        return Changes(added, removed)
 
     def row_key(self, row: int) -> Key:
         """Return a row's place in its session."""
@@ -180,6 +195,7 @@ class UserIndex:
 
     def _add_events(self, rows: Sequence[Row]) -> set[int]:
         """Append new events; known ones get their new tier and vector."""
+        rows = [r for r in rows if str(r["session_id"]) in self.session_of]
         fresh = [r for r in rows if str(r["id"]) not in self.row_of]
         for row in rows:
             if str(row["id"]) in self.row_of:
@@ -219,8 +235,8 @@ class UserIndex:
         shelves: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for link in links:
             row = self.row_of.get(str(link["event_id"]), -1)
-            if row in added:
-                entity = self.entity_of[str(link["entity_id"])]
+            entity = self.entity_of.get(str(link["entity_id"]))
+            if row in added and entity is not None:
                 shelves[_SHELVES[str(link["role"])]].add((row, entity))
         # "I moved" is a fact about the speaker, but every turn of theirs would then be.
         shelves["topics"] -= shelves["speakers"]
@@ -235,7 +251,7 @@ class UserIndex:
         sessions = [int(s) for s in self.session.values]
         self.chains.rebuild(sessions, [self.row_key(row) for row in range(len(self.ids))])
 
-    def _drop_removed(self, removed: Callable[[str], bool]) -> None:
+    def _drop_removed(self, removed: Callable[[str], bool]) -> int:
         """Close up over removed rows and entities, so that nothing of them stays in memory."""
         keep = np.array([not removed(i) for i in self.ids], bool)
         keep_entity = np.array([not removed(i) for i in self.entity_ids], bool)
@@ -243,6 +259,7 @@ class UserIndex:
             self._keep_rows(keep)
         if not keep_entity.all():
             self._keep_entities(keep_entity)
+        return int((~keep).sum()) + int((~keep_entity).sum())
 
     def _keep_rows(self, keep: NDArray[np.bool_]) -> None:
         new_row = renumbering(keep)

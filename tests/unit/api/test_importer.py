@@ -159,8 +159,8 @@ def test_a_format_without_users_needs_one(tmp_path: Path):
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"done": "x", "users": []}', '{"done": 3}'])
 def test_a_damaged_state_starts_over(tmp_path: Path, text: str):
     """The state only saves time: whatever is in its file, an import can start."""
-    state = Resume(tmp_path, "job")
+    state = Resume(tmp_path, "job", str)
     state.path.parent.mkdir()
     state.path.write_text(text)
 
-    assert Resume.find(tmp_path, "job").done == 0
+    assert Resume.find(tmp_path, "job", str).done == 0

@@ -12,6 +12,8 @@ from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.user_index import UserIndex
 from tests.conftest import USER, open_pool
 
+#: What each user's node has of its own in each database.
+_ITS_OWN = ("secret", "lineage", "written_at")
 QUESTIONS = ("Where does Clara live?", "ovens in Kenya", "cello morning Porto", "nothing known")
 
 
@@ -121,7 +123,7 @@ def _line(members: Sequence[str], after: dict[str, str]) -> list[str]:
 
 def _bare(found: object, ignore: Sequence[str]) -> dict[str, object]:
     assert isinstance(found, dict)
-    hidden = {"@rid", "@type", "@in", "@out", "recorded_at", "revision", "secret", *ignore}
+    hidden = {"@rid", "@type", "@in", "@out", "recorded_at", "revision", *_ITS_OWN, *ignore}
     rest = {k: v for k, v in found.items() if k not in hidden and v is not None}
     if "embedding" in rest:
         rest["embedding"] = [round(float(x), 6) for x in rest["embedding"]]

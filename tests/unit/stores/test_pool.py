@@ -97,9 +97,9 @@ def test_failed_closing_of_another_user_leaves_no_count(fresh: Fresh):
     """The user for whom room was to be made can be closed later."""
     pool = open_pool(fresh(), max_open_users=1)
     with pool.user(USER) as ana:
-        pass
-    ana.folder.holder.unlink()
-    ana.folder.holder.mkdir()  # so that its removal fails
+        holder = ana.snapshot.with_name("holder.json")
+    holder.unlink()
+    holder.mkdir()  # so that its removal fails
     with pytest.raises(OSError), pool.user("ben"):  # noqa: PT011 - differs by system
         pass
 
