@@ -1,6 +1,6 @@
 # One target for each job; `make` lists them. Every target sets up .venv first if that is needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-slow lint types contract format check bench demo wheel-test docs-check docs lock clean
+.PHONY: help setup test test-slow test-neo4j neo4j neo4j-stop lint types contract format check bench demo wheel-test docs-check docs lock clean
 
 PY := .venv/bin/python
 SUITE ?= startup
@@ -8,16 +8,26 @@ DATA ?=
 OUT ?=
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
 
 setup: ## make .venv from the lock file
 	@scripts/setup.sh
 
 test: setup ## run the tests, but for the slow ones
-	@scripts/check.sh test
+	@scripts/check.sh neo4j test
 
 test-slow: setup ## run the slow tests
 	$(PY) -m pytest -m slow
+
+test-neo4j: setup ## run the tests on a real Neo4j server alone
+	@scripts/check.sh neo4j
+	$(PY) -m pytest -q -m "neo4j and not slow"
+
+neo4j: setup ## start a Neo4j server for development and tell how to connect
+	@$(PY) scripts/neo4j_server.py start
+
+neo4j-stop: setup ## stop it; its data stay
+	@$(PY) scripts/neo4j_server.py stop
 
 lint: setup ## style, format, import contract, file sizes
 	@scripts/check.sh lint contract

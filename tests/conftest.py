@@ -18,6 +18,8 @@ from graphmem.stores.pool import EncoderCard, UserPool
 from tests.fakes import FakeEncoder
 from tests.toy import CONVERSATION
 
+pytest_plugins = ["tests.neo4j_server"]
+
 USER = "ana"
 
 settings.register_profile(
