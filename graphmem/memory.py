@@ -74,14 +74,7 @@ class Memory:
             encoder, extractor, RuleGate(), chunk_tokens=ingest.chunk_tokens, gated=ingest.gate
         )
         card = EncoderCard(encoder.version, encoder.dimension)
-        self._pool = UserPool(
-            backend,
-            settings.store,
-            card,
-            hooks,
-            check_encoder=check_encoder,
-            snapshots=settings.server.snapshots or not backend.concurrent,
-        )
+        self._pool = UserPool(backend, settings.store, card, hooks, check_encoder=check_encoder)
         self._writer = Writer(
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
@@ -117,10 +110,8 @@ class Memory:
         model = encoder or Encoder.load(
             threads=settings.encoder.threads, batch_size=settings.encoder.batch_size
         )
-        backend = open_backend(location, settings)
-        return cls(
-            backend, settings, model, Instrumentation(tuple(hooks)), check_encoder=check_encoder
-        )
+        backend, told = open_backend(location, settings), Instrumentation(tuple(hooks))
+        return cls(backend, settings, model, told, check_encoder=check_encoder)
 
     def __enter__(self) -> Self:
         return self
@@ -255,7 +246,7 @@ class Memory:
             return WorkingMemory(session_id, (), ())
         with self._pool.user(user_id) as handle:
             index = self._pool.refresh(user_id, handle)
-            return inspecting.working(handle.store, index, session_id, limit=limit)
+            return inspecting.working(handle, index, session_id, limit=limit)
 
     def query(
         self,
@@ -294,10 +285,7 @@ class Memory:
             return inspecting.stats(handle.store, self._pool.backend.disk_bytes(user_id))
 
     def lineage(self, user_id: str) -> str | None:
-        """Return the random mark of a user's memory: another one after it was erased and refilled.
-
-        None for a user who remembers nothing.
-        """
+        """Return the mark of a user's memory: another one after an erasure; None: no memory."""
         if not self._pool.exists(user_id):
             return None
         with self._pool.user(user_id) as handle:

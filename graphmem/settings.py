@@ -49,6 +49,11 @@ class StoreSettings(_Group):
     heap_mb: int = Field(
         default=768, ge=128, description="Memory ceiling of the embedded engine (MiB)."
     )
+    cached_events: int = Field(
+        default=200_000,
+        ge=0,
+        description="Beyond this, recall reads a region of the graph, not a cache (count).",
+    )
     snapshot_every: int = Field(
         default=20_000, ge=100, description="Write a cache snapshot after so many events (count)."
     )

@@ -11,6 +11,7 @@ from graphmem.stores.base import Row
 from graphmem.stores.erasing import Erased
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.index.user_index import UserIndex
+from graphmem.stores.pool import UserHandle
 from graphmem.types import ForgetReport, Source, UserStats, WorkingItem, WorkingMemory
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ def stats(store: GraphStore, disk_bytes: int | None) -> UserStats:
     )
 
 
-def working(store: GraphStore, index: UserIndex, session: str, *, limit: int) -> WorkingMemory:
+def working(handle: UserHandle, index: UserIndex, session: str, *, limit: int) -> WorkingMemory:
     """Return a session's latest events, oldest first, and the names in them."""
+    store = handle.store
     rows = store.latest(ids.session_id(store.user_id, session), limit)
+    if handle.large:
+        index = handle.region.load(str(r["id"]) for r in rows)
     items = tuple(WorkingItem(str(r["text"]), _source(r, session)) for r in reversed(rows))
     names: dict[str, None] = {}
     for row in rows:

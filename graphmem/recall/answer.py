@@ -18,7 +18,9 @@ from graphmem.instrumentation import Instrumentation, RecallSettled
 from graphmem.recall.access import AccessLog, to_rows
 from graphmem.recall.pipeline import Recaller, Stages
 from graphmem.recall.seed import Scope
-from graphmem.stores.pool import UserHandle, UserPool
+from graphmem.stores.index.user_index import UserIndex
+from graphmem.stores.pool import UserPool
+from graphmem.stores.regions import Asked, Bounds
 from graphmem.types import Context, RecallOptions, ResolvedTime
 
 logger = logging.getLogger(__name__)
@@ -65,13 +67,18 @@ class Reader:
             stages = Stages()
             index = self.pool.refresh(user_id, handle)
             stages.done("refresh")
-            view = self.recaller.query(index, query, intervals)
+            vector = self.recaller.vector(query)
             stages.done("encode")
+            if handle.large:
+                bounds = self._bounds(user_id, options)
+                index = handle.region.around(Asked(query, vector, intervals), bounds)
+                stages.done("region")
+            view = self.recaller.query(index, query, vector, intervals)
             found = self.recaller.recall(
                 index,
                 view,
                 context_id=context_id,
-                scope=self._scope(handle, user_id, options),
+                scope=self._scope(index, user_id, options),
                 options=options,
                 fetch=handle.store.items,
                 stages=stages,
@@ -89,15 +96,20 @@ class Reader:
         asked = instant(options.as_of, now=now, local=self.local)
         return [(to_ms(t.start), to_ms(t.end)) for t in self.times(query, occurred_at=asked)]
 
-    def _scope(self, handle: UserHandle, user_id: str, options: RecallOptions) -> Scope:
+    def _bounds(self, user_id: str, options: RecallOptions) -> Bounds:
         def bound(at: datetime | None) -> int | None:
             return None if at is None else to_ms(instant(at, now=at, local=self.local))
 
+        named = options.session_id
+        session = None if named is None else ids.session_id(user_id, named)
+        return Bounds(bound(options.as_of), bound(options.known_at), session, options.deep)
+
+    def _scope(self, index: UserIndex, user_id: str, options: RecallOptions) -> Scope:
+        bounds = self._bounds(user_id, options)
         session = None
-        if options.session_id is not None:
-            known = handle.index.session_of
-            session = known.get(ids.session_id(user_id, options.session_id), -1)
-        return Scope(bound(options.as_of), bound(options.known_at), session, options.deep)
+        if bounds.session_id is not None:
+            session = index.session_of.get(bounds.session_id, -1)
+        return Scope(bounds.as_of, bounds.known_at, session, bounds.deep)
 
     def flush(self, user_id: str | None = None) -> None:
         """Write the buffered access log of one user, or of all.

@@ -76,9 +76,14 @@ class Recaller:
         self._settings = settings
         self._walks: WeakKeyDictionary[UserIndex, tuple[int, pagerank.Links]] = WeakKeyDictionary()
 
-    def query(self, index: UserIndex, text: str, intervals: Sequence[tuple[int, int]]) -> Query:
-        """Encode a question and link it to known names and times."""
-        vector = self._encoder.encode([text])[0]
+    def vector(self, text: str) -> Floats:
+        """Encode a question. Shape: (dimension,)."""
+        return self._encoder.encode([text])[0]
+
+    def query(
+        self, index: UserIndex, text: str, vector: Floats, intervals: Sequence[tuple[int, int]]
+    ) -> Query:
+        """Link an encoded question to known names and times."""
         return Query(text, vector, find_entities(index, text), tuple(intervals))
 
     def activate(

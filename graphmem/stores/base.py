@@ -89,8 +89,8 @@ class Backend(Protocol):
         """Close what ``open`` returned."""
         ...
 
-    def snapshot(self, user_id: str) -> Path:
-        """Return where this machine keeps the snapshot of a user's search structures."""
+    def snapshot(self, user_id: str) -> Path | None:
+        """Return where this machine keeps a user's search structures; None: nowhere."""
         ...
 
     def disk_bytes(self, user_id: str) -> int | None:

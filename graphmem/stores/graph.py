@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import cast
 
 from graphmem.errors import (
@@ -17,43 +15,30 @@ from graphmem.errors import (
 )
 from graphmem.stores.base import Engine, Params, Row, Transaction
 from graphmem.stores.erasing import Erased, erase_events
+from graphmem.stores.feed import ChangeFeed, tombstone_key
 from graphmem.stores.queries import Query, load
-from graphmem.stores.records import ChangeWindow, WriteSet
+from graphmem.stores.records import WriteSet
 from graphmem.stores.writing import BatchWriter
 
 _RAISE = load("users.raise_revision")
 _USER = load("users.find_user")
-_SECRET = load("users.find_secret")
 _OTHER = load("users.find_other")
 _SET_ENCODER = load("users.set_encoder")
 _EXISTING = load("events.find_existing")
 _ITEMS = load("events.find_items")
 _LATEST = load("sessions.list_latest")
 _SPANS = load("sessions.list_spans")
-_PULL_EVENTS = load("events.pull_events")
-_PULL_SESSIONS = load("sessions.pull_sessions")
-_PULL_ENTITIES = load("entities.pull_entities")
-_PULL_LINKS = tuple(
-    load(name)
-    for name in (
-        "entities.pull_event_links",
-        "entities.pull_sentence_links",
-        "facts.pull_event_subjects",
-        "facts.pull_sentence_subjects",
-    )
-)
-_PULL_TOMBSTONES = load("erase.pull_tombstones")
 _BY_EXTERNAL = load("events.find_external")
 _FAMILY = load("events.list_family")
 _OUTDATED = load("events.list_outdated")
 _SET_EMBEDDINGS = load("events.set_embeddings")
 _ACCESSES = load("access.create_accesses")
 _RECALLS = load("events.add_recalls")
+_SEARCHABLE = load("stats.count_searchable")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
 _REEMBEDDING = "reembedding:"
 _CHUNK = 500  # ids per statement: keeps one statement's parameters small
-_WINDOW, _WINDOW_ROWS = 64, 4_000  # revisions pulled at first; rows that a pull aims at
 _DRAWN = "graph"  # a column for Neo4j Browser to draw; rows for reading go without it
 
 
@@ -86,7 +71,7 @@ class ForgetOutcome:
     erased: Erased
 
 
-class GraphStore:
+class GraphStore(ChangeFeed):
     """One user's memory in a graph database.
 
     Args:
@@ -106,8 +91,7 @@ class GraphStore:
         mixed: bool = False,
         shared: bool = False,
     ) -> None:
-        self._engine = engine
-        self.user_id = user_id
+        super().__init__(engine, user_id)
         self._encoder = encoder
         self._mixed = mixed
         self._shared = shared
@@ -199,38 +183,6 @@ class GraphStore:
         """Return all sessions in order of their start."""
         return list(self._engine.read(_SPANS, {"user_id": self.user_id}))
 
-    def pull_sessions(self, revision: int) -> Iterator[Row]:
-        """Stream sessions changed since a revision."""
-        return self._pull(_PULL_SESSIONS, revision)
-
-    def pull_entities(self, revision: int) -> Iterator[Row]:
-        """Stream entities changed since a revision."""
-        return self._pull(_PULL_ENTITIES, revision)
-
-    def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
-        """Stream searchable events changed since a revision, with their links.
-
-        A window takes as many revisions as give some thousand rows, so that neither a user of a
-        hundred thousand events nor one of as many revisions is held or asked for in one piece.
-        """
-        size = _WINDOW
-        while revision < until:
-            end = min(revision + size, until)
-            scope = {**self._scope(), "revision": revision, "until": end}
-            events = tuple(self._engine.read(_PULL_EVENTS, scope))
-            links = (r for q in _PULL_LINKS for r in self._engine.read(q, scope)) if events else ()
-            yield ChangeWindow(end, events, tuple(links))
-            size = max(1, min(size * 4, size * _WINDOW_ROWS // max(len(events), 1)))
-            revision = end
-
-    def pull_removed(self, revision: int) -> Callable[[str], bool]:
-        """Return a test for ids that were removed since a revision."""
-        keys = {str(r["key"]) for r in self._pull(_PULL_TOMBSTONES, revision)}
-        if not keys:
-            return lambda _id: False
-        secret = self._secret()
-        return lambda i: tombstone_key(secret, i) in keys
-
     def log_accesses(self, accesses: Sequence[Row], recalls: Sequence[Row], *, now_ms: int) -> int:
         """Write the buffered access log; return the revision, which stays: no cache holds it."""
         del now_ms
@@ -269,6 +221,10 @@ class GraphStore:
     def _name_encoder(self, encoder: str) -> None:
         params = {"user_id": self.user_id, "encoder": encoder}
         self._engine.transaction(lambda tx: tx.run(_SET_ENCODER, params))
+
+    def searchable(self) -> int:
+        """Return how many events recall can reach."""
+        return cast("int", next(self._engine.read(_SEARCHABLE, self._scope()))["n"])
 
     def counts(self) -> tuple[list[Row], list[Row], list[Row]]:
         """Return nodes by label, edges by type and events by tier."""
@@ -317,15 +273,6 @@ class GraphStore:
             row.pop(_DRAWN, None)
             yield row
 
-    def _scope(self) -> Row:
-        return {"user_id": self.user_id}
-
-    def _pull(self, query: Query, revision: int) -> Iterator[Row]:
-        return self._engine.read(query, {**self._scope(), "revision": revision})
-
-    def _secret(self) -> str:
-        return str(next(iter(self._engine.read(_SECRET, self._scope())))["secret"])
-
     def _raise_revision(self, tx: Transaction, now_ms: int) -> tuple[int, str]:
         """Take the write lock of the user."""
         params = {
@@ -351,8 +298,3 @@ class GraphStore:
             params = {"ids": list(ids[start : start + _CHUNK]), **self._scope()}
             rows.update((str(r["id"]), r) for r in self._engine.read(query, params))
         return rows
-
-
-def tombstone_key(secret: str, item_id: str) -> str:
-    """Keyed hash of a removed id: it tells nothing without the user's own secret."""
-    return hmac.new(secret.encode(), item_id.encode(), sha256).hexdigest()

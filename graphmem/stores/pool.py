@@ -18,6 +18,7 @@ from graphmem.stores.base import Backend, Engine
 from graphmem.stores.graph import GraphStore, UserState
 from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
+from graphmem.stores.regions import RegionReader
 
 logger = logging.getLogger(__name__)
 
@@ -35,18 +36,22 @@ class UserHandle:
     """An open user: the graph, its search structures, and the lock over both.
 
     Attributes:
-        snapshot: Where the snapshot of the search structures lies.
+        snapshot: Where the snapshot of the search structures lies; None: none is kept.
         lock: Held by every operation on this user.
         revision: Revision of the graph, as this process knows it.
+        region: Reads parts of the graph.
+        large: The user has more events than are cached: recall asks ``region``.
         users: Operations that run on it or wait for its lock.
         erased: The database is gone; who waited for the lock finds nothing to work on.
     """
 
-    snapshot: Path
+    snapshot: Path | None
     store: GraphStore
     engine: Engine
     index: UserIndex
     revision: int
+    region: RegionReader
+    large: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
     users: int = 0
     erased: bool = False
@@ -61,7 +66,6 @@ class UserPool:
         backend: Where the users' graphs live.
         encoder: The encoder that vectors belong to.
         check_encoder: Refuse users whose vectors another encoder made.
-        snapshots: Keep snapshots of the search structures on disk.
     """
 
     def __init__(
@@ -72,14 +76,12 @@ class UserPool:
         hooks: Instrumentation,
         *,
         check_encoder: bool = True,
-        snapshots: bool = True,
     ) -> None:
         self.backend = backend
         self._settings = settings
         self._encoder = encoder
         self._hooks = hooks
         self._check_encoder = check_encoder
-        self._snapshots = snapshots
         self._open: OrderedDict[str, UserHandle] = OrderedDict()
         self._lock = threading.Condition(threading.Lock())
         self._erasing: set[str] = set()
@@ -129,9 +131,14 @@ class UserPool:
             return handle
 
     def refresh(self, user_id: str, handle: UserHandle) -> UserIndex:
-        """Bring a user's search structures up to the graph; snapshot them now and then."""
+        """Bring a user's search structures up to the graph; snapshot them now and then.
+
+        A large user's stay empty.
+        """
         if self.backend.concurrent or handle.index.revision == 0:
             self._catch_up(handle)
+        if handle.large:
+            return handle.index
         started = time.perf_counter()
         changes = handle.index.refresh(handle.store, handle.revision)
         if changes.added:
@@ -141,9 +148,17 @@ class UserPool:
             )
         if changes.removed and handle.snapshot_rows:
             self.drop_snapshot(handle)  # it still holds what another process erased
-        if len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
+        if len(handle.index) > self._settings.cached_events:
+            self._enlarge(handle)
+        elif len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
             self._snapshot(handle)
         return handle.index
+
+    def _enlarge(self, handle: UserHandle) -> None:
+        """Cache no more of a user who has outgrown it."""
+        self.drop_snapshot(handle)
+        handle.large = True
+        handle.index = UserIndex(self._encoder.dimension, handle.index.lineage)
 
     def _catch_up(self, handle: UserHandle) -> None:
         """Ask for the revision; begin anew over a graph that is not the one this index is of."""
@@ -153,9 +168,10 @@ class UserPool:
         if _is_other(handle.index, state):
             self.drop_snapshot(handle)
             handle.index = UserIndex(self._encoder.dimension)
-        if handle.index.revision == 0:
-            handle.index.lineage = state.lineage
         handle.revision = state.revision
+        if handle.index.revision == 0 and not handle.large:
+            handle.index.lineage = state.lineage
+            handle.large = handle.store.searchable() > self._settings.cached_events
 
     def erase(self, user_id: str) -> None:
         """Close a user and remove all of it; other users are served meanwhile."""
@@ -176,7 +192,8 @@ class UserPool:
 
     def drop_snapshot(self, handle: UserHandle) -> None:
         """Remove the snapshot, before something in it is erased."""
-        handle.snapshot.unlink(missing_ok=True)
+        if handle.snapshot is not None:
+            handle.snapshot.unlink(missing_ok=True)
         handle.snapshot_revision = handle.snapshot_rows = 0
 
     def close(self) -> None:
@@ -210,7 +227,7 @@ class UserPool:
             store.check_encoder(state.encoder)
         started = time.perf_counter()
         card, path = self._encoder, self.backend.snapshot(user_id)
-        index = snapshot.load(path, encoder=card.version, dimension=card.dimension)
+        index = path and snapshot.load(path, encoder=card.version, dimension=card.dimension)
         if index is None or _is_other(index, state):
             index = UserIndex(card.dimension, state.lineage)
         else:
@@ -218,7 +235,8 @@ class UserPool:
             self._hooks.emit(
                 CacheRefreshed(user_id, index.revision, len(index), from_snapshot=True, ms=ms)
             )
-        handle = UserHandle(path, store, engine, index, state.revision)
+        region = RegionReader(engine, user_id, card.dimension)
+        handle = UserHandle(path, store, engine, index, state.revision, region)
         handle.snapshot_revision, handle.snapshot_rows = index.revision, len(index)
         return handle
 
@@ -236,7 +254,7 @@ class UserPool:
                 self.backend.release(user_id, handle.engine)
 
     def _snapshot(self, handle: UserHandle) -> None:
-        if not self._snapshots:
+        if handle.snapshot is None:
             return
         try:
             snapshot.save(handle.index, handle.snapshot, encoder=self._encoder.version)

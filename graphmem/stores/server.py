@@ -63,6 +63,7 @@ class ServerBackend:
         self._driver = driver
         self._database = database
         self._own = settings.database_per_user
+        self._snapshots = settings.snapshots
         self.shared = not self._own
         name = blake2b(f"{driver.url}\0{database}".encode(), digest_size=10).hexdigest()
         self._caches = caches / "servers" / name
@@ -94,9 +95,9 @@ class ServerBackend:
     def release(self, user_id: str, engine: Engine) -> None:
         """Do nothing: the connections serve every user."""
 
-    def snapshot(self, user_id: str) -> Path:
-        """Return where this machine keeps a user's snapshot."""
-        return folders.user_folder(self._caches, user_id).snapshot
+    def snapshot(self, user_id: str) -> Path | None:
+        """Return where this machine keeps a user's snapshot, if it keeps any."""
+        return folders.user_folder(self._caches, user_id).snapshot if self._snapshots else None
 
     def disk_bytes(self, user_id: str) -> None:
         """Return None: the server does not tell what a user takes."""

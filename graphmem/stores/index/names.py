@@ -60,6 +60,17 @@ class Names:
             i += step
 
 
+def possible_names(text: str, *, most_words: int = 5) -> list[str]:
+    """Return the normalised form of every run of words in a text that might be a name."""
+    words = _words(text)
+    spans = (
+        (start, end)
+        for i, (_, start, _) in enumerate(words)
+        for _, _, end in words[i : i + most_words]
+    )
+    return sorted({normalise_name(text[start:end]) for start, end in spans} - {""})
+
+
 def _words(text: str) -> list[tuple[str, int, int]]:
     """Folded words with their offsets; punctuation at the edges is left out, possessives too."""
     found: list[tuple[str, int, int]] = []

@@ -19,6 +19,7 @@ from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.vectors import Vectors, quantise
 from graphmem.stores.records import ChangeWindow, spoken
 
+_COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
 TIERS = ("episodic", "sensory", "archive")
 #: Roles under which a row belongs to an entity, and the postings that hold it.
 _SHELVES = {"topic": "topics", "subject": "topics", "mention": "mentions", "speaker": "speakers"}
@@ -36,7 +37,7 @@ class Pullable(Protocol):
         ...
 
     def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
-        """Stream the searchable events changed since a revision, a few revisions at a time."""
+        """Stream searchable events changed since a revision, some revisions at a time."""
         ...
 
     def pull_removed(self, revision: int) -> Callable[[str], bool]:
@@ -109,15 +110,12 @@ class UserIndex:
 
     def columns(self) -> dict[str, AnyColumn]:
         """Return the row-aligned columns by name."""
-        names = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
-        return {name: cast("AnyColumn", getattr(self, name)) for name in names}
+        return {name: cast("AnyColumn", getattr(self, name)) for name in _COLUMNS}
 
     def times(self) -> dict[str, AnyColumn]:
         """Return the columns of time expressions by name; ``time_rows`` points to rows."""
-        return {
-            n: cast("AnyColumn", getattr(self, n))
-            for n in ("time_rows", "time_starts", "time_ends")
-        }
+        names = ("time_rows", "time_starts", "time_ends")
+        return {name: cast("AnyColumn", getattr(self, name)) for name in names}
 
     def postings(self) -> dict[str, tuple[Postings, int]]:
         """Return the postings by name, each with its number of keys."""
@@ -130,11 +128,10 @@ class UserIndex:
         }
 
     def refresh(self, store: Pullable, revision: int) -> Changes:
-        """Bring everything from ``self.revision`` to ``revision``.
+        """Bring everything from ``self.revision`` to ``revision``, while others may write.
 
-        Others may write meanwhile. Removals are pulled first and events last, window by window,
-        so that whatever an event of a window points to is there, or was erased since: then the
-        next refresh learns of it, and the event or link is passed over.
+        Removals are pulled first and events last, window by window, so that whatever an event
+        points to is there, or was erased since: the next refresh learns of it.
         """
         if revision == self.revision:
             return Changes()
@@ -205,8 +202,7 @@ class UserIndex:
         first = len(self.ids)
         for number, row in enumerate(fresh, start=first):
             self._add_event(number, row)
-        numbers = ("occurred_at", "seq", "part", "recorded_at", "tokens")
-        for name in numbers:
+        for name in ("occurred_at", "seq", "part", "recorded_at", "tokens"):
             self.columns()[name].extend([cast("int", r[name]) for r in fresh])
         self.tier.extend([TIERS.index(str(r["tier"])) for r in fresh])
         self.session.extend([self.session_of[str(r["session_id"])] for r in fresh])

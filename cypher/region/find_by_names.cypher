@@ -1,0 +1,10 @@
+// name: region.find_by_names(user_id, keys, fanout, limit)
+// Events that mention what the question names, but for names that more than $fanout places bear.
+UNWIND $keys AS key
+MATCH (n:Entity {user_id: $user_id, key: key})
+WHERE COUNT { (n)<-[:MENTIONS]-() } <= $fanout
+MATCH (x)-[m:MENTIONS]->(n)
+OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(x)
+WITH coalesce(e.id, x.id) AS id, m.role AS role
+RETURN id, min(CASE role WHEN 'topic' THEN 0 WHEN 'subject' THEN 0 ELSE 1 END) AS rank
+ORDER BY rank, id LIMIT $limit

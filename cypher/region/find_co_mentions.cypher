@@ -1,0 +1,13 @@
+// name: region.find_co_mentions(ids, user_id, fanout, limit)
+// Events that mention what the events of $ids mention, but for what more than $fanout places do.
+UNWIND $ids AS id
+MATCH (s:Event {id: id, user_id: $user_id})
+OPTIONAL MATCH (s)-[:HAS_SENTENCE]->(t:Sentence)
+WITH collect(DISTINCT s) + collect(DISTINCT t) AS units
+UNWIND units AS u
+MATCH (u)-[:MENTIONS]->(n:Entity)
+WITH DISTINCT n
+WHERE COUNT { (n)<-[:MENTIONS]-() } <= $fanout
+MATCH (x)-[:MENTIONS]->(n)
+OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(x)
+RETURN coalesce(e.id, x.id) AS id, count(DISTINCT n) AS shared ORDER BY shared DESC, id LIMIT $limit

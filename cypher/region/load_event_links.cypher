@@ -1,0 +1,11 @@
+// name: region.load_event_links(ids, user_id)
+// Who is mentioned by events, and is the subject of facts that they state.
+UNWIND $ids AS id
+MATCH (e:Event {id: id, user_id: $user_id})
+CALL (e) {
+  MATCH (e)-[m:MENTIONS]->(n:Entity) RETURN n, m.role AS role
+  UNION ALL
+  MATCH (e)-[:STATES]->(:Fact)-[:SUBJECT]->(n:Entity) RETURN n, 'subject' AS role
+}
+RETURN e.id AS event_id, n.id AS entity_id, n.name AS name, n.aliases AS aliases, role
+ORDER BY event_id, entity_id, role

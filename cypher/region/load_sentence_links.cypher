@@ -1,0 +1,11 @@
+// name: region.load_sentence_links(ids, user_id)
+// Who is mentioned by the sentences of events, and is the subject of facts that they state.
+UNWIND $ids AS id
+MATCH (e:Event {id: id, user_id: $user_id})-[:HAS_SENTENCE]->(s:Sentence)
+CALL (s) {
+  MATCH (s)-[m:MENTIONS]->(n:Entity) RETURN n, m.role AS role
+  UNION ALL
+  MATCH (s)-[:STATES]->(:Fact)-[:SUBJECT]->(n:Entity) RETURN n, 'subject' AS role
+}
+RETURN e.id AS event_id, n.id AS entity_id, n.name AS name, n.aliases AS aliases, role
+ORDER BY event_id, entity_id, role

@@ -1,0 +1,86 @@
+"""What changed in a user's graph since a revision: what caches are filled from."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+from graphmem.stores.base import Engine, Row
+from graphmem.stores.queries import Query, load
+from graphmem.stores.records import ChangeWindow
+
+_SECRET = load("users.find_secret")
+_PULL_EVENTS = load("events.pull_events")
+_PULL_SESSIONS = load("sessions.pull_sessions")
+_PULL_ENTITIES = load("entities.pull_entities")
+_PULL_LINKS = tuple(
+    load(name)
+    for name in (
+        "entities.pull_event_links",
+        "entities.pull_sentence_links",
+        "facts.pull_event_subjects",
+        "facts.pull_sentence_subjects",
+    )
+)
+_PULL_TOMBSTONES = load("erase.pull_tombstones")
+_WINDOW, _WINDOW_ROWS = 64, 4_000  # revisions pulled at first; rows that a pull aims at
+
+
+class ChangeFeed:
+    """Reads the changes of one user's graph, removals included.
+
+    Args:
+        engine: The engine that holds the user's database.
+        user_id: Scope of every query.
+    """
+
+    def __init__(self, engine: Engine, user_id: str) -> None:
+        self._engine = engine
+        self.user_id = user_id
+
+    def pull_sessions(self, revision: int) -> Iterator[Row]:
+        """Stream sessions changed since a revision."""
+        return self._pull(_PULL_SESSIONS, revision)
+
+    def pull_entities(self, revision: int) -> Iterator[Row]:
+        """Stream entities changed since a revision."""
+        return self._pull(_PULL_ENTITIES, revision)
+
+    def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
+        """Stream searchable events changed since a revision, with their links.
+
+        A window takes as many revisions as give some thousand rows, so that neither a user of a
+        hundred thousand events nor one of as many revisions is held or asked for in one piece.
+        """
+        size = _WINDOW
+        while revision < until:
+            end = min(revision + size, until)
+            scope = {**self._scope(), "revision": revision, "until": end}
+            events = tuple(self._engine.read(_PULL_EVENTS, scope))
+            links = (r for q in _PULL_LINKS for r in self._engine.read(q, scope)) if events else ()
+            yield ChangeWindow(end, events, tuple(links))
+            size = max(1, min(size * 4, size * _WINDOW_ROWS // max(len(events), 1)))
+            revision = end
+
+    def pull_removed(self, revision: int) -> Callable[[str], bool]:
+        """Return a test for ids that were removed since a revision."""
+        keys = {str(r["key"]) for r in self._pull(_PULL_TOMBSTONES, revision)}
+        if not keys:
+            return lambda _id: False
+        secret = self._secret()
+        return lambda i: tombstone_key(secret, i) in keys
+
+    def _scope(self) -> Row:
+        return {"user_id": self.user_id}
+
+    def _pull(self, query: Query, revision: int) -> Iterator[Row]:
+        return self._engine.read(query, {**self._scope(), "revision": revision})
+
+    def _secret(self) -> str:
+        return str(next(iter(self._engine.read(_SECRET, self._scope())))["secret"])
+
+
+def tombstone_key(secret: str, item_id: str) -> str:
+    """Keyed hash of a removed id: it tells nothing without the user's own secret."""
+    return hmac.new(secret.encode(), item_id.encode(), sha256).hexdigest()
