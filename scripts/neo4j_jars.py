@@ -90,7 +90,10 @@ def fetch() -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.parent / f"{version()}.lock"):
         if not folder.is_dir():  # or another process fetched them while this one waited
-            with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".fetch-") as work:
+            prefix = f".fetch-{version()}-"
+            for left in folder.parent.glob(f"{prefix}*"):  # by one that was killed
+                shutil.rmtree(left)
+            with tempfile.TemporaryDirectory(dir=folder.parent, prefix=prefix) as work:
                 _copy_jars(maven, Path(work))
                 (Path(work) / "lib").rename(folder)
     return folder
