@@ -25,6 +25,7 @@ from graphmem.stores.server_errors import store_error
 T = TypeVar("T")
 _DATABASE = cast("Any", GraphDatabase)  # the driver types its options as unknown
 _TIMED_OUT = "TransactionTimedOut"
+_DEFINED = "EquivalentSchemaRuleAlreadyExists"
 
 
 class Neo4jDriver:
@@ -139,12 +140,16 @@ class Neo4jEngine:
             raise _free_query_error(exc) from exc
 
     def define(self, statement: str) -> None:
-        """Run one schema statement, in a transaction of its own."""
-        with (
-            self._driver.mapped_errors(lambda: None),
-            self._driver.session(self._name, "WRITE") as session,
-        ):
-            session.run(statement).consume()
+        """Run one schema statement; done is what another process defines at the same time."""
+        try:
+            with (
+                self._driver.mapped_errors(lambda: None),
+                self._driver.session(self._name, "WRITE") as session,
+            ):
+                session.execute_write(lambda tx: tx.run(statement).consume())
+        except StoreError as exc:  # IF NOT EXISTS looks before the other has committed
+            if _DEFINED not in str(exc):
+                raise
 
     def close(self) -> None:
         """Do nothing: the connections belong to the driver, which other databases share."""

@@ -180,7 +180,8 @@ def database_name(user_id: str) -> str:
 
 def _check_own(engine: Neo4jEngine, url: str) -> None:
     """Refuse a database that holds data of something else: labels would mix."""
-    if not list(engine.read(_APPLIED, {})) and next(engine.read(_FOREIGN, {}))["found"]:
+    # In this order: another process may be applying the first step.
+    if next(engine.read(_FOREIGN, {}))["found"] and not list(engine.read(_APPLIED, {})):
         raise StoreError(
             f"{url}: the database holds data that is not graphmem's: give it a database of its "
             "own (GRAPHMEM_DATABASE)"
