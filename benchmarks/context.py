@@ -35,14 +35,31 @@ class MemoryPort(Protocol):
         """Return the sizes of a memory."""
         ...
 
+    def users(self) -> list[str]:
+        """Return who has a memory."""
+        ...
+
+    def forget(self, *, user_id: str, everything: bool) -> object:
+        """Erase a user."""
+        ...
+
 
 class OpenMemory(Protocol):
     """Opens a memory under a root."""
 
     def __call__(
-        self, root: Path, *, gate: bool = True, durable: bool = True
+        self,
+        root: Path,
+        *,
+        gate: bool = True,
+        durable: bool = True,
+        cached_events: int | None = None,
     ) -> AbstractContextManager[MemoryPort]:
-        """Open it; leaving the context closes it."""
+        """Open it; leaving the context closes it.
+
+        Args:
+            cached_events: Beyond so many, recall reads regions; None: the default.
+        """
         ...
 
 
@@ -54,6 +71,7 @@ class Options:
     data: Path | None = None
     train_data: Path | None = None
     engine: str = "embedded"
+    cached_events: int | None = None
     titles: bool = True
     merged: bool = False
     gate: bool = True
@@ -82,6 +100,8 @@ class Options:
         changed |= {"no_titles": True} if not self.titles else {}
         changed |= {"merged": True} if self.merged else {}
         changed |= {"no_gate": True} if not self.gate else {}
+        if self.cached_events is not None:
+            changed["cached_events"] = self.cached_events
         changed |= {"limit": self.limit} if self.limit is not None else {}
         return changed
 
@@ -120,11 +140,11 @@ def open_memory(engine: str) -> OpenMemory:
         raise DataError("--engine neo4j needs GRAPHMEM_URL, GRAPHMEM_USER, GRAPHMEM_PASSWORD")
 
     def opened(
-        root: Path, *, gate: bool = True, durable: bool = True
+        root: Path, *, gate: bool = True, durable: bool = True, cached_events: int | None = None
     ) -> AbstractContextManager[MemoryPort]:
-        settings = Settings(
-            ingest=IngestSettings(gate=gate), store=StoreSettings(durable_flush=durable)
-        )
+        bound = {} if cached_events is None else {"cached_events": cached_events}
+        store = StoreSettings.model_validate({"durable_flush": durable, **bound})
+        settings = Settings(home=root, ingest=IngestSettings(gate=gate), store=store)
         return Memory.open(url if engine == "neo4j" else root, settings=settings)
 
     return opened

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.context import open_memory
 from benchmarks.process import milliseconds, resident_mb
-from graphmem.types import RecallOptions
+from graphmem.types import Context, RecallOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,27 @@ class Reading:
         open_s: From opening to the first answer; imports are done before.
         ms: Each recall after the first.
         rss_mb: What the process held at the end.
+        found: External ids that each question brought to mind.
     """
 
     open_s: float
     ms: list[float]
     rss_mb: float
+    found: list[list[str | None]]
 
 
-def read_apart(engine: str, root: Path, user_id: str, asked: list[str]) -> Reading:
+def read_apart(
+    engine: str, root: Path, user_id: str, asked: list[str], *, cached_events: int | None = None
+) -> Reading:
     """Start a process that reads a closed memory, and return what it measured.
+
+    Args:
+        cached_events: Beyond so many, recall reads regions; None: the default.
 
     Raises:
         subprocess.CalledProcessError: It failed; its messages are on the standard error.
     """
-    request = json.dumps([engine, str(root.resolve()), user_id, asked])
+    request = json.dumps([engine, str(root.resolve()), user_id, asked, cached_events])
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.reading"],
         input=request,
@@ -50,18 +57,27 @@ def read_apart(engine: str, root: Path, user_id: str, asked: list[str]) -> Readi
     return Reading(**json.loads(done.stdout))
 
 
-def read(engine: str, root: Path, user_id: str, asked: list[str]) -> Reading:
+def read(
+    engine: str, root: Path, user_id: str, asked: list[str], cached_events: int | None
+) -> Reading:
     """Open, ask, measure."""
     opened = open_memory(engine)
     options = RecallOptions()
     started = time.perf_counter()
-    with opened(root) as memory:
+    with opened(root, cached_events=cached_events) as memory:
         memory.recall(asked[0], user_id=user_id, options=options)
         open_s = time.perf_counter() - started
-        ms = milliseconds(lambda q: memory.recall(q, user_id=user_id, options=options), asked)
-        return Reading(open_s, ms, resident_mb())
+        contexts: list[Context] = []
+
+        def ask(question: str) -> None:
+            contexts.append(memory.recall(question, user_id=user_id, options=options))
+
+        ms = milliseconds(ask, asked)
+        rss = resident_mb()
+    found = [[source.external_id for i in c.items for source in i.sources] for c in contexts]
+    return Reading(open_s, ms, rss, found)
 
 
 if __name__ == "__main__":
-    engine, root, user_id, asked = json.load(sys.stdin)
-    print(json.dumps(asdict(read(engine, Path(root), user_id, asked))))
+    engine, root, user_id, asked, cached_events = json.load(sys.stdin)
+    print(json.dumps(asdict(read(engine, Path(root), user_id, asked, cached_events))))

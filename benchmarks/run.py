@@ -17,6 +17,7 @@ from rich.table import Table
 from benchmarks import (
     beam,
     durability,
+    engines,
     locomo,
     longmemeval,
     multihop,
@@ -32,6 +33,7 @@ from benchmarks.head import head, weights_hash
 SUITES: dict[str, Suite] = {
     "beam": beam.run,
     "durability": durability.run,
+    "engines": engines.run,
     "locomo": locomo.run,
     "longmemeval": longmemeval.run,
     "multihop": multihop.run,
@@ -68,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     add("--data", type=Path, help="folder of the evaluation data")
     add("--train-data", type=Path, help="multihop: ask the training questions in this folder")
     add("--engine", choices=("embedded", "neo4j"), default="embedded")
+    add("--cached-events", type=int, help="recall in regions beyond so many events of a user")
     add("--no-titles", action="store_true", help="multihop: passages without their titles")
     add("--merged", action="store_true", help="multihop: all passages in one memory")
     add("--no-gate", action="store_true", help="keep every event")
@@ -86,6 +89,7 @@ def parse(args: argparse.Namespace) -> Options:
         data=args.data,
         train_data=args.train_data,
         engine=args.engine,
+        cached_events=args.cached_events,
         titles=not args.no_titles,
         merged=args.merged,
         gate=not args.no_gate,

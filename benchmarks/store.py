@@ -16,7 +16,8 @@ from pathlib import Path
 from rich.progress import Progress
 
 from benchmarks.cases import Corpus
-from benchmarks.context import MemoryPort, Run
+from benchmarks.context import MemoryPort, OpenMemory, Run
+from benchmarks.files import DataError
 
 _MARKER = "complete.json"
 _SLICE = 256  # events per call; the memory commits in its own smaller batches
@@ -36,7 +37,9 @@ def filled(run: Run, corpus: Corpus) -> Generator[tuple[MemoryPort, Ingest]]:
     """Open a memory that holds the corpus."""
     with (
         filled_at(run, corpus) as (root, ingest),
-        run.open_memory(root, gate=run.options.gate) as memory,
+        run.open_memory(
+            root, gate=run.options.gate, cached_events=run.options.cached_events
+        ) as memory,
     ):
         yield memory, ingest
 
@@ -45,7 +48,14 @@ def filled(run: Run, corpus: Corpus) -> Generator[tuple[MemoryPort, Ingest]]:
 def filled_at(run: Run, corpus: Corpus) -> Generator[tuple[Path, Ingest]]:
     """Give the root of a closed memory that holds the corpus; remove it if it is not to be kept."""
     kept = run.options.reuse_store
-    if kept is None or run.options.engine != "embedded":
+    if run.options.engine != "embedded":
+        with (
+            tempfile.TemporaryDirectory(prefix="graphmem-bench-") as folder,
+            on_server(run.open_memory, Path(folder), corpus),
+        ):
+            yield Path(folder), _fill_at(run, corpus, Path(folder))
+        return
+    if kept is None:
         with tempfile.TemporaryDirectory(prefix="graphmem-bench-") as folder:
             yield Path(folder), _fill_at(run, corpus, Path(folder))
         return
@@ -58,6 +68,26 @@ def filled_at(run: Run, corpus: Corpus) -> Generator[tuple[Path, Ingest]]:
     elif ingest.code != code_hash():
         run.notes["store_of_other_code"] = True
     yield store / "memory", ingest
+
+
+@contextmanager
+def on_server(opened: OpenMemory, root: Path, corpus: Corpus) -> Generator[None]:
+    """Lend a server to a corpus: its users must be new there, and are erased afterwards.
+
+    Raises:
+        DataError: The server holds one of them: it may be someone's memory.
+    """
+    ours = {case.user_id for case in corpus.cases}
+    with opened(root) as memory:
+        there = sorted(ours & set(memory.users()))
+    if there:
+        raise DataError(f"the server already holds {', '.join(there)}: give an empty database")
+    try:
+        yield
+    finally:
+        with opened(root) as memory:
+            for user in sorted(ours & set(memory.users())):
+                memory.forget(user_id=user, everything=True)
 
 
 def _fill_at(run: Run, corpus: Corpus, root: Path) -> Ingest:
