@@ -65,7 +65,7 @@ class Opener:
         self.opened = 0
 
     @contextmanager
-    def __call__(self, root: Path, *, gate: bool = True, durable: bool = True) -> Iterator:
+    def __call__(self, root: Path, **settings: object) -> Iterator:
         """Open the memory in ``root``."""
         self.opened += 1
         yield FakeMemory(root)
