@@ -40,7 +40,7 @@ def merge_repeats(rows: Sequence[int], vectors: Floats, *, limit: int) -> list[C
 
 
 def split_repeats(
-    choices: Sequence[Choice], words_of: Callable[[int], frozenset[str]]
+    choices: Sequence[Choice], words_of: Callable[[int], frozenset[str] | None]
 ) -> list[Choice]:
     """Take back merges of texts that differ in a word.
 
@@ -49,12 +49,14 @@ def split_repeats(
 
     Args:
         choices: From ``merge_repeats``.
-        words_of: Words of a row's text.
+        words_of: Words of a row's text; None for a row to leave out.
     """
     heads: dict[int, list[int]] = {}
     for choice in choices:
         mine: list[int] = []
         for row in (choice.row, *choice.repeats):
+            if words_of(row) is None:
+                continue
             same = next((h for h in mine if words_of(h) == words_of(row)), None)
             if same is None:
                 mine.append(row)

@@ -135,10 +135,12 @@ class Recaller:
         # Only a budget makes more candidates than items useful.
         most = options.limit if options.budget_tokens is None else len(rows)
         choices = converge.merge_repeats(rows.tolist(), index.vectors.rows(rows), limit=most)
-        found = fetch([index.ids[row] for c in choices for row in (c.row, *c.repeats)])
+        rows_there = fetch([index.ids[row] for c in choices for row in (c.row, *c.repeats)])
+        # Another process may have erased one of them, or put it into a session of later on.
+        found = {i: r for i, r in rows_there.items() if str(r["session_id"]) in index.session_of}
         stages.done("fetch")
         rank = {int(row): place for place, row in enumerate(rows)}
-        choices = converge.split_repeats(choices, lambda row: _words(found[index.ids[row]]))
+        choices = converge.split_repeats(choices, lambda row: _words(found.get(index.ids[row])))
         choices = sorted(choices, key=lambda c: rank[c.row])[:most]
         lines = [self._line(found[index.ids[c.row]]) for c in choices]
         tokens = self._encoder.count_tokens(lines)
@@ -206,8 +208,8 @@ def _moment(row: Row) -> datetime:
     return from_ms(cast("int", row["occurred_at"]))
 
 
-def _words(row: Row) -> frozenset[str]:
-    return frozenset(_WORD.findall(str(row["text"]).casefold()))
+def _words(row: Row | None) -> frozenset[str] | None:
+    return None if row is None else frozenset(_WORD.findall(str(row["text"]).casefold()))
 
 
 def _source(index: UserIndex, row: Row) -> Source:
