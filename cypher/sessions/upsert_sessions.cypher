@@ -2,8 +2,8 @@
 // Create sessions or widen their time span.
 //   rows: id, external_id, implicit, started_at, ended_at (epoch ms)
 UNWIND $rows AS row
-MERGE (s:Session {id: row.id})
-ON CREATE SET s.user_id = $user_id, s.external_id = row.external_id, s.implicit = row.implicit,
+MERGE (s:Session {id: row.id, user_id: $user_id})
+ON CREATE SET s.external_id = row.external_id, s.implicit = row.implicit,
               s.started_at = row.started_at, s.ended_at = row.ended_at
 SET s.revision = $revision,
     s.started_at = CASE WHEN row.started_at < s.started_at THEN row.started_at ELSE s.started_at END,

@@ -10,6 +10,7 @@ CREATE CONSTRAINT semantic_id IF NOT EXISTS FOR (n:Semantic) REQUIRE n.id IS UNI
 CREATE CONSTRAINT access_id IF NOT EXISTS FOR (n:Access) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT tombstone_id IF NOT EXISTS FOR (n:Tombstone) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT migration_id IF NOT EXISTS FOR (n:Migration) REQUIRE n.id IS UNIQUE;
+CREATE INDEX user_user IF NOT EXISTS FOR (n:User) ON (n.user_id);
 CREATE INDEX session_user IF NOT EXISTS FOR (n:Session) ON (n.user_id);
 CREATE INDEX event_user IF NOT EXISTS FOR (n:Event) ON (n.user_id);
 CREATE INDEX sentence_user IF NOT EXISTS FOR (n:Sentence) ON (n.user_id);
