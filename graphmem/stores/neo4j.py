@@ -141,12 +141,16 @@ class Neo4jEngine:
 
     def define(self, statement: str) -> None:
         """Run one schema statement; done is what another process defines at the same time."""
+
+        def once(transaction: Any) -> None:  # noqa: ANN401
+            transaction.run(statement).consume()
+
         try:
             with (
                 self._driver.mapped_errors(lambda: None),
                 self._driver.session(self._name, "WRITE") as session,
             ):
-                session.execute_write(lambda tx: tx.run(statement).consume())
+                session.execute_write(once)
         except StoreError as exc:  # IF NOT EXISTS looks before the other has committed
             if _DEFINED not in str(exc):
                 raise
