@@ -57,7 +57,12 @@ def filled(text: str, tables: str) -> str:
 
 def render(results: list[Result]) -> str:
     """Render every table that the results give."""
-    tables = (_recall_table(results), _scale_table(results), _small_figures(results))
+    tables = (
+        _recall_table(results),
+        _scale_table(results),
+        _engines_table(results),
+        _small_figures(results),
+    )
     return "\n\n".join(table for table in tables if table)
 
 
@@ -102,7 +107,8 @@ def _recall_lines(result: Result) -> Iterator[list[str]]:
 
 def _name(result: Result, row: Row) -> str:
     options = [o.replace("_", " ") for o, v in result["options"].items() if v is True]
-    return ", ".join([row["set"], *options])
+    engine = [] if result["engine"] == "embedded" else [result["engine"]]
+    return ", ".join([row["set"], *engine, *options])
 
 
 def _share(value: float | None) -> str:
@@ -136,6 +142,32 @@ def _scale_table(results: list[Result]) -> str:
         for row in rows
     ]
     return _table([*head, "RSS MB", "disk MB"], lines)
+
+
+def _engines_table(results: list[Result]) -> str:
+    rows = [r for s in results if s["suite"] == "engines" for r in s["results"]]
+    if not rows:
+        return ""
+    head = ["events", "engine", "written/s", "recall p50 ms", "p95 ms", "open s", "open cold s"]
+    lines = [
+        [
+            f"{row['events']:,}",
+            row["system"].replace("-region", ", in regions"),
+            _number(row.get("events_per_s"), 0),
+            _number(row["recall_p50_ms"], 1),
+            _number(row["recall_p95_ms"], 1),
+            _number(row["open_s"], 2),
+            _number(row.get("open_cold_s"), 2),
+            _number(row["rss_mb"], 0),
+            _share(row.get("overlap@10")),
+        ]
+        for row in rows
+    ]
+    return _table([*head, "RSS MB", "same as cached"], lines)
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "" if value is None else f"{value:,.{digits}f}"
 
 
 def _small_figures(results: list[Result]) -> str:
