@@ -6,7 +6,8 @@ GraphMemError
 │   └── ImportFileError          a line of an import file is bad; .line names it
 ├── StoreError                   .query names the .cypher file, where there is one
 │   ├── StoreUnavailableError    cannot be opened or reached now
-│   │   └── StoreLockedError     another process holds it; .pid names it when known
+│   │   ├── StoreLockedError     another process holds it; .pid names it when known
+│   │   └── CopyUnfinishedError  a copy into it was begun and not finished
 │   ├── StoreFullError           the disk is full
 │   ├── ConstraintError          uniqueness or schema violated
 │   ├── SchemaVersionError       the database is of a newer graphmem
@@ -70,6 +71,10 @@ class StoreLockedError(StoreUnavailableError):
     def __init__(self, message: str, *, pid: int | None = None) -> None:
         super().__init__(message)
         self.pid = pid
+
+
+class CopyUnfinishedError(StoreUnavailableError):
+    """A copy of the user into this memory was begun and not finished; going on with it helps."""
 
 
 class StoreFullError(StoreError):

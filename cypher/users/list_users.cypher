@@ -1,3 +1,3 @@
 // name: users.list_users()
-// Ids of all users of the database; not offered as a named query.
-MATCH (u:User) WHERE u.id >= '' RETURN u.id AS id ORDER BY id
+// Ids of all users of the database, of unfinished copies too; not offered as a named query.
+MATCH (u:User|Copy) WHERE u.id >= '' RETURN DISTINCT u.id AS id ORDER BY id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphmem.clock import now_ms
 from graphmem.curate import inspect as inspecting
-from graphmem.errors import EventError
+from graphmem.errors import CopyUnfinishedError, EventError
 from graphmem.stores.pool import UserPool
 from graphmem.types import ForgetReport
 
@@ -29,7 +29,10 @@ def event(pool: UserPool, user_id: str, event_id: str) -> ForgetReport:
 
 def everything(pool: UserPool, user_id: str) -> ForgetReport:
     """Erase a user: the database, the caches and their folder."""
-    with pool.user(user_id) as handle:
-        report = inspecting.everything(handle.store)
+    try:
+        with pool.user(user_id) as handle:
+            report = inspecting.everything(handle.store)
+    except CopyUnfinishedError:  # it never was a memory: there is nothing to tell of
+        report = ForgetReport((), (), (), (), (), everything=True)
     pool.erase(user_id)
     return report

@@ -62,9 +62,9 @@ def vet_name(name: str) -> str:
     name = name.strip()
     if name not in queries.names():
         readable = (n for n in queries.names() if queries.load(n).returns != "write")
-        known = ", ".join(n for n in readable if n not in queries.INTERNAL)
+        known = ", ".join(n for n in readable if not queries.is_internal(n))
         raise QueryRefusedError(f"no query named {name!r}; there are: {known}")
-    if queries.load(name).returns == "write" or name in queries.INTERNAL:
+    if queries.load(name).returns == "write" or queries.is_internal(name):
         raise QueryRefusedError(f"{name} is not for reading")
     return name
 

@@ -7,17 +7,13 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from graphmem.errors import (
-    EncoderMismatchError,
-    QueryNotIsolatedError,
-    QueryRefusedError,
-    StoreUnavailableError,
-)
+from graphmem.errors import EncoderMismatchError, QueryNotIsolatedError, QueryRefusedError
 from graphmem.stores.base import Engine, Params, Row, Transaction
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.feed import ChangeFeed, tombstone_key
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
+from graphmem.stores.unfinished import refuse_being_copied, refuse_being_erased
 from graphmem.stores.writing import BatchWriter
 
 _RAISE = load("users.raise_revision")
@@ -104,6 +100,7 @@ class GraphStore(ChangeFeed):
                 cast("str | None", row["encoder"]),
                 cast("str | None", row["lineage"]),
             )
+        refuse_being_copied(self._engine.read, self.user_id)
         return UserState()
 
     def check_encoder(self, stored: str | None) -> None:
@@ -283,11 +280,9 @@ class GraphStore(ChangeFeed):
             "encoder": self._encoder,
         }
         row = tx.run(_RAISE, params)[0]
-        if row["erasing"]:
-            raise StoreUnavailableError(
-                f"the memory of {self.user_id!r} is being erased: try again when that is done, or "
-                f"finish it with 'graphmem forget --user {self.user_id} --everything'"
-            )
+        refuse_being_erased(row, self.user_id)
+        if row["revision"] == 1:  # made just now, maybe while a copy fills this memory
+            refuse_being_copied(tx.run, self.user_id)
         if not self._mixed:  # another process may have made the vectors anew
             self.check_encoder(cast("str | None", row["encoder"]))
         return cast("int", row["revision"]), str(row["secret"])

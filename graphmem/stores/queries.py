@@ -33,8 +33,8 @@ _OPAQUE = re.compile(
 )
 _PARAM = re.compile(r"\$([A-Za-z_]\w*)")
 
-#: Queries for graphmem itself: over all users, or a user's secret. No caller runs them by name.
-INTERNAL = frozenset({"users.find_other", "users.find_secret", "users.list_users"})
+#: Queries for graphmem itself: over all users, or a user's secret.
+_INTERNAL = frozenset({"users.find_other", "users.find_secret", "users.list_users"})
 
 Returns = Literal["rows", "one", "write", "script"]
 _RETURNS: dict[str, Returns] = {"": "rows", "^": "one", "!": "write", "#": "script"}
@@ -98,6 +98,11 @@ def names() -> list[str]:
     """Return the names of all query files but schema scripts, sorted."""
     paths = (p.relative_to(ROOT).with_suffix("") for p in ROOT.rglob("*.cypher"))
     return sorted(".".join(p.parts) for p in paths if p.parts[0] != "schema")
+
+
+def is_internal(name: str) -> bool:
+    """Tell whether a query is graphmem's own affair: no caller runs it by name."""
+    return name in _INTERNAL or name.startswith("copy.")
 
 
 def statements(script: Query) -> list[str]:

@@ -38,6 +38,9 @@ _USERS = load("users.list_users")
 _MARK_ERASING = load("users.mark_erasing")
 _CLEAR = tuple(load(f"erase.clear_{label}") for label in _LABELS)
 _DELETE_USER = load("users.delete_user")
+_COPY = load("copy.find_copy")
+_STOP_COPY = load("copy.stop")
+_END_COPY = load("copy.end")
 
 
 class ServerBackend:
@@ -73,11 +76,15 @@ class ServerBackend:
             self._engine(database)
 
     def exists(self, user_id: str) -> bool:
-        """Tell whether the graph knows a user that is not being erased."""
+        """Tell whether the graph knows a user that is not being erased.
+
+        One that a copy has not filled yet exists: who opens it is told so, and may erase it.
+        """
         if self._own and database_name(user_id) not in self._databases():
             return False
-        rows = list(self._engine_of(user_id).read(_USER, {"user_id": user_id}))
-        return bool(rows) and not rows[0]["erasing"]
+        engine, scope = self._engine_of(user_id), {"user_id": user_id}
+        rows = list(engine.read(_USER, scope))
+        return not rows[0]["erasing"] if rows else any(engine.read(_COPY, scope))
 
     def users(self) -> list[str]:
         """Return the ids of all users, sorted."""
@@ -118,11 +125,12 @@ class ServerBackend:
     def _clear(self, engine: Engine, user_id: str) -> None:
         scope = {"user_id": user_id}
         engine.transaction(lambda tx: tx.run(_MARK_ERASING, scope))
+        engine.transaction(lambda tx: tx.run(_STOP_COPY, {**scope, "phase": "erasing"}))
         for query in _CLEAR:
             params = {**scope, "limit": _BATCH}
             while engine.transaction(lambda tx, q=query, p=params: tx.run(q, p))[0]["n"]:
                 pass
-        engine.transaction(lambda tx: tx.run(_DELETE_USER, scope))
+        engine.transaction(lambda tx: [tx.run(q, scope) for q in (_DELETE_USER, _END_COPY)])
 
     def _engine_of(self, user_id: str) -> Neo4jEngine:
         return self._engine(database_name(user_id) if self._own else self._database)

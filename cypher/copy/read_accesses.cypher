@@ -1,0 +1,5 @@
+// name: copy.read_accesses(ids, user_id)
+// Every property of some Access nodes.
+UNWIND $ids AS id
+MATCH (n:Access {id: id, user_id: $user_id})
+RETURN 'Access' AS label, properties(n) AS properties
