@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import current_thread, main_thread
-from types import FrameType
 
 from graphmem.api import output
 from graphmem.api.importer import Importer, Job, Tally
 from graphmem.api.opening import memory_at
+from graphmem.api.stopping import interrupt_between_steps
 from graphmem.errors import ImportFileError
 from graphmem.settings import load_settings
 
@@ -88,7 +84,7 @@ def import_with_progress(job: Job, home: Path | None) -> Result:
             elif told == _MOST_TOLD + 1:
                 bar.console.print("more lines are refused; they are counted below")
 
-        with _interrupt_between_steps() as stop:
+        with interrupt_between_steps() as stop:
             importer = Importer(
                 memory,
                 root,
@@ -100,29 +96,3 @@ def import_with_progress(job: Job, home: Path | None) -> Result:
             bar.update(task, completed=importer.tally.resumed_at)
             tally = importer.run()
     return Result(job, tally, interrupted=stop.asked and tally.seen < total)
-
-
-@dataclass(slots=True)
-class _Stop:
-    asked: bool = False
-
-
-@contextmanager
-def _interrupt_between_steps() -> Generator[_Stop]:
-    """Let the first Ctrl-C end the import after the batch at hand; a second one ends it now."""
-    stop = _Stop()
-    if current_thread() is not main_thread():
-        yield stop  # only the main thread may handle signals
-        return
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        if stop.asked:
-            raise KeyboardInterrupt
-        stop.asked = True
-        output.note("stopping after this batch …")
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)

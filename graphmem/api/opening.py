@@ -8,11 +8,12 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
-from graphmem.errors import EventError
+from graphmem.api import output
+from graphmem.errors import CopyUnfinishedError, EventError
 from graphmem.instrumentation import Hook, log_hook
 from graphmem.memory import Memory
 from graphmem.settings import Settings, load_settings
-from graphmem.types import Context, Scalar
+from graphmem.types import Context, Scalar, UserStats
 
 _MOST_NAMED = 5
 _TEXTS = "events.find_items"
@@ -29,6 +30,17 @@ def memory_at(
     hooks: tuple[Hook, ...] = (log_hook,) if talks else ()
     with Memory.open(home, settings=settings, hooks=hooks, check_encoder=check_encoder) as memory:
         yield memory
+
+
+def stats_of_all(memory: Memory) -> list[UserStats]:
+    """Return the sizes of every user's memory; say of which a copy is not finished."""
+    found: list[UserStats] = []
+    for user in memory.users():
+        try:
+            found.append(memory.stats(user))
+        except CopyUnfinishedError as exc:
+            output.note(str(exc))
+    return found
 
 
 def require_user(memory: Memory, user: str) -> None:

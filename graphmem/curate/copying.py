@@ -17,7 +17,7 @@ from graphmem.clock import now_ms
 from graphmem.curate.tally import Tally
 from graphmem.errors import EventError, StoreError, StoreUnavailableError
 from graphmem.stores.base import Backend, Row
-from graphmem.stores.transfer import PARTS, CopyRecord, Part, UserGraph
+from graphmem.stores.transfer import LABELS, PARTS, CopyRecord, Part, UserGraph
 from graphmem.stores.unfinished import refuse_being_copied
 
 _PAGE = 500  # nodes written, or whose edges are written, in one transaction
@@ -45,14 +45,16 @@ class CopyReport:
 
     Attributes:
         outcome: ``same``: it was there already, and nothing was written to either since.
-        counts: Nodes by label and edges by type that are there and verified, or so far copied.
+        nodes: By label, as they are there and verified, or as far as they were copied.
+        edges: By type, likewise.
         resumed_at: Nodes and edges that an earlier, interrupted run had copied.
         restarted: An earlier run's part was thrown away: it was of an older state, or damaged.
     """
 
     user_id: str
     outcome: Literal["copied", "same", "interrupted"]
-    counts: dict[str, int]
+    nodes: dict[str, int]
+    edges: dict[str, int]
     resumed_at: int = 0
     restarted: bool = False
 
@@ -98,7 +100,7 @@ def copy_user(
         with _opened(target, user_id) as taker:
             found = _standing(user, taker)
             if found == "same":
-                return CopyReport(user_id, found, taker.counts())
+                return CopyReport(user_id, found, *_by_kind(taker.counts()))
         if found == "other" and not replace:
             raise EventError(
                 f"TO holds another memory of {user_id!r}: nothing is merged; --replace erases it"
@@ -168,6 +170,12 @@ def _begin(taker: UserGraph, user: Row) -> CopyRecord:
     return record
 
 
+def _by_kind(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the counts of nodes, and those of edges."""
+    nodes = {name: n for name, n in counts.items() if name in LABELS}
+    return nodes, {name: n for name, n in counts.items() if name not in LABELS}
+
+
 def _pages(graph: UserGraph, first: int = 0, after: str = "") -> Iterator[tuple[Part, list[str]]]:
     """Go through a graph: each part, with some ids of its nodes at a time."""
     for part in PARTS[first:]:
@@ -207,7 +215,9 @@ class _Copy:
             self._taker.finish(self._record, {**self._user, "lineage": self._record.lineage})
         counts = self._taker.counts() if through else self._tally.counts()
         outcome = "copied" if through else "interrupted"
-        return CopyReport(self._taker.user_id, outcome, counts, resumed_at, restarted)
+        return CopyReport(
+            self._taker.user_id, outcome, *_by_kind(counts), resumed_at, restarted=restarted
+        )
 
     def _copy(self) -> bool:
         """Write what is left; False where it was stopped."""

@@ -131,13 +131,13 @@ def stats(
     _debug: options.Debug = False,
 ) -> None:
     """Show how much is remembered, and what it takes on the disk."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_at, require_user, stats_of_all
     from graphmem.api.views import show_stats
 
     with memory_at(home) as memory:
         if user is not None:
             require_user(memory, user)
-        found = [memory.stats(name) for name in ([user] if user else memory.users())]
+        found = stats_of_all(memory) if user is None else [memory.stats(user)]
     if as_json:
         output.write_json({"users": found})
     else:

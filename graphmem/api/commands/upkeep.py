@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphmem.api import options, output
-from graphmem.api.failures import door
+from graphmem.api.failures import INTERRUPTED, door
 
 
 @door
@@ -47,6 +47,39 @@ def forget(
     kinds = ("events", "sentences", "facts", "entities", "sessions")
     rows = [(kind, len(getattr(report, kind))) for kind in kinds]
     output.table(f"erased of {user}", ("", "count"), rows)
+
+
+@door
+def copy(
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="A folder of memories, or a server's address.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
+    *,
+    user: Annotated[
+        list[str] | None, typer.Option("--user", "-u", help="Whose memory; any number of times.")
+    ] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Copy all users.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Erase what TO holds of these users first.")
+    ] = False,
+    yes: options.Yes = False,
+    as_json: options.AsJson = False,
+    _debug: options.Debug = False,
+) -> None:
+    """Copy users' memories to another place as they are, and compare; can be interrupted."""
+    from graphmem.api.copying import copy_with_progress
+    from graphmem.errors import EventError
+
+    if bool(user) == everyone:
+        raise EventError("give --user ID, or --all")
+    result = copy_with_progress(source, target, user or None, replace=replace, yes=yes)
+    if as_json:
+        output.write_json(result.to_json())
+    else:
+        result.show()
+    if result.interrupted:
+        raise typer.Exit(INTERRUPTED)
 
 
 @door
