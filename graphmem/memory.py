@@ -203,7 +203,7 @@ class Memory:
         """
         if (event_id is None) != everything:
             raise EventError("forget takes an event_id, or everything=True")
-        if not self._pool.exists(user_id):
+        if not (self._pool.exists(user_id) or (everything and user_id in self._pool.users())):
             raise EventError(f"nothing is remembered for {user_id!r}")
         if event_id is None:
             self._reader.accesses.take(user_id)

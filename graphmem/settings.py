@@ -72,6 +72,13 @@ class ServerSettings(_Group):
     retry_s: float = Field(
         default=30.0, ge=0, le=600, description="How long a transaction is retried (seconds)."
     )
+    write_s: float = Field(
+        default=300.0,
+        gt=0,
+        le=3600,
+        description="Longest transaction that writes, waiting for "
+        "other writers included (seconds).",
+    )
     database_per_user: bool = Field(
         default=False, description="Give each user a database (Neo4j Enterprise and Aura only)."
     )

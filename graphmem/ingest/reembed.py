@@ -23,7 +23,8 @@ def reembed(pool: UserPool, encoder: TextEncoder, user_id: str) -> Iterator[int]
         return
     with pool.user(user_id) as handle:
         pool.drop_snapshot(handle)
-        if handle.store.outdated(1):
+        # Even where all vectors are old enough: a writer could add one of the other encoder.
+        if handle.store.state().encoder != encoder.version or handle.store.outdated(1):
             handle.store.begin_reembedding()
     while True:
         with pool.user(user_id) as handle:

@@ -92,8 +92,8 @@ class Writer:
         """Write what was understood and return the revision.
 
         Args:
-            there: Events that the graph already held, by id; what another thread wrote in the
-                meantime is added.
+            there: Events that the graph already held, by id; what another thread or process
+                wrote in the meantime is added.
         """
         now = now_ms()
         versions = self.understanding.versions
@@ -102,9 +102,7 @@ class Writer:
             if sets:
                 outcome = handle.store.write(sets, now_ms=now)
                 handle.revision = outcome.revision
-                added = {w.events[0].id for w in outcome.added}
-                if len(added) < len(sets):
-                    there |= handle.store.existing([i for i in understood if i not in added])
+                there |= outcome.there
             if len(handle.index) == 0 or len(sets) > 1:
                 self.pool.refresh(user_id, handle)
             return handle.revision

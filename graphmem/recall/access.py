@@ -13,13 +13,14 @@ from graphmem.types import Context
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One recall: when (epoch ms), of what, and what it returned."""
+    """One recall: when (epoch ms), of what, what it returned, and from which graph of the user."""
 
     id: str
     at: int
     query: str
     event_ids: tuple[str, ...]
     scores: tuple[float, ...]
+    lineage: str | None
 
 
 class AccessLog:
@@ -29,13 +30,14 @@ class AccessLog:
         self._lock = threading.Lock()
         self._buffers: dict[str, list[Access]] = defaultdict(list)
 
-    def note(self, user_id: str, context: Context, *, at: int) -> int:
+    def note(self, user_id: str, context: Context, *, at: int, lineage: str | None = None) -> int:
         """Append a recall; return how many of the user wait."""
         ids = tuple(item.sources[0].event_id for item in context.items)
         scores = tuple(item.score for item in context.items)
         with self._lock:
-            self._buffers[user_id].append(Access(context.id, at, context.query, ids, scores))
-            return len(self._buffers[user_id])
+            waiting = self._buffers[user_id]
+            waiting.append(Access(context.id, at, context.query, ids, scores, lineage))
+            return len(waiting)
 
     def take(self, user_id: str) -> list[Access]:
         """Return and forget what waits for a user."""
@@ -62,6 +64,7 @@ def to_rows(accesses: Sequence[Access]) -> tuple[list[Row], list[Row]]:
             "query": a.query,
             "event_ids": list(a.event_ids),
             "scores": list(a.scores),
+            "lineage": a.lineage,
         }
         for a in accesses
     ]

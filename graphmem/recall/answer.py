@@ -66,6 +66,7 @@ class Reader:
         with self.pool.user(user_id) as handle:
             stages = Stages()
             index = self.pool.refresh(user_id, handle)
+            lineage = index.lineage
             stages.done("refresh")
             vector = self.recaller.vector(query)
             stages.done("encode")
@@ -83,7 +84,8 @@ class Reader:
                 fetch=handle.store.items,
                 stages=stages,
             )
-        if self.accesses.note(user_id, found, at=to_ms(now)) >= _FLUSH_AT:
+        waiting = self.accesses.note(user_id, found, at=to_ms(now), lineage=lineage)
+        if waiting >= _FLUSH_AT:
             self.flush_if_possible(user_id)
         ms = (time.perf_counter() - begun) * 1000
         self.hooks.emit(RecallSettled(user_id, len(found.items), ms, tuple(stages.ms)))

@@ -29,8 +29,12 @@ class Engine(Protocol):
     def transaction(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction, retried on conflicts; durable on return.
 
+        Where a connection is lost in a commit, ``work`` runs again over what may be stored
+        already: it must be harmless twice.
+
         Raises:
-            StoreError: The engine refused; nothing of ``work`` is stored.
+            StoreError: The engine refused; nothing of ``work`` is stored, unless a connection was
+                lost a second time.
         """
         ...
 

@@ -68,17 +68,15 @@ class ChangeFeed:
         keys = {str(r["key"]) for r in self._pull(_PULL_TOMBSTONES, revision)}
         if not keys:
             return lambda _id: False
-        secret = self._secret()
-        return lambda i: tombstone_key(secret, i) in keys
+        secrets = [str(r["secret"]) for r in self._engine.read(_SECRET, self._scope())]
+        # None where the user was erased meanwhile: the next refresh finds another graph.
+        return lambda i: any(tombstone_key(secret, i) in keys for secret in secrets)
 
     def _scope(self) -> Row:
         return {"user_id": self.user_id}
 
     def _pull(self, query: Query, revision: int) -> Iterator[Row]:
         return self._engine.read(query, {**self._scope(), "revision": revision})
-
-    def _secret(self) -> str:
-        return str(next(iter(self._engine.read(_SECRET, self._scope())))["secret"])
 
 
 def tombstone_key(secret: str, item_id: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from graphmem.errors import EncoderMismatchError, QueryNotIsolatedError, QueryRefusedError
+from graphmem.errors import QueryNotIsolatedError, QueryRefusedError
 from graphmem.stores.base import Engine, Params, Row, Transaction
+from graphmem.stores.encoders import check_encoder, hold_reembedding, mixed
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.feed import ChangeFeed, tombstone_key
+from graphmem.stores.noting import note_accesses
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
 from graphmem.stores.unfinished import refuse_being_copied, refuse_being_erased
@@ -28,12 +30,9 @@ _BY_EXTERNAL = load("events.find_external")
 _FAMILY = load("events.list_family")
 _OUTDATED = load("events.list_outdated")
 _SET_EMBEDDINGS = load("events.set_embeddings")
-_ACCESSES = load("access.create_accesses")
-_RECALLS = load("events.add_recalls")
 _SEARCHABLE = load("stats.count_searchable")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
-_REEMBEDDING = "reembedding:"
 _CHUNK = 500  # ids per statement: keeps one statement's parameters small
 _DRAWN = "graph"  # a column for Neo4j Browser to draw; rows for reading go without it
 
@@ -53,10 +52,17 @@ class UserState:
 
 @dataclass(frozen=True, slots=True)
 class WriteOutcome:
-    """What a write did: the revision it made, and the new events with ``seq`` filled in."""
+    """What a write did.
+
+    Attributes:
+        revision: The one it made.
+        added: The new events, with ``seq`` filled in.
+        there: Events that the graph already held, by id.
+    """
 
     revision: int
     added: tuple[WriteSet, ...]
+    there: Mapping[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,10 @@ class GraphStore(ChangeFeed):
         self._shared = shared
 
     def state(self) -> UserState:
-        """Return the user's revision, encoder and lineage."""
+        """Return the user's revision, encoder and lineage; none of one that is being erased."""
         for row in self._engine.read(_USER, {"user_id": self.user_id}):
+            if row["erasing"]:
+                break
             return UserState(
                 cast("int", row["revision"]),
                 cast("str | None", row["encoder"]),
@@ -104,21 +112,8 @@ class GraphStore(ChangeFeed):
         return UserState()
 
     def check_encoder(self, stored: str | None) -> None:
-        """Refuse to mix vectors of two encoders.
-
-        Args:
-            stored: What ``state`` says; None for a user without vectors.
-
-        Raises:
-            EncoderMismatchError: Stored vectors come from another encoder.
-        """
-        if stored is not None and stored != self._encoder:
-            partly = stored.removeprefix(_REEMBEDDING)
-            said = f"were embedded by {stored}" if partly == stored else f"are half {partly}'s"
-            raise EncoderMismatchError(
-                f"the memories of {self.user_id!r} {said}, this graphmem runs "
-                f"{self._encoder}: run 'graphmem reembed --user {self.user_id}'"
-            )
+        """Refuse what ``state`` says is the encoder if it is another; see ``encoders``."""
+        check_encoder(stored, self._encoder, self.user_id)
 
     def existing(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return the events among ``ids`` that are there, by id."""
@@ -131,10 +126,10 @@ class GraphStore(ChangeFeed):
             revision, _ = self._raise_revision(tx, now_ms)
             ids = [w.events[0].id for w in batch]
             rows = tx.run(_EXISTING, {"ids": ids, "user_id": self.user_id})
-            there = {str(r["id"]) for r in rows}
+            there = {str(r["id"]): r for r in rows}
             fresh = [w for w in batch if w.events[0].id not in there]
             writer = BatchWriter(tx, self.user_id, revision)
-            return WriteOutcome(revision, tuple(writer.write(fresh)) if fresh else ())
+            return WriteOutcome(revision, tuple(writer.write(fresh)) if fresh else (), there)
 
         return self._engine.transaction(work)
 
@@ -183,14 +178,9 @@ class GraphStore(ChangeFeed):
     def log_accesses(self, accesses: Sequence[Row], recalls: Sequence[Row], *, now_ms: int) -> int:
         """Write the buffered access log; return the revision, which stays: no cache holds it."""
         del now_ms
-
-        def work(tx: Transaction) -> int:
-            tx.run(_ACCESSES, {"rows": accesses, "user_id": self.user_id})
-            tx.run(_RECALLS, {"rows": recalls, "user_id": self.user_id})
-            user = tx.run(_USER, self._scope())
-            return cast("int", user[0]["revision"]) if user else 0
-
-        return self._engine.transaction(work)
+        return self._engine.transaction(
+            lambda tx: note_accesses(tx, self.user_id, accesses, recalls)
+        )
 
     def outdated(self, limit: int) -> list[Row]:
         """Return some events whose vector another encoder made."""
@@ -202,22 +192,25 @@ class GraphStore(ChangeFeed):
 
         def work(tx: Transaction) -> int:
             revision, _ = self._raise_revision(tx, now_ms)
+            hold_reembedding(tx, self.user_id, self._encoder)
             tx.run(_SET_EMBEDDINGS, {"rows": rows, "user_id": self.user_id, "revision": revision})
             return revision
 
         return self._engine.transaction(work)
 
     def begin_reembedding(self) -> None:
-        """Mark the vectors as mixed, so that no encoder reads them before all are made anew."""
-        self._name_encoder(_REEMBEDDING + self._encoder)
+        """Mark the vectors as mixed: no encoder reads or adds any before all are made anew."""
+        params = {"user_id": self.user_id, "encoder": mixed(self._encoder)}
+        self._engine.transaction(lambda tx: tx.run(_SET_ENCODER, params))
 
     def adopt_encoder(self) -> None:
         """Name this encoder as the maker of all vectors (after a re-embedding)."""
-        self._name_encoder(self._encoder)
 
-    def _name_encoder(self, encoder: str) -> None:
-        params = {"user_id": self.user_id, "encoder": encoder}
-        self._engine.transaction(lambda tx: tx.run(_SET_ENCODER, params))
+        def work(tx: Transaction) -> None:
+            hold_reembedding(tx, self.user_id, self._encoder)
+            tx.run(_SET_ENCODER, {"user_id": self.user_id, "encoder": self._encoder})
+
+        self._engine.transaction(work)
 
     def searchable(self) -> int:
         """Return how many events recall can reach."""

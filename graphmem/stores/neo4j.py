@@ -11,9 +11,9 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar, cast
 
-from neo4j import GraphDatabase
+from neo4j import GraphDatabase, unit_of_work
 from neo4j import Query as LimitedText
-from neo4j.exceptions import ConfigurationError, DriverError, GqlError, Neo4jError
+from neo4j.exceptions import ConfigurationError, DriverError, GqlError, IncompleteCommit, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 
 from graphmem.errors import QueryRefusedError, QueryTimeoutError, SettingsError, StoreError
@@ -44,6 +44,7 @@ class Neo4jDriver:
         self, url: str, user: str | None, password: str | None, limits: ServerSettings
     ) -> None:
         self.url = url
+        self.write_s = limits.write_s
         self._bookmarks = _DATABASE.bookmark_manager()
         try:
             self._driver: Any = _DATABASE.driver(
@@ -169,8 +170,14 @@ class Neo4jEngine:
             self._driver.mapped_errors(lambda: last[0].query if last else None),
             self._driver.session(self._name, access) as session,
         ):
-            run = session.execute_write if access == "WRITE" else session.execute_read
-            return cast("T", run(once))
+            if access == "READ":
+                return cast("T", session.execute_read(once))
+            # A process that vanished may hold the user's lock until the server finds out.
+            limited = unit_of_work(timeout=self._driver.write_s)(once)
+            try:
+                return cast("T", session.execute_write(limited))
+            except IncompleteCommit:  # stored or not: all our transactions may run twice
+                return cast("T", session.execute_write(limited))
 
 
 def _free_query_error(exc: StoreError) -> Exception:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphmem.errors import StoreUnavailableError
+from graphmem.errors import StoreError, StoreUnavailableError
 from graphmem.instrumentation import CacheRefreshed, Instrumentation
 from graphmem.settings import StoreSettings
 from graphmem.stores.base import Backend, Engine
@@ -85,13 +85,24 @@ class UserPool:
         self._open: OrderedDict[str, UserHandle] = OrderedDict()
         self._lock = threading.Condition(threading.Lock())
         self._erasing: set[str] = set()
-        self._closed = False
+        self._closed = self._unreachable = False
 
     def exists(self, user_id: str) -> bool:
         """Tell whether anything was ever stored for a user."""
         if self._closed:
             raise StoreUnavailableError("this Memory is closed: open another")
-        return self.backend.exists(user_id)
+        there = self.backend.exists(user_id)
+        if not there and self.backend.concurrent:
+            self._drop_caches(user_id)
+        return there
+
+    def _drop_caches(self, user_id: str) -> None:
+        """Keep nothing of a user whom another process has erased."""
+        with self._lock:
+            handle = self._open.get(user_id)
+            if handle is not None and handle.users == 0 and handle.index.revision > 0:
+                self.drop_snapshot(handle)
+                handle.index = UserIndex(self._encoder.dimension)
 
     def users(self) -> list[str]:
         """Return the ids of all users, sorted."""
@@ -248,10 +259,26 @@ class UserPool:
     def _close_user(self, user_id: str, handle: UserHandle) -> None:
         with handle.lock:
             try:
-                if handle.index.revision != handle.snapshot_revision and len(handle.index):
+                if self._may_snapshot(user_id, handle):
                     self._snapshot(handle)
             finally:
                 self.backend.release(user_id, handle.engine)
+
+    def _may_snapshot(self, user_id: str, handle: UserHandle) -> bool:
+        """Tell whether a closing user has a new snapshot to write."""
+        if handle.index.revision == handle.snapshot_revision or not len(handle.index):
+            return False
+        if not self.backend.concurrent:
+            return True
+        if self._closed and self._unreachable:
+            return False
+        try:  # what another process has erased must not be written down
+            self.refresh(user_id, handle)
+        except StoreError as exc:
+            self._unreachable = True
+            logger.warning("no snapshot was written: %s", exc)
+            return False
+        return handle.index.revision != handle.snapshot_revision and len(handle.index) > 0
 
     def _snapshot(self, handle: UserHandle) -> None:
         if handle.snapshot is None:

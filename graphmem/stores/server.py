@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -14,9 +15,9 @@ from graphmem.clock import now_ms
 from graphmem.errors import StoreError, StoreUnavailableError
 from graphmem.settings import ServerSettings
 from graphmem.stores import folders, schema
-from graphmem.stores.base import Engine
+from graphmem.stores.base import Engine, Row, Transaction
 from graphmem.stores.neo4j import Neo4jDriver, Neo4jEngine
-from graphmem.stores.queries import load
+from graphmem.stores.queries import Query, load
 
 OLDEST = (5, 26)
 _VERSION = re.compile(r"Neo4j/(\d+)\.(\d+)")
@@ -36,6 +37,7 @@ _DATABASES = load("schema.neo4j.databases.list")
 _USER = load("users.find_user")
 _USERS = load("users.list_users")
 _MARK_ERASING = load("users.mark_erasing")
+_HOLD_ERASING = load("users.hold_erasing")
 _CLEAR = tuple(load(f"erase.clear_{label}") for label in _LABELS)
 _DELETE_USER = load("users.delete_user")
 _COPY = load("copy.find_copy")
@@ -123,14 +125,26 @@ class ServerBackend:
         self._driver.close()
 
     def _clear(self, engine: Engine, user_id: str) -> None:
-        scope = {"user_id": user_id}
-        engine.transaction(lambda tx: tx.run(_MARK_ERASING, scope))
-        engine.transaction(lambda tx: tx.run(_STOP_COPY, {**scope, "phase": "erasing"}))
+        """Remove a user step by step; stop where another process has done so before."""
+        scope: Row = {"user_id": user_id}
+        mark = {**scope, "lineage": secrets.token_hex(8)}
+        held = engine.transaction(lambda tx: tx.run(_MARK_ERASING, mark))[0]
+
+        def step(*queries: Query, **params: object) -> list[Row]:
+            """Run queries while the user is the one that was marked: a new one stays."""
+
+            def work(tx: Transaction) -> list[Row]:
+                if not tx.run(_HOLD_ERASING, {**scope, **held}):
+                    return []
+                return [row for q in queries for row in tx.run(q, {**scope, **params})]
+
+            return engine.transaction(work)
+
+        step(_STOP_COPY, phase="erasing")
         for query in _CLEAR:
-            params = {**scope, "limit": _BATCH}
-            while engine.transaction(lambda tx, q=query, p=params: tx.run(q, p))[0]["n"]:
+            while any(row["n"] for row in step(query, limit=_BATCH)):
                 pass
-        engine.transaction(lambda tx: [tx.run(q, scope) for q in (_DELETE_USER, _END_COPY)])
+        step(_DELETE_USER, _END_COPY)
 
     def _engine_of(self, user_id: str) -> Neo4jEngine:
         return self._engine(database_name(user_id) if self._own else self._database)

@@ -13,6 +13,8 @@ _START = "start the server, or correct GRAPHMEM_URL"
 _ACCOUNT = "set GRAPHMEM_USER and GRAPHMEM_PASSWORD to an account of the server"
 _LEADER = "this server only reads: use its neo4j:// address, which finds the one that writes"
 _BUSY = "other writers kept it busy: try again, or raise GRAPHMEM_SERVER__RETRY_S"
+_LONG = "others wrote to the same user all the time, or it is slow: raise GRAPHMEM_SERVER__WRITE_S"
+_UNKNOWN = "the connection was lost while it stored something: look whether it is there"
 _SLOW = "every connection was in use: raise GRAPHMEM_SERVER__POOL_SIZE"
 _MEMORY = "the server ran out of memory: raise db.memory.transaction.max or its heap"
 _GRANT = "the server forbids it to this account: grant it, or use another account"
@@ -39,6 +41,8 @@ _MAPPED: tuple[tuple[str, type[StoreError], str], ...] = (
     ("OutOfMemory", StoreUnavailableError, _MEMORY),
     ("DeadlockDetected", StoreUnavailableError, _BUSY),
     ("LockClient", StoreUnavailableError, _BUSY),
+    ("TransactionTimedOut", StoreUnavailableError, _LONG),
+    ("IncompleteCommit", StoreUnavailableError, _UNKNOWN),
     ("TransientError", StoreUnavailableError, "try again"),
     ("ServiceUnavailable", StoreUnavailableError, _START),
     ("SessionExpired", StoreUnavailableError, _START),
