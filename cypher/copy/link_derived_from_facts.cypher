@@ -1,7 +1,7 @@
 // name: copy.link_derived_from_facts(rows, user_id)!
 // Create DERIVED_FROM edges as they were read. rows: source, target (ids), properties
 UNWIND $rows AS row
-MATCH (a:Semantic {id: row.source, user_id: $user_id})
-MATCH (b:Fact {id: row.target, user_id: $user_id})
+MATCH (a:Semantic {id: row.source, user_id: $user_id}) USING INDEX a:Semantic(id)
+MATCH (b:Fact {id: row.target, user_id: $user_id}) USING INDEX b:Fact(id)
 CREATE (a)-[r:DERIVED_FROM]->(b)
 SET r = row.properties

@@ -1,7 +1,7 @@
 // name: copy.link_event_statements(rows, user_id)!
 // Create STATES edges as they were read. rows: source, target (ids), properties
 UNWIND $rows AS row
-MATCH (a:Event {id: row.source, user_id: $user_id})
-MATCH (b:Fact {id: row.target, user_id: $user_id})
+MATCH (a:Event {id: row.source, user_id: $user_id}) USING INDEX a:Event(id)
+MATCH (b:Fact {id: row.target, user_id: $user_id}) USING INDEX b:Fact(id)
 CREATE (a)-[r:STATES]->(b)
 SET r = row.properties

@@ -1,7 +1,7 @@
 // name: copy.link_same(rows, user_id)!
 // Create SAME_AS edges as they were read. rows: source, target (ids), properties
 UNWIND $rows AS row
-MATCH (a:Entity {id: row.source, user_id: $user_id})
-MATCH (b:Entity {id: row.target, user_id: $user_id})
+MATCH (a:Entity {id: row.source, user_id: $user_id}) USING INDEX a:Entity(id)
+MATCH (b:Entity {id: row.target, user_id: $user_id}) USING INDEX b:Entity(id)
 CREATE (a)-[r:SAME_AS]->(b)
 SET r = row.properties

@@ -1,7 +1,7 @@
 // name: copy.link_sentence_mentions(rows, user_id)!
 // Create MENTIONS edges as they were read. rows: source, target (ids), properties
 UNWIND $rows AS row
-MATCH (a:Sentence {id: row.source, user_id: $user_id})
-MATCH (b:Entity {id: row.target, user_id: $user_id})
+MATCH (a:Sentence {id: row.source, user_id: $user_id}) USING INDEX a:Sentence(id)
+MATCH (b:Entity {id: row.target, user_id: $user_id}) USING INDEX b:Entity(id)
 CREATE (a)-[r:MENTIONS]->(b)
 SET r = row.properties

@@ -1,7 +1,7 @@
 // name: copy.link_successors(rows, user_id)!
 // Create SUPERSEDES edges as they were read. rows: source, target (ids), properties
 UNWIND $rows AS row
-MATCH (a:Fact {id: row.source, user_id: $user_id})
-MATCH (b:Fact {id: row.target, user_id: $user_id})
+MATCH (a:Fact {id: row.source, user_id: $user_id}) USING INDEX a:Fact(id)
+MATCH (b:Fact {id: row.target, user_id: $user_id}) USING INDEX b:Fact(id)
 CREATE (a)-[r:SUPERSEDES]->(b)
 SET r = row.properties

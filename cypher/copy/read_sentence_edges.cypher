@@ -1,6 +1,6 @@
 // name: copy.read_sentence_edges(ids, user_id)
 // Edges that start at some Sentence nodes.
 UNWIND $ids AS id
-MATCH (n:Sentence {id: id, user_id: $user_id})-[r]->(m)
+MATCH (n:Sentence {id: id, user_id: $user_id})-[r]->(m) USING INDEX n:Sentence(id)
 RETURN type(r) AS type, labels(n)[0] AS source_label, n.id AS source, labels(m)[0] AS target_label,
        m.id AS target, properties(r) AS properties
