@@ -1,7 +1,7 @@
 """Fixtures over a real Neo4j server; a test that uses one carries the marker ``neo4j``.
 
-The server is the one that GRAPHMEM_TEST_NEO4J_URL names (with _USER and _PASSWORD), else one of
-the tests' own, started when the first test asks for it (``scripts/neo4j_server.py``).
+The server is the one that GRAPHMEM_TEST_NEO4J_URL names (with _USER, _PASSWORD, _HTTP_URL), else
+one of the tests' own, started when the first test asks for it (``scripts/neo4j_server.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from scripts.neo4j_jars import MissingToolError
+from scripts.neo4j_jars import MissingToolError, fetch
 from scripts.neo4j_server import running_server
 
 _PREFIX = "GRAPHMEM_TEST_NEO4J_"
@@ -68,9 +68,19 @@ def given_server() -> Neo4jServer | None:
         url=url,
         user=os.environ.get(_PREFIX + "USER", "neo4j"),
         password=os.environ[_PREFIX + "PASSWORD"],
-        http_url=None,
+        http_url=os.environ.get(_PREFIX + "HTTP_URL"),
         may_wipe=os.environ.get(_PREFIX + "WIPE") == "1",
     )
+
+
+def need_tools() -> None:
+    """Skip a test that starts a server of its own where none can, unless it must (CI)."""
+    try:
+        fetch()
+    except MissingToolError as exc:
+        if os.environ.get("GRAPHMEM_REQUIRE_NEO4J") == "1":
+            raise
+        pytest.skip(str(exc))
 
 
 @pytest.hookimpl(tryfirst=True)  # before markers select tests
@@ -88,15 +98,11 @@ def neo4j_server() -> Iterator[Neo4jServer]:
     if given is not None:
         yield given
         return
-    try:
-        with running_server() as started:
-            yield Neo4jServer(
-                started.url, started.user, started.password, started.http_url, may_wipe=True
-            )
-    except MissingToolError as exc:
-        if os.environ.get("GRAPHMEM_REQUIRE_NEO4J") == "1":
-            raise
-        pytest.skip(str(exc))
+    need_tools()
+    with running_server() as started:
+        yield Neo4jServer(
+            started.url, started.user, started.password, started.http_url, may_wipe=True
+        )
 
 
 @pytest.fixture

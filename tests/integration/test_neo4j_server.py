@@ -13,10 +13,9 @@ import psutil
 import pytest
 from neo4j.exceptions import AuthError
 
-from scripts.neo4j_jars import MissingToolError, fetch
 from scripts.neo4j_process import Limits, StartError
 from scripts.neo4j_server import running_server
-from tests.neo4j_server import Neo4jServer, WipeRefusedError
+from tests.neo4j_server import Neo4jServer, WipeRefusedError, need_tools
 
 pytestmark = pytest.mark.neo4j
 
@@ -56,7 +55,7 @@ def test_wipe_is_refused_on_a_server_of_others(neo4j_server: Neo4jServer) -> Non
 
 def test_start_that_fails_shows_the_log() -> None:
     """A setting that Neo4j does not know is named in the error, and no folder stays."""
-    _need_tools()
+    need_tools()
     limits = Limits(settings={"server.no_such_setting": "1"})
 
     with pytest.raises(StartError, match=r"server\.no_such_setting"), running_server(limits):
@@ -67,7 +66,7 @@ def test_start_that_fails_shows_the_log() -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
 def test_server_ends_with_its_owner(number: signal.Signals) -> None:
     """However its owner ends, no server and no folder of it stays."""
-    _need_tools()
+    need_tools()
     run = [sys.executable, str(ROOT / "scripts" / "neo4j_server.py"), "run", "--"]
     with subprocess.Popen(
         [*run, sys.executable, "-c", _STAYS], stdout=subprocess.PIPE, text=True
@@ -98,13 +97,3 @@ def _runs(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
-
-
-def _need_tools() -> None:
-    """Skip where Neo4j cannot run, unless it must."""
-    try:
-        fetch()
-    except MissingToolError as exc:
-        if os.environ.get("GRAPHMEM_REQUIRE_NEO4J") == "1":
-            raise
-        pytest.skip(str(exc))
