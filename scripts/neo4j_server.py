@@ -138,6 +138,7 @@ class Development:
 def variables(server: Server) -> dict[str, str]:
     """Return the environment by which the tests find a server."""
     found = {"URL": server.url, "USER": server.user, "PASSWORD": server.password}
+    found["HTTP_URL"] = server.http_url
     return {_PREFIX + name: value for name, value in found.items()}
 
 

@@ -1,8 +1,9 @@
 // name: explore.changed_facts(limit, user_id)
-// Facts that changed: one subject and predicate, told with different values at different times.
+// Facts that changed
 //
-// Values that belong together (two sisters) look the same as values that replace each other (two
-// cities): the times help to tell. Nothing is decided here, and nothing is hidden.
+// One subject and predicate, told with different values at different times. Values that belong
+// together (two sisters) look the same as values that replace each other (two cities): the times
+// help to tell. Nothing is decided here, and nothing is hidden.
 //
 // Parameters
 //   limit      how many subjects and predicates at most, the latest change first

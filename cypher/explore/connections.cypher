@@ -1,5 +1,5 @@
 // name: explore.connections(from_name, to_name, user_id)
-// How are two people, places or things connected?
+// How are X and Y connected?
 //
 // The shortest chain of facts between them, and the shortest chain of words: of texts that name
 // both, or that one person said. At most eight steps each; no row where there is no chain. Of

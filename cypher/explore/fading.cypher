@@ -1,8 +1,9 @@
 // name: explore.fading(limit, now, user_id)
-// What is fading: the memories that have the least strength left, the faintest first.
+// What is fading?
 //
-// What is left falls as exp(-decay_rate * days) from the day it was last recalled, or else
-// happened. Nothing is deleted: a fading memory is only ranked lower.
+// The memories that have the least strength left, the faintest first. Strength falls as
+// exp(-decay_rate * days) from the day on which a memory was last recalled, or else happened.
+// Fading deletes nothing.
 //
 // Parameters
 //   now        the instant to judge from, epoch milliseconds
@@ -27,10 +28,11 @@ WITH e, touched, CASE WHEN $now > touched THEN ($now - touched) / 86400000.0 ELS
 WITH e, touched, round(e.strength * exp(-e.decay_rate * days), 6) AS remaining
 ORDER BY remaining, touched, e.id
 LIMIT $limit
-OPTIONAL MATCH (e)-[h:HAS_SENTENCE]->(u:Sentence)
-OPTIONAL MATCH (e)-[:HAS_SENTENCE*0..1]->()-[m:MENTIONS]->(n:Entity)
-WITH e, touched, remaining, [e] + collect(DISTINCT u) + collect(DISTINCT h) + collect(DISTINCT n)
-     + collect(DISTINCT m) AS parts
+OPTIONAL MATCH (e)-[h:HAS_SENTENCE]->(u:Sentence)-[told:MENTIONS]->(x:Entity)
+OPTIONAL MATCH (e)-[m:MENTIONS]->(n:Entity)
+WITH e, touched, remaining,
+     [e] + collect(DISTINCT u) + collect(DISTINCT x) + collect(DISTINCT n)
+     + collect(DISTINCT h) + collect(DISTINCT told) + collect(DISTINCT m) AS parts
 RETURN round(remaining, 3) AS remaining,
        CASE WHEN remaining >= 0.5 THEN 'strong'
             WHEN remaining >= 0.1 THEN 'fading' ELSE 'faint' END AS state,

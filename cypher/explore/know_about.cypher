@@ -1,5 +1,5 @@
 // name: explore.know_about(name, user_id)
-// What do I know about someone or something, and since when?
+// What do I know about X, and since when?
 //
 // A row for each fact in which it is subject or object, and one for each text that names it and
 // states no such fact; oldest first. Who merely speaks is not named (explore.timeline has that).

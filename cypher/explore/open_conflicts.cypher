@@ -1,5 +1,7 @@
 // name: explore.open_conflicts(user_id)
-// Open conflicts: two facts that cannot both hold, and no decision between them that stands.
+// Open conflicts
+//
+// Two facts that cannot both hold, and no decision between them that stands.
 //
 // Parameters
 //   user_id    whose memory

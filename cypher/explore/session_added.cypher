@@ -1,5 +1,7 @@
 // name: explore.session_added(session, user_id)
-// What did a session add: the facts it told and the names it named, the new ones first.
+// What did a session add?
+//
+// The facts it told and the names it named, the new ones first.
 //
 // Parameters
 //   session    the session's name, as it was given (a day, 2025-03-02, if none was)

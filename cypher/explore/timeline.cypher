@@ -1,7 +1,7 @@
 // name: explore.timeline(limit, name, user_id)
-// The timeline of someone or something: when it was named or spoke, oldest first.
+// The timeline of X
 //
-// The latest $limit events are shown.
+// When it was named or spoke, oldest first: the latest $limit events.
 //
 // Parameters
 //   name       as people write it, in any case; an alias will do
