@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from graphmem.ingest.events import date_event
@@ -12,8 +14,9 @@ from graphmem.ingest.link import link
 from graphmem.ingest.pipeline import Understanding
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.stores import schema
-from graphmem.stores.embedded import EmbeddedEngine
+from graphmem.stores.base import Engine, Row
 from graphmem.stores.graph import GraphStore
+from graphmem.stores.queries import Query
 from graphmem.stores.records import WriteSet
 from graphmem.types import Event
 from tests.fakes import FakeEncoder
@@ -38,34 +41,83 @@ def write_sets(
     ]
 
 
-def seed_two_users(
-    engine: EmbeddedEngine,
-) -> tuple[GraphStore, GraphStore, EmbeddedEngine, dict[str, list[str]]]:
-    """Write two users into one database; return their stores and all ids of the second."""
+@dataclass(frozen=True)
+class TwoUsers:
+    """Two users' memories in one database; ``ids`` are what each has there, by label."""
+
+    engine: Engine
+    ana: GraphStore
+    ben: GraphStore
+    ids: dict[str, dict[str, list[str]]]
+
+
+def seed_two_users(engine: Engine) -> TwoUsers:
+    """Write two users, of names that nobody else has, into one database.
+
+    Ben's words all hold ``ALIEN_MARK``; he has something under every label and edge type.
+    """
     schema.migrate(engine, now_ms=NOW_MS, version="test")
-    ana = GraphStore(engine, user_id="ana", encoder="fake-1")
-    ben = GraphStore(engine, user_id="ben", encoder="fake-1")
-    ana.write(write_sets(CONVERSATION), now_ms=NOW_MS)
+    token = uuid4().hex[:8]
+    ana, ben = (
+        GraphStore(engine, user_id=f"{name}-{token}", encoder="fake-1") for name in ("ana", "ben")
+    )
+    ana.write(write_sets(CONVERSATION, ana.user_id), now_ms=NOW_MS)
+    ben.write(write_sets(_alien_turns(), ben.user_id), now_ms=NOW_MS)
+    ben.forget(ben.find_external("e4"), now_ms=NOW_MS)
+    first = ben.find_external("e1")
+    note: Row = {"id": f"{ben.user_id}-1", "at": 1, "query": ALIEN_MARK, "event_ids": first}
+    recalled: Row = {"id": first[0], "count": 1, "recalled_at": 1}
+    ben.log_accesses([{**note, "scores": [1.0]}], [recalled], now_ms=NOW_MS)
+    _add_reserved(engine, ben)
+    found = {store.user_id: _ids(store) for store in (ana, ben)}
+    return TwoUsers(engine, ana, ben, found)
+
+
+def _alien_turns() -> list[Event]:
     long = " ".join(f"Zara counts to {n} in {ALIEN_MARK}." for n in range(60))
-    alien = [
+    return [
         turn(1, f"I live in {ALIEN_MARK}. Clara works at {ALIEN_MARK} Labs.", session=ALIEN_MARK),
         turn(2, f"My dog is called {ALIEN_MARK}.", session=f"{ALIEN_MARK}2", speaker=ALIEN_MARK),
         turn(3, long, session=ALIEN_MARK, at=day(3)),
         turn(4, f"Forget {ALIEN_MARK}4.", session=f"{ALIEN_MARK}4"),
+        turn(5, f"Clara works at {ALIEN_MARK} Works.", session=ALIEN_MARK, at=day(5)),
     ]
-    ben.write(write_sets(alien, "ben"), now_ms=NOW_MS)
-    ben.forget(ben.find_external("e4"), now_ms=NOW_MS)
-    first = ben.find_external("e1")
-    ben.log_accesses(
-        [{"id": "a1", "at": 1, "query": ALIEN_MARK, "event_ids": first, "scores": [1.0]}],
-        [{"id": first[0], "count": 1, "recalled_at": 1}],
-        now_ms=NOW_MS,
-    )
+
+
+#: What no operation makes yet, and what an erasure looks for: nothing supports it any more.
+_RESERVED = """
+MATCH (e:Event {user_id: $user}) WITH e ORDER BY e.id LIMIT 1
+MATCH (f:Fact {user_id: $user}) WITH e, f ORDER BY f.id LIMIT 2
+WITH e, collect(f) AS facts
+WITH e, facts[0] AS f, facts[1] AS g
+MATCH (n:Entity {user_id: $user}) WITH e, f, g, n ORDER BY n.id LIMIT 1
+CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark})
+CREATE (s)-[:DERIVED_FROM]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
+CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
+CREATE (g)-[:SUPERSEDES {by: $mark, retracted_at: 1}]->(f)
+CREATE (o:Entity {id: $user + '-unseen', user_id: $user, name: $mark, key: $mark, revision: 1,
+                  aliases: [$mark]})
+CREATE (n)-[:SAME_AS]->(o)
+CREATE (:Fact {id: $user + '-unstated', user_id: $user, text: $mark, revision: 1})
+CREATE (:Session {id: $user + '-empty', user_id: $user, external_id: $mark + '9', revision: 1,
+                  started_at: 1, ended_at: 1})
+CREATE (:Copy {id: $user, lineage: $mark, step: 1})
+"""
+
+
+def _add_reserved(engine: Engine, store: GraphStore) -> None:
+    query = Query("test.reserved", _RESERVED, frozenset({"user", "mark"}), "write", "")
+    params = {"user": store.user_id, "mark": ALIEN_MARK}
+    engine.transaction(lambda tx: tx.run(query, params))
+
+
+def _ids(store: GraphStore) -> dict[str, list[str]]:
+    """Return the ids of a user's nodes by label, those that the first event is about in front."""
     ids: dict[str, list[str]] = {}
-    for row in ben.export()[0]:
+    for row in store.export()[0]:
         ids.setdefault(str(row["label"]), []).append(str(row["id"]))
-    ids["Event"].sort(key=lambda i: i != first[0])
-    session = str(next(iter(ben.items(first).values()))["session_id"])
+    first = store.find_external("e1")[0]
+    session = str(store.items([first])[first]["session_id"])
+    ids["Event"].sort(key=lambda i: i != first)
     ids["Session"].sort(key=lambda i: i != session)
-    del ids["User"], ids["Access"]
-    return ana, ben, engine, ids
+    return ids
