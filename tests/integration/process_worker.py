@@ -11,6 +11,7 @@ import json
 import random
 import select
 import sys
+import time
 from datetime import timedelta
 
 from graphmem.memory import Memory
@@ -124,6 +125,7 @@ def _read(memory: Memory) -> None:
             seen = index.revision
             _check(index, handle.store)
         say(did="read", revision=seen, rows=len(index))
+        time.sleep(0.05)
     with memory._pool.user(USER) as handle:
         index = memory._pool.refresh(USER, handle)
         assert_same(index, rebuilt(handle.store))

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from graphmem.stores import schema
 from graphmem.stores.graph import GraphStore
 from tests.conftest import USER, open_memory
-from tests.integration.on_server import opened
+from tests.integration.on_server import free, opened
 from tests.integration.process_worker import event
 from tests.neo4j_server import Neo4jServer
 from tests.unit.stores.comparing import chains_of, picture, rebuilt, session_line
@@ -128,7 +129,7 @@ def workers(
 
 def test_four_writers_and_two_readers_share_a_user(empty_neo4j: Neo4jServer, tmp_path: Path):
     """One writer is killed in a write; the others lose nothing, and every cache agrees."""
-    roles = [*(("writer", n, 24) for n in range(4)), ("reader", 4, 0), ("reader", 5, 0)]
+    roles = [*(("writer", n, 18) for n in range(4)), ("reader", 4, 0), ("reader", 5, 0)]
     with workers(empty_neo4j, tmp_path, *roles) as started:
         writers, readers = started[:4], started[4:]
         for worker in started:
@@ -147,6 +148,28 @@ def test_four_writers_and_two_readers_share_a_user(empty_neo4j: Neo4jServer, tmp
         rows = _check_graph(handle.store, [w.said() for w in writers])
         _check_revisions(revision, [w.said() for w in writers])
         _compare_to_one_process(handle.store, {int(str(r["id"])[1:]) for r in rows}, tmp_path)
+
+
+def test_four_processes_begin_on_an_empty_server_at_once(empty_neo4j: Neo4jServer, tmp_path: Path):
+    """All of them define the schema, and write a user's first event; no one is refused."""
+    empty_neo4j.wipe(schema=True)
+    with workers(empty_neo4j, tmp_path, *(("first", n, 0) for n in range(4))) as started:
+        for worker in started:
+            worker.go()
+        for worker in started:
+            worker.end()
+
+    did = [line for worker in started for line in worker.said() if "did" in line]
+    assert sorted(n for line in did for n in line["added"]) == [0, 100, 200, 300, 1000]
+    assert sorted(line["revision"] for line in did) == [1, 2, 3, 4]
+    with opened(empty_neo4j, tmp_path / "parent") as memory:
+        assert sorted(r["id"] for r in free(memory, "MATCH (m:Migration) RETURN m.id AS id")) == (
+            schema.steps("neo4j")
+        )
+        states = free(memory, "SHOW INDEXES YIELD state RETURN DISTINCT state AS state")
+        assert [r["state"] for r in states] == ["ONLINE"]
+        with memory._pool.user(USER) as handle:
+            _check_graph(handle.store, [w.said() for w in started])
 
 
 def _free(store: GraphStore, text: str) -> list[dict[str, object]]:
