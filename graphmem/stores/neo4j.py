@@ -170,14 +170,13 @@ class Neo4jEngine:
             self._driver.mapped_errors(lambda: last[0].query if last else None),
             self._driver.session(self._name, access) as session,
         ):
-            if access == "READ":
-                return cast("T", session.execute_read(once))
-            # A process that vanished may hold the user's lock until the server finds out.
-            limited = unit_of_work(timeout=self._driver.write_s)(once)
+            run, timed = session.execute_read, once
+            if access == "WRITE":  # a process that vanished may hold the user's lock for long
+                run, timed = session.execute_write, unit_of_work(timeout=self._driver.write_s)(once)
             try:
-                return cast("T", session.execute_write(limited))
-            except IncompleteCommit:  # stored or not: all our transactions may run twice
-                return cast("T", session.execute_write(limited))
+                return cast("T", run(timed))
+            except IncompleteCommit:  # the driver leaves it to us; our transactions may run twice
+                return cast("T", run(timed))
 
 
 def _free_query_error(exc: StoreError) -> Exception:

@@ -40,7 +40,7 @@ _MAPPED: tuple[tuple[str, type[StoreError], str], ...] = (
     ("ConnectionAcquisitionTimeoutError", StoreUnavailableError, _SLOW),
     ("OutOfMemory", StoreUnavailableError, _MEMORY),
     ("DeadlockDetected", StoreUnavailableError, _BUSY),
-    ("LockClient", StoreUnavailableError, _BUSY),
+    ("LockClient", StoreUnavailableError, _LONG),
     ("TransactionTimedOut", StoreUnavailableError, _LONG),
     ("IncompleteCommit", StoreUnavailableError, _UNKNOWN),
     ("TransientError", StoreUnavailableError, "try again"),

@@ -29,6 +29,7 @@ def opened(
     url: str | None = None,
     version: str = "fake-1",
     check_encoder: bool = True,
+    database: str | None = None,
     **limits: object,
 ) -> Iterator[Memory]:
     """Open the server's memory as a process of its own would: own connections, own caches.
@@ -43,6 +44,7 @@ def opened(
         user=server.user,
         password=server.password,
         home=home,
+        database=database,
         server=limits,
     )
     encoder = FakeEncoder(version)
