@@ -194,3 +194,14 @@ def test_returned_reads_nodes_paths_and_lists(window: Window):
     records, _, _ = window.driver.execute_query(count, user_id=USER)
 
     assert len(returned(window.driver, text, values(USER))) == records[0]["n"]
+
+
+def test_the_guide_shows_every_picture_and_query():
+    """What it links to is there, and nothing lies beside it unseen."""
+    guide = (PLACE / "README.md").read_text("utf-8")
+    linked = {link for link in re.findall(r"\]\(([^)#]+)", guide) if "/" not in link}
+    files = {path.name for path in PLACE.iterdir()} - {"README.md"}
+
+    assert files - linked == {"label_strength.cypher", "unlabel_strength.cypher"}
+    assert linked <= files
+    assert set(re.findall(r"\| `explore\.(\w+)` \|", guide)) == set(EXPLORED)
