@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -59,6 +60,8 @@ class Session:
 
 def _open(path: Path, threads: int) -> _Runner:
     # Imported here because it costs 100 ms, and by name because it comes without types.
+    # It reports its use to its makers unless told otherwise before it is loaded; we promise not to.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     onnxruntime = import_module("onnxruntime")
     native = import_module("onnxruntime.capi.onnxruntime_pybind11_state")
     options = onnxruntime.SessionOptions()
