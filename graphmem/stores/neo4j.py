@@ -184,6 +184,8 @@ def _free_query_error(exc: StoreError) -> Exception:
     cause = exc.__cause__
     if _TIMED_OUT in str(exc):
         return QueryTimeoutError(f"stopped at its time limit: {exc}")
+    if "OutOfMemory" in str(getattr(cause, "code", "")):
+        return QueryRefusedError(f"it takes more memory than the server gives: ask for less ({exc})")
     if isinstance(cause, GqlError) and "ClientError" in str(getattr(cause, "code", "")):
         return QueryRefusedError(str(exc))
     return exc
