@@ -1,0 +1,202 @@
+"""Facts of clauses with a copula, or with one left out ("Clara is a doctor", "Ana so proud")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.arguments import Argument, case_of, is_time, obliques
+from graphmem.ingest.facts.building import build, subjects
+from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
+from graphmem.ingest.facts.modality import governed
+from graphmem.ingest.facts.phrases import Reader
+from graphmem.ingest.facts.spans import is_name
+from graphmem.ingest.facts.ties import tied_names
+from graphmem.ingest.facts.tree import (
+    child,
+    children,
+    clean_lemmas,
+    clean_words,
+    feature,
+    lemma,
+    with_conjuncts,
+)
+
+Subject = tuple[Phrase, Token | None]
+_ROLE_OF = frozenset({"name", "nickname", "surname"})
+
+
+def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
+    """Yield the facts of a clause whose head is a noun, an adjective or a prepositional phrase."""
+    if child(clause.head, ud.COP) is None and _apart(clause):
+        return
+    for subject in subjects(clause, reader):
+        owned = reader.owned_by(subject[0])
+        related = list(_relation(clause, subject, owned))
+        yield from related or _plain(clause, subject, owned)
+
+
+def _apart(clause: Clause) -> bool:
+    """Tell whether a mark stands where the copula would ("pronunciation: ...")."""
+    if not clause.subjects or clause.how != "own":
+        return False
+    between = clause.head.doc[clause.subjects[-1].i : clause.head.i]
+    return any(t.is_punct for t in between)
+
+
+def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    head = clause.head
+    if head.pos_ == "ADJ" or (head.pos_ == "ADV" and not case_of(head)):
+        yield from _adjective(clause, subject, reader)
+        return
+    if head.pos_ == "PRON" and feature(head, "PronType") in ("Int", "Rel"):
+        return
+    for noun in [head, *_more(head)]:
+        case = case_of(noun) or case_of(head)
+        if is_time(noun):
+            continue
+        said = _be(clause, case, noun, reader)
+        phrase = reader.phrase(noun)
+        yield build(clause, subject, said, phrase, "copula", reader, (noun,))
+        if not case:
+            for related, place in tied_names(noun):
+                tied = reader.phrase(place)
+                yield build(clause, subject, related, tied, "copula", reader, (noun,))
+
+
+def _more(head: Token) -> list[Token]:
+    """Return predicate nouns coordinated with the first ("a doctor and a mother")."""
+    return [n for n in with_conjuncts(head)[1:] if n.pos_ in ud.NOMINAL_POS]
+
+
+def _adjective(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    head = clause.head
+    first = subject[0].kind == "speaker"
+    found = False
+    for target in obliques(head):
+        found = True
+        name = "_".join([*_governors(clause), *clean_words([head, *target.through, *target.case])])
+        words = " ".join([_copula(clause, first=first), *_texts(head, target)])
+        said = Predicate(head.idx, head.idx + len(head.text), name, words)
+        yield build(
+            clause, subject, said, reader.phrase(target.head), "copula", reader, (target.head,)
+        )
+    if not found:
+        for word in (head, *(c for c in children(head, (ud.CONJ,)) if c.pos_ == "ADJ")):
+            kept = [c for c in children(word, (ud.ADVMOD,)) if _degree(c)]
+            run = [t for t in (*kept, word) if word.i - t.i <= len(kept)]
+            phrase = reader.span(run if _adjacent(run) else [word], "value")
+            yield build(clause, subject, _be(clause, (), word, reader), phrase, "copula", reader)
+
+
+def _degree(adverb: Token) -> bool:
+    return adverb.i < adverb.head.i and lemma(adverb) not in lx.NEGATIONS | lx.HEDGES
+
+
+def _adjacent(tokens: list[Token]) -> bool:
+    places = sorted(t.i for t in tokens)
+    return places[-1] - places[0] == len(places) - 1
+
+
+def _texts(head: Token, target: Argument) -> list[str]:
+    return [head.text.lower(), *(t.text.lower() for t in (*target.through, *target.case))]
+
+
+def _governors(clause: Clause) -> list[str]:
+    """Return the lemmas of verbs above a copula ("wants to be a doctor") that add a meaning."""
+    chain = clause.chain
+    pairs = pairwise(chain)
+    return [w for g, b in pairs if governed(g, b) is None for w in clean_lemmas([g])]
+
+
+def _be(clause: Clause, case: tuple[Token, ...], noun: Token, reader: Reader) -> Predicate:
+    """Return "be_in" for a place, "is_a" for a class, "be" for the rest."""
+    copula = child(clause.head, ud.COP) or noun
+    alone = "is_a" if _classifies(noun) and not case else "be"
+    name = "_".join([*_governors(clause), alone, *clean_words(case)])
+    first = reader.owner is not None and reader.owner.kind == "speaker"
+    words = " ".join([_copula(clause, first=first), *(t.text.lower() for t in case)])
+    return Predicate(copula.idx, copula.idx + len(copula.text), name, words)
+
+
+def _classifies(noun: Token) -> bool:
+    """Tell "a doctor" and "friends" from "the sister of Ben" and "Ben"."""
+    if noun.pos_ != "NOUN":
+        return False
+    if child(noun, ud.POSS) is not None:
+        return False
+    article = child(noun, ud.DET)
+    return article is None or feature(article, "Definite") == "Ind"
+
+
+def _copula(clause: Clause, *, first: bool) -> str:
+    """Return the copula with auxiliaries and negation, as said; "is" where it was left out."""
+    third = {"am": "is", "'m": "is", "’m": "is", "'s": "is", "’s": "is", "'re": "is", "’re": "is"}
+    if first:
+        third |= {"are": "is", "were": "was", "have": "has", "'ve": "has", "’ve": "has"}
+    long = {"n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "ca": "can", "wo": "will"}
+    said: list[str] = []
+    for verb in clause.chain:
+        for token in sorted([verb, *verb.children], key=lambda t: t.i):
+            if token.dep_ in ud.AUXILIARIES | {ud.COP} or _negates(token):
+                word = token.lower_
+                said.append(third.get(word, long.get(word, word)))
+            elif token.i == verb.i and verb is not clause.head:
+                said.append(token.lower_)
+            elif token.dep_ == ud.MARK and token.lower_ == "to" and verb.dep_ == ud.XCOMP:
+                said.append("to")
+    return " ".join(said) or "is"
+
+
+def _negates(token: Token) -> bool:
+    return token.dep_ == ud.ADVMOD and lemma(token) in lx.NEGATIONS
+
+
+def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield "my sister is Clara" as have_sister, "the capital of France is Paris" likewise.
+
+    And the name of something: "my dog's name is Rex".
+    """
+    head, noun = clause.head, subject[1]
+    if noun is None or noun.pos_ != "NOUN" or case_of(head) or child(noun, ud.APPOS) is not None:
+        return
+    favourite = any(lemma(c) in ("favorite", "favourite") for c in children(noun, (ud.AMOD,)))
+    if not (is_name(head) or favourite) or head.pos_ == "ADJ":
+        return
+    whole = child(noun, ud.POSS) or _of(noun)
+    if whole is None:
+        return
+    owner = _owner(whole, reader)
+    if owner is None:
+        return
+    relation = clean_lemmas([*children(noun, (ud.COMPOUND,)), noun])
+    name = "_".join(["favourite" if favourite else "have", *relation])
+    if lemma(noun) in _ROLE_OF:
+        name = "name_is"
+    said = Predicate(noun.idx, noun.idx + len(noun.text), name, f"has {noun.text.lower()}")
+    for target in with_conjuncts(head):
+        yield build(
+            clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
+        )
+
+
+def _of(noun: Token) -> Token | None:
+    return next(
+        (c for c in children(noun, (ud.NMOD,)) if [lemma(p) for p in case_of(c)] == ["of"]), None
+    )
+
+
+def _owner(whole: Token, reader: Reader) -> Phrase | None:
+    if whole.pos_ != "PRON":
+        return reader.phrase(whole)
+    found = reader.phrase(whole)
+    name = reader.owner_name(whole)
+    if name is None:
+        return None
+    kind = found.kind if found.kind != "pronoun" else "entity"
+    return Phrase(found.start, found.end, found.words, name, kind)

@@ -1,0 +1,49 @@
+"""All facts of a parsed text: every clause and noun phrase, filtered, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from graphmem.ingest.facts.clauses import find_clauses
+from graphmem.ingest.facts.copular import copular_facts
+from graphmem.ingest.facts.fact import Fact, Found, Rejected
+from graphmem.ingest.facts.filters import reason
+from graphmem.ingest.facts.nominal import nominal_facts
+from graphmem.ingest.facts.phrases import Reader
+from graphmem.ingest.facts.resolve import Turn
+from graphmem.ingest.facts.verbal import verbal_facts
+
+
+def find_facts(doc: Doc, turn: Turn | None = None) -> Found:
+    """Return the facts of a text whose ``Doc`` holds heads, UD labels, UPOS, features, lemmas.
+
+    Args:
+        doc: One turn or passage; entity spans, where it has them, tell people and times.
+        turn: Who speaks to whom; absent: "I" and "you" stay unresolved.
+    """
+    reader = Reader(doc, turn or Turn())
+    best: dict[tuple[str, str, str, bool], Fact] = {}
+    dropped: list[Rejected] = []
+    for fact in _candidates(doc, reader):
+        why = reason(fact)
+        if why is not None:
+            dropped.append(Rejected(fact, why))
+            continue
+        key = (fact.subject.name, fact.predicate.name, fact.object.name, fact.positive)
+        if key not in best or best[key].confidence < fact.confidence:
+            best[key] = fact
+    return Found(tuple(sorted(best.values(), key=_order)), tuple(dropped))
+
+
+def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
+    for sentence in doc.sents:
+        yield from nominal_facts(sentence, reader)
+        for clause in find_clauses(sentence):
+            rules = verbal_facts if clause.verbal else copular_facts
+            yield from rules(clause, reader)
+
+
+def _order(fact: Fact) -> tuple[int, int, int, int, str]:
+    return (*fact.span, fact.object.start, fact.predicate.start, fact.predicate.name)

@@ -1,0 +1,115 @@
+"""The few words that rules must know: closed classes, and verbs by what they do to a clause."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphmem.ingest.facts.fact import Modality
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEGATIONS: Final = _words("not n't n’t never neither nor nt")
+NEGATIVE_DETERMINERS: Final = _words("no neither")
+NEGATIVE_PRONOUNS: Final = _words("nobody nothing none no-one noone nowhere")
+QUOTES: Final = _words("\" “ ” `` '' « »")
+
+#: What an auxiliary makes of its clause.
+AUXILIARY_MODALITY: Final[dict[str, Modality]] = {
+    "might": "possible",
+    "may": "possible",
+    "could": "possible",
+    "can": "able",
+    "will": "planned",
+    "shall": "planned",
+    "would": "conditional",
+    "should": "obliged",
+    "must": "obliged",
+    "ought": "obliged",
+}
+HEDGES: Final = _words("maybe perhaps possibly probably hopefully supposedly allegedly potentially")
+
+_GOVERNORS: Final[dict[Modality, str]] = {
+    "wanted": """want wish hope like prefer dream long wan love hate desire ask tell invite
+        encourage advise urge request expect recommend beg remind allow permit let enable convince
+        persuade challenge prepare eager keen excited ready willing open""",
+    "planned": "plan intend go gon decide aim mean agree promise choose arrange set due about",
+    "attempted": "try attempt struggle strive",
+    "obliged": "have need got get suppose supposed require force oblige must",
+    "able": "able",
+    "possible": "seem appear tend likely unlikely",
+    "imagined": "pretend imagine",
+}
+#: Verbs and adjectives by what they make of the verb that depends on them ("wants to move").
+GOVERNOR_MODALITY: Final[dict[str, Modality]] = {
+    word: modality for modality, words in _GOVERNORS.items() for word in words.split()
+}
+#: With an infinitive only: "I like to sing" says that I sing; "I would like to sing" does not.
+TASTES: Final = _words("like love hate prefer enjoy")
+#: Verbs whose object does what follows, in fact ("helped Ben move", "saw Ben leave").
+FACTIVE_CAUSES: Final = _words("make help see hear watch get feel find keep have notice catch")
+#: Verbs that only say where in its course an action is.
+ENDINGS: Final = _words("stop quit cease")
+SUBJECT_CONTROL: Final = _words("promise threaten")
+
+SPEECH: Final = _words(
+    """say tell mention report state claim announce write explain add argue suggest insist admit
+    confirm note reply answer shout whisper joke complain hear warn predict assert post tweet"""
+)
+BELIEF: Final = _words(
+    """think believe guess suppose assume feel suspect doubt reckon figure bet imagine consider
+    expect sure"""
+)
+WISH: Final = _words("hope wish want dream pray pretend wonder ask")
+#: Verbs whose clause is worth keeping as what someone learnt or settled.
+INSIGHT: Final = _words("realize realise learn decide discover find notice remember understand")
+
+CONDITION_MARKS: Final = _words("if unless whether lest provided")
+UNREAL_MARKS: Final = _words("until till before")
+PURPOSE_MARKS: Final = _words("to")
+#: Prepositions whose phrase does not say what the clause is about.
+LOOSE_PREPOSITIONS: Final = _words(
+    """because due instead according than despite except unlike without besides regarding per given
+    thanks apart along rather other aside"""
+)
+#: Adverbs that a way goes through ("go back to work").
+DIRECTIONS: Final = _words(
+    """back over out up down away off home here there around together along forward ahead"""
+)
+NAMING: Final = _words("name call nickname title entitle dub")
+KEEPING: Final = _words("have get adopt own buy keep welcome raise rescue")
+FEELING: Final = _words(
+    """excited proud grateful thankful nervous worried obsessed allergic afraid scared interested
+    busy happy passionate stoked thrilled"""
+)
+HONORIFICS: Final = _words("mr mrs ms dr miss sir mr. mrs. ms. dr. prof prof. professor st st.")
+
+TIME_NOUNS: Final = _words(
+    """second minute hour day week weekend month year decade century night morning afternoon
+    evening noon midnight today tomorrow yesterday tonight moment time while monday tuesday
+    wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec spring
+    summer autumn fall winter season quarter semester period start beginning end future past
+    present christmas easter thanksgiving halloween o'clock am pm a.m. p.m. date age era
+    now then later recently ago before after meanwhile anniversary"""
+)
+TIME_LABELS: Final = _words("DATE TIME date time")
+NO_RELATIVE_GAP: Final = _words("time day way reason moment year week month place fact night")
+
+FEMALE: Final = _words(
+    """woman girl sister mother mom mum daughter wife girlfriend aunt niece grandmother grandma
+    lady bride queen fiancée mrs mrs. ms ms. miss actress waitress"""
+)
+MALE: Final = _words(
+    """man boy brother father dad son husband boyfriend uncle nephew grandfather grandpa gentleman
+    groom king fiancé mr mr. sir actor waiter guy"""
+)
+#: Having one says something; everybody has a mother.
+KEPT_KIN: Final = _words(
+    """sister brother son daughter child kid wife husband partner girlfriend boyfriend fiancé
+    fiancée twin nephew niece grandson granddaughter grandchild dog cat puppy kitten horse rabbit
+    hamster pet parrot roommate boss stepson stepdaughter godson goddaughter"""
+)
+PEOPLE_LABELS: Final = _words("PERSON PER person")

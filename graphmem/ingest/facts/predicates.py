@@ -1,0 +1,104 @@
+"""Predicates: the normalised name, and the words as said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.fact import Predicate
+from graphmem.ingest.facts.modality import governed
+from graphmem.ingest.facts.polarity import ends
+from graphmem.ingest.facts.tree import child, clean_lemmas, clean_words, is_passive, lemma
+
+_SHORT = {"'m": "am", "’m": "am", "'s": "is", "’s": "is", "'re": "are", "’re": "are", "'ve": "have",
+          "’ve": "have", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not", "ca": "can",
+          "wo": "will", "'d": "would", "’d": "would"}  # fmt: skip
+_THIRD = {"am": "is", "have": "has", "do": "does", "are": "is", "were": "was"}
+
+
+def predicate(
+    chain: tuple[Token, ...], case: Sequence[Token] = (), *, noun: Token | None = None,
+    first_person: bool = False,
+) -> Predicate:  # fmt: skip
+    """Return the predicate of a chain of verbs with a preposition.
+
+    Args:
+        noun: Object that belongs to the predicate ("have dinner with").
+        first_person: Put the auxiliaries into the third person.
+    """
+    chain = _own_chain(chain)
+    verb = chain[-1]
+    inner = [w for w in (noun,) if w is not None]
+    lemmas = [*_chain_lemmas(chain), *_own_lemmas(verb), *clean_lemmas(inner), *clean_words(case)]
+    return Predicate(
+        *_span(verb), name="_".join(lemmas), words=_words(chain, inner, case, first_person)
+    )
+
+
+def _own_chain(chain: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Leave out verbs whose object is the subject here ("made Ben cry": Ben cries)."""
+    last = max((n for n, v in enumerate(chain[:-1]) if child(v, ud.OBJ, ud.IOBJ)), default=-1)
+    return chain[last + 1 :]
+
+
+def _chain_lemmas(chain: tuple[Token, ...]) -> list[str]:
+    """Return the lemmas of governing verbs, save those that are told as modality or polarity."""
+    kept = [
+        (governor, below)
+        for governor, below in pairwise(chain)
+        if governed(governor, below) is None and not ends(governor)
+    ]
+    return [w for governor, _ in kept for w in _own_lemmas(governor)]
+
+
+def _own_lemmas(verb: Token) -> list[str]:
+    """Return a verb's lemma (a passive's participle) and its particle."""
+    first = verb.lower_ if is_passive(verb) else lemma(verb)
+    particles = [c for c in verb.children if is_particle(c, verb)]
+    return ["".join(c for c in first if c.isalnum() or c in "-'"), *clean_lemmas(particles)]
+
+
+def _span(verb: Token) -> tuple[int, int]:
+    """Return the offsets of the verb, with a particle that stands right behind it."""
+    end = verb
+    for particle in (c for c in verb.children if is_particle(c, verb)):
+        if particle.i == end.i + 1:
+            end = particle
+    return verb.idx, end.idx + len(end.text)
+
+
+def _words(
+    chain: tuple[Token, ...],
+    inner: Sequence[Token],
+    case: Sequence[Token],
+    first: bool,  # noqa: FBT001
+) -> str:
+    said: list[str] = []
+    for verb in chain:
+        for token in sorted([verb, *verb.children], key=lambda t: t.i):
+            if token.i == verb.i or _helps(token, verb):
+                said += [_SHORT.get(token.lower_, token.lower_)]
+    if first and said:
+        said[0] = _THIRD.get(said[0], said[0])
+    return " ".join([*said, *(t.text.lower() for t in (*inner, *case))])
+
+
+def is_particle(word: Token, verb: Token) -> bool:
+    """Tell whether a word is a particle, or an adverb of direction used as one ("bring back")."""
+    if word.dep_ == ud.PRT:
+        return True
+    direction = word.dep_ == ud.ADVMOD and word.lower_ in lx.DIRECTIONS - {"here", "there"}
+    return direction and word.i > verb.i and not any(True for _ in word.children)
+
+
+def _helps(token: Token, verb: Token) -> bool:
+    if token.dep_ in ud.AUXILIARIES | {ud.COP} or is_particle(token, verb):
+        return True
+    if token.dep_ == ud.MARK:
+        return lemma(token) == "to"
+    negative = lemma(token) in lx.NEGATIONS and token.dep_ == ud.ADVMOD
+    return negative and token.i <= verb.i + 1

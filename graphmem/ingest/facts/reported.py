@@ -1,0 +1,41 @@
+"""Who is said to have said a clause ("Ben said that Ana moved")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.tree import child, lemma
+
+
+def sayer(verb: Token) -> Token | None:
+    """Return the subject of the verb of saying above a clause, or None.
+
+    UD hangs indirect speech under the verb as ``ccomp``; direct speech often the other way
+    round, the verb of saying as ``parataxis`` of what was said.
+    """
+    aside = next((c for c in verb.children if c.dep_ == ud.PARATAXIS and _says(c)), None)
+    if aside is not None:
+        return child(aside, *ud.SUBJECTS)
+    current = verb
+    while current.dep_ in (ud.CCOMP, ud.CONJ, ud.XCOMP, ud.PARATAXIS, ud.ADVCL):
+        if current.dep_ == ud.CCOMP and _says(current.head):
+            return child(current.head, *ud.SUBJECTS)
+        current = current.head
+        if current.head.i == current.i:
+            break
+    return None
+
+
+def _says(verb: Token) -> bool:
+    return lemma(verb) in lx.SPEECH
+
+
+def quoted(token: Token) -> bool:
+    """Tell whether a word stands between quotation marks, where "I" is whoever is quoted."""
+    before = sum(
+        t.text in lx.QUOTES and len(t.text) > 0 for t in token.doc[token.sent.start : token.i]
+    )
+    after = any(t.text in lx.QUOTES for t in token.doc[token.i + 1 : token.sent.end])
+    return before % 2 == 1 and after

@@ -1,0 +1,75 @@
+"""Whom a pronoun means: speaker, addressee, or someone named before, where that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.tree import children, feature, lemma
+
+Gender = Literal["Masc", "Fem", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person that was mentioned before.
+
+    Attributes:
+        gender: UD's value of Gender where it is known ("my sister": Fem), else empty.
+    """
+
+    name: str
+    gender: Gender = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks to whom, and who was mentioned so far.
+
+    Attributes:
+        speaker: Who "I" is; None: first-person statements stay unresolved.
+        addressee: Who "you" is; None: likewise.
+        mentions: People of the turns before, oldest first. Hand in few: each one more makes
+            it less often safe to resolve "she".
+    """
+
+    speaker: str | None = None
+    addressee: str | None = None
+    mentions: tuple[Known, ...] = ()
+
+
+def gender_of(noun: Token) -> Gender:
+    """Return what kinship words and titles say of a person's gender."""
+    words = {lemma(noun)} | {lemma(c) for c in noun.children if c.dep_ in ud.NAME_PARTS}
+    words |= {lemma(c) for c in children(noun, (ud.APPOS,))}
+    if noun.dep_ == ud.APPOS:
+        words.add(lemma(noun.head))
+    if words & lx.FEMALE:
+        return "Fem"
+    return "Masc" if words & lx.MALE else ""
+
+
+def antecedent(pronoun: Token, people: Iterable[Known]) -> str | None:
+    """Return who "he" or "she" is if exactly one person so far can be meant.
+
+    With a second candidate of the same or of unknown gender nothing is returned: unresolved
+    rather than wrong.
+    """
+    gender = feature(pronoun, "Gender")
+    if gender not in ("Masc", "Fem"):
+        return None
+    possible = {p.name for p in people if p.gender in ("", gender)}
+    return next(iter(possible)) if len(possible) == 1 else None
+
+
+def is_person(token: Token) -> bool:
+    """Tell whether a noun surely names a person: by its entity's label, or a kinship word."""
+    if token.ent_type_ in lx.PEOPLE_LABELS:
+        return True
+    relation = token.head if token.dep_ == ud.APPOS else token
+    return bool(gender_of(token)) and any(c.dep_ == ud.POSS for c in relation.children)

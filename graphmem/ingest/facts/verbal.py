@@ -1,0 +1,208 @@
+"""Facts of clauses with a verb: objects, obliques, agents, complements, or the verb alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.arguments import (
+    Argument,
+    agents,
+    case_of,
+    complements,
+    gap,
+    is_time,
+    objects,
+    obliques,
+)
+from graphmem.ingest.facts.building import build, subjects
+from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts.fact import Fact, Phrase, Rule
+from graphmem.ingest.facts.naming import own_name
+from graphmem.ingest.facts.phrases import Reader
+from graphmem.ingest.facts.predicates import predicate
+from graphmem.ingest.facts.spans import is_name
+from graphmem.ingest.facts.tree import (
+    child,
+    children,
+    clean_lemmas,
+    is_predicate,
+    lemma,
+    with_conjuncts,
+)
+
+Subject = tuple[Phrase, Token | None]
+
+
+def verbal_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
+    """Yield the facts of a clause whose head is a verb."""
+    if lemma(clause.head) == "be" and child(clause.head, ud.EXPL) is not None:
+        yield from _existential(clause, reader)
+        return
+    for subject in subjects(clause, reader):
+        owned = reader.owned_by(subject[0])
+        found = list(_with_arguments(clause, subject, owned))
+        if found or clause.how not in ("own", "shared", "elided", "relative"):
+            yield from found
+        else:
+            yield from _alone(clause, subject, owned)
+
+
+def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    verb = clause.head
+    left_open = gap(verb)
+    targets = objects(verb)
+    if left_open is not None and not left_open.case:
+        targets = [*targets, left_open]
+    for target in targets:
+        rule: Rule = "relative" if target is left_open else "object"
+        yield from _object_fact(clause, subject, target, rule, reader)
+        yield from _named_thing(clause, subject, target, reader)
+    if clause.passive:
+        yield from _agent_facts(clause, subject, reader)
+    yield from _oblique_facts(clause, subject, targets, reader)
+    if left_open is not None and left_open.case:
+        yield _fact(clause, subject, left_open, "relative", reader)
+    for target in complements(verb):
+        yield from _complement(clause, subject, target, reader)
+    yield from _clausal(clause, subject, reader)
+
+
+def _object_fact(
+    clause: Clause, subject: Subject, target: Argument, rule: Rule, reader: Reader
+) -> Iterator[Fact]:
+    """Yield verb and object; not "made Ben" of "made Ben cry", where the clause below tells it."""
+    below = [c for c in children(clause.head, (ud.XCOMP,)) if c.i > target.head.i]
+    if not below or rule == "relative":
+        yield _fact(clause, subject, target, rule, reader)
+
+
+def _fact(
+    clause: Clause, subject: Subject, target: Argument, rule: Rule, reader: Reader,
+    noun: Token | None = None,
+) -> Fact:  # fmt: skip
+    first = subject[0].kind == "speaker"
+    case = (*target.through, *target.case)
+    said = predicate(clause.chain, case, noun=noun, first_person=first)
+    phrase = reader.phrase(target.head)
+    return build(clause, subject, said, phrase, rule, reader, (target.head,))
+
+
+def _named_thing(
+    clause: Clause, subject: Subject, target: Argument, reader: Reader
+) -> Iterator[Fact]:
+    """Yield "have_dog Rex" for "I have a dog named Rex"."""
+    name = own_name(target.head)
+    if name is None or lemma(clause.head) not in lx.KEEPING:
+        return
+    said = predicate(clause.chain, first_person=subject[0].kind == "speaker", noun=target.head)
+    have = "_".join(["have", *clean_lemmas([target.head])])
+    named = type(said)(said.start, said.end, have, said.words)
+    yield build(clause, subject, named, reader.phrase(name), "naming", reader)
+
+
+def _agent_facts(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield a passive the other way round: "the book was written by Ana" -> Ana wrote it."""
+    for agent in agents(clause.head):
+        said = predicate(clause.chain)
+        lemmas = [w for w in clean_lemmas([clause.head, *children(clause.head, (ud.PRT,))]) if w]
+        active = type(said)(said.start, said.end, "_".join(lemmas), clause.head.text.lower())
+        doer = (reader.phrase(agent.head), agent.head)
+        yield build(clause, doer, active, subject[0], "agent", reader)
+
+
+def _oblique_facts(
+    clause: Clause, subject: Subject, targets: list[Argument], reader: Reader
+) -> Iterator[Fact]:
+    """Yield phrases with prepositions; an object noun becomes part of the predicate."""
+    if any(reader.phrase(t.head).kind == "pronoun" for t in targets):
+        return
+    noun = next((t.head for t in targets if t.head.pos_ == "NOUN"), None)
+    rule: Rule = "passive" if clause.passive else "oblique"
+    for target in obliques(clause.head):
+        yield _fact(clause, subject, target, rule, reader, noun)
+    if noun is not None:
+        for place in children(noun, (ud.NMOD,)):
+            for head in with_conjuncts(place):
+                if is_name(head) and case_of(place) and not is_time(head):
+                    yield _fact(clause, subject, Argument(head, case_of(place)), rule, reader, noun)
+
+
+def _complement(
+    clause: Clause, subject: Subject, target: Argument, reader: Reader
+) -> Iterator[Fact]:
+    """Yield "became a doctor", "got married to Ben", "named the dog Rex" (``xcomp``)."""
+    verb = clause.head
+    affected = child(verb, ud.OBJ)
+    if affected is not None and lemma(verb) in lx.NAMING:
+        subject = (reader.phrase(affected), affected)
+    elif affected is not None:
+        return
+    if target.head.pos_ == "ADJ":
+        yield from _adjective(clause, subject, target.head, reader)
+        return
+    name = "name_is" if lemma(verb) in lx.NAMING else ""
+    said = predicate(clause.chain, target.case, first_person=subject[0].kind == "speaker")
+    said = type(said)(said.start, said.end, name or said.name, said.words)
+    phrase = reader.phrase(target.head)
+    rule: Rule = "naming" if name else "complement"
+    yield build(clause, subject, said, phrase, rule, reader, (target.head,))
+
+
+def _adjective(clause: Clause, subject: Subject, word: Token, reader: Reader) -> Iterator[Fact]:
+    first = subject[0].kind == "speaker"
+    found = False
+    for target in obliques(word):
+        case = (word, *target.through, *target.case)
+        said = predicate(clause.chain, case, first_person=first)
+        phrase = reader.phrase(target.head)
+        found = True
+        yield build(clause, subject, said, phrase, "complement", reader, (target.head,))
+    if not found:
+        said = predicate(clause.chain, first_person=first)
+        yield build(clause, subject, said, reader.span([word], "value"), "complement", reader)
+
+
+def _clausal(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield what someone realised or decided, the clause as words (``ccomp``)."""
+    verb = clause.head
+    if lemma(verb) not in lx.INSIGHT:
+        return
+    for inner in children(verb, (ud.CCOMP,)):
+        tokens = [t for t in inner.subtree if t.i > verb.i]
+        while tokens and (tokens[0].dep_ in (ud.PUNCT, ud.MARK) or tokens[0].is_space):
+            tokens = tokens[1:]
+        while tokens and tokens[-1].dep_ == ud.PUNCT:
+            tokens = tokens[:-1]
+        if len(tokens) > 1:
+            said = predicate(clause.chain, first_person=subject[0].kind == "speaker")
+            yield build(clause, subject, said, reader.span(tokens, "clause"), "clause", reader)
+
+
+def _alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield a verb without arguments: "I retired last year" (its own words are the object)."""
+    verb = clause.head
+    if any(is_predicate(c) and c.dep_ in (ud.XCOMP, ud.CCOMP) for c in verb.children):
+        return
+    first = subject[0].kind == "speaker"
+    said = predicate(clause.chain, first_person=first)
+    kept = {verb.i}
+    for part in verb.children:
+        when = part.dep_ in ud.BARE_OBLIQUES | {ud.OBL} and is_time(part)
+        if (when or part.dep_ in (ud.ADVMOD, ud.PRT)) and part.i > verb.i:
+            kept.update(t.i for t in part.subtree)
+    last = verb.i
+    while last + 1 in kept:
+        last += 1
+    tokens = list(verb.doc[verb.i + 1 : last + 1]) or [verb]
+    yield build(clause, subject, said, reader.span(tokens, "value"), "single", reader)
+
+
+def _existential(clause: Clause, reader: Reader) -> Iterator[Fact]:
+    """Yield where something is: "there is a park near the school" (``expl``)."""
+    for subject in subjects(clause, reader):
+        for target in obliques(clause.head):
+            yield _fact(clause, subject, target, "existential", reader)
