@@ -234,8 +234,8 @@ def _set_password(server: Server) -> None:
 
 
 def _let_in(server: Server) -> None:
-    with server.driver() as driver:
-        driver.execute_query("RETURN 1")
+    with server.driver() as driver, driver.session() as session:
+        session.run("RETURN 1").consume()  # unlike execute_query, it does not wait and try again
 
 
 def _has_pages(server: Server) -> None:
