@@ -17,6 +17,7 @@ docs() {
   $PY scripts/settings_doc.py --check
   $PY scripts/choices_doc.py --check
   $PY -m benchmarks.report --check README.md
+  $PY scripts/browser_favorites.py --check
 }
 wheel() { $PY scripts/wheel_test.py; }
 # Fetched here and not by the first test that needs it, whose clock would run meanwhile. Without
@@ -25,10 +26,11 @@ neo4j() {
   [[ -n ${GRAPHMEM_TEST_NEO4J_URL:-} ]] || $PY scripts/neo4j_server.py fetch ||
     [[ ${GRAPHMEM_REQUIRE_NEO4J:-} != 1 ]]
 }
+browser() { scripts/chromium.sh; }
 test() { $PY -m pytest -m "not slow and not train" -q; }
 
 stages=("$@")
-[[ $# -gt 0 ]] || stages=(setup lint types contract docs wheel neo4j test)
+[[ $# -gt 0 ]] || stages=(setup lint types contract docs wheel neo4j browser test)
 for stage in "${stages[@]}"; do
   echo "── $stage"
   SECONDS=0

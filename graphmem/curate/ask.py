@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from graphmem.clock import now_ms
 from graphmem.curate import query as querying
 from graphmem.stores.pool import UserPool
+from graphmem.stores.queries import load
+
+_LIMIT = 50  # rows of a named query that is asked without a limit
 
 
 def ask(
@@ -28,5 +32,11 @@ def ask(
         return []
     with pool.user(user_id) as handle:
         if named:
-            return querying.take(handle.store.read_named(text, params), max_rows)
+            return querying.take(handle.store.read_named(text, implied(text, params)), max_rows)
         return querying.take(handle.store.read_text(text, params, timeout_s=timeout_s), max_rows)
+
+
+def implied(name: str, params: querying.Params) -> querying.Params:
+    """Add what a named query takes and its caller need not give: the time, and a row limit."""
+    usual: querying.Params = {"now": now_ms(), "limit": _LIMIT}
+    return {**{k: v for k, v in usual.items() if k in load(name).params}, **params}

@@ -361,3 +361,11 @@ def shared(template: Path, tmp_path_factory: pytest.TempPathFactory):
     root = shutil.copytree(template, tmp_path_factory.mktemp("shared") / "root")
     with open_memory(root, ingest={"max_chars": 1000}) as memory:
         yield memory
+
+
+def test_a_named_query_s_time_and_limit_need_not_be_given(told: Memory):
+    """A person names the query; what is usual is filled in, and what is given counts."""
+    assert len(told.query("explore.fading", user_id=USER)) > 1
+    assert len(told.query("explore.fading", {"limit": 1}, user_id=USER)) == 1
+    with pytest.raises(QueryRefusedError, match="name"):
+        told.query("explore.timeline", user_id=USER)
