@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphmem.clock import now_ms
 from graphmem.curate import inspect as inspecting
+from graphmem.curate.params import is_unicode
 from graphmem.errors import CopyUnfinishedError, EventError
 from graphmem.stores.pool import UserPool
 from graphmem.types import ForgetReport
@@ -16,8 +17,9 @@ def event(pool: UserPool, user_id: str, event_id: str) -> ForgetReport:
         EventError: There is no such event.
     """
     with pool.user(user_id) as handle:
-        store = handle.store
-        wanted = [event_id] if store.family(event_id) else store.find_external(event_id)
+        store, wanted = handle.store, list[str]()
+        if is_unicode(event_id):
+            wanted = [event_id] if store.family(event_id) else store.find_external(event_id)
         if not wanted:
             raise EventError(f"{user_id!r} has no event {event_id!r}")
         pool.drop_snapshot(handle)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Generator, Mapping
 from contextlib import closing
 
+from graphmem.curate.params import is_unicode
 from graphmem.errors import QueryRefusedError
 from graphmem.stores import queries
 from graphmem.types import Scalar
@@ -76,7 +77,7 @@ def vet(text: str) -> str:
         QueryRefusedError: It is empty, over-long, writes, loads files, or calls a procedure or
             function family outside the allow-list; the message names the word.
     """
-    if not text.strip() or len(text) > MAX_LENGTH or "\x00" in text:
+    if not text.strip() or len(text) > MAX_LENGTH or "\x00" in text or not is_unicode(text):
         raise QueryRefusedError(f"a query is 1 to {MAX_LENGTH:,} characters of Cypher")
     if "\\u" in text.lower():
         raise QueryRefusedError("write Unicode characters as they are: \\u escapes are refused")

@@ -25,6 +25,7 @@ from graphmem.errors import (
     StoreUnavailableError,
 )
 from graphmem.stores.base import Params, Row, Transaction
+from graphmem.stores.plain import without_places
 from graphmem.stores.queries import Query
 
 T = TypeVar("T")
@@ -138,7 +139,7 @@ class EmbeddedEngine:
             try:
                 result = self._database.query(_CYPHER, text, dict(params))
                 try:
-                    yield from cast("Iterator[Row]", result.iter_dicts())
+                    yield from map(without_places, cast("Iterator[Row]", result.iter_dicts()))
                 finally:
                     result.close()
             finally:

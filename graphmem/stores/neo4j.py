@@ -15,10 +15,12 @@ from neo4j import GraphDatabase, unit_of_work
 from neo4j import Query as LimitedText
 from neo4j.exceptions import ConfigurationError, DriverError, GqlError, IncompleteCommit, Neo4jError
 from neo4j.graph import Node, Path, Relationship
+from neo4j.time import Date, DateTime, Duration, Time
 
 from graphmem.errors import QueryRefusedError, QueryTimeoutError, SettingsError, StoreError
 from graphmem.settings import ServerSettings
 from graphmem.stores.base import Params, Row, Transaction
+from graphmem.stores.plain import time_text
 from graphmem.stores.queries import Query
 from graphmem.stores.server_errors import store_error
 
@@ -183,9 +185,11 @@ def _free_query_error(exc: StoreError) -> Exception:
     """Give a free text's failure a name that its writer can act on."""
     cause = exc.__cause__
     if _TIMED_OUT in str(exc):
-        return QueryTimeoutError(f"stopped at its time limit: {exc}")
+        return QueryTimeoutError("stopped at its time limit: ask for less, or raise timeout_s")
     if "OutOfMemory" in str(getattr(cause, "code", "")):
-        return QueryRefusedError(f"it takes more memory than the server gives: ask for less ({exc})")
+        return QueryRefusedError(
+            f"it takes more memory than the server gives: ask for less ({exc})"
+        )
     if isinstance(cause, GqlError) and "ClientError" in str(getattr(cause, "code", "")):
         return QueryRefusedError(str(exc))
     return exc
@@ -206,4 +210,14 @@ def _plain_value(value: object) -> object:
         return [_plain_value(x) for x in (*steps, value.nodes[-1])]
     if isinstance(value, list):
         return [_plain_value(v) for v in cast("list[object]", value)]
-    return value
+    if isinstance(value, dict):
+        return {k: _plain_value(v) for k, v in cast("Row", value).items()}
+    return _time_text(value) if isinstance(value, Date | Time | DateTime | Duration) else value
+
+
+def _time_text(value: Date | Time | DateTime | Duration) -> str:
+    if isinstance(value, Duration):
+        return value.iso_format()
+    zone: object = getattr(value, "tzinfo", None)
+    name = getattr(zone, "key", None) or getattr(zone, "zone", None)
+    return time_text(value.iso_format(), name)

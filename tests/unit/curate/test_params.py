@@ -25,6 +25,14 @@ def test_anything_else_is_refused_by_name(value: object):
         check_params({"who": value})
 
 
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, "\ud800", ["x", "\udfff"]])
+def test_what_no_engine_holds_is_refused(value: object):
+    """A number of more than 64 bits and half a surrogate pair are told before they are sent."""
+    check_params({"who": 2**63 - 1, "what": "\U0001f600"})
+    with pytest.raises(QueryRefusedError, match="parameter 'who' holds"):
+        check_params({"who": value})
+
+
 @pytest.mark.parametrize("params", ["x", [1], {1: "x"}])
 def test_parameters_have_names(params: object):
     """A list or a text is no mapping, a number no name."""
