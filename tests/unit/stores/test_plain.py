@@ -1,4 +1,4 @@
-"""One form for what a free query finds: no addresses of records, times with no more than they have."""
+"""One form for what a free query finds: no addresses of records, times without idle digits."""
 
 from __future__ import annotations
 
