@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from spacy.tokens import Token
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma, with_conjuncts
+
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)|\d{1,2}:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Argument:
 def objects(verb: Token) -> list[Argument]:
     """Return the objects of a verb, coordination taken apart (``obj``)."""
     own = children(verb, (ud.OBJ,))
+    if not own and child(verb, ud.CCOMP, ud.XCOMP) is None:  # "I called her": UD may say iobj
+        own = children(verb, (ud.IOBJ,))
     if not own and verb.dep_ == ud.CONJ:  # "arrested and questioned the student"
         own = [o for o in children(verb.head, (ud.OBJ,)) if o.i > verb.i]
     return [Argument(n) for o in own for n in with_conjuncts(o) if not _is_year(n.text)]
@@ -83,7 +88,8 @@ def case_of(noun: Token) -> tuple[Token, ...]:
     """Return the prepositions before a noun, with the parts of a fixed one ("next to")."""
     found: list[Token] = []
     for mark in children(noun, (ud.CASE,)):
-        if mark.i < noun.i and mark.pos_ != "PART":
+        hyphened = mark.i > 0 and mark.nbor(-1).text == "-"  # "sister-in-law"
+        if mark.i < noun.i and mark.pos_ != "PART" and not hyphened:
             found += [mark, *children(mark, (ud.FIXED,))]
     return tuple(found)
 
@@ -92,10 +98,15 @@ def is_time(noun: Token) -> bool:
     """Tell whether a phrase says when or how long: by its entity label, its noun, or a year."""
     if noun.ent_type_ in lx.TIME_LABELS:
         return True
+    parts = [noun, *(c for c in noun.children if c.dep_ in ud.NAME_PARTS)]
+    if any(_time_word(p) for p in (parts if noun.pos_ == "NUM" else [noun])):
+        return True
+    return _is_year(noun.text) or _CLOCK.fullmatch(noun.lower_) is not None
+
+
+def _time_word(noun: Token) -> bool:
     word = lemma(noun)
-    if word in lx.TIME_NOUNS or word.rstrip("s") in lx.TIME_NOUNS:
-        return feature(noun, "Person") == ""
-    return _is_year(noun.text)
+    return word in lx.TIME_NOUNS or word.rstrip("s") in lx.TIME_NOUNS
 
 
 def _is_year(text: str) -> bool:

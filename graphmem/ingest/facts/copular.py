@@ -111,7 +111,9 @@ def _governors(clause: Clause) -> list[str]:
     """Return the lemmas of verbs above a copula ("wants to be a doctor") that add a meaning."""
     chain = clause.chain
     pairs = pairwise(chain)
-    return [w for g, b in pairs if governed(g, b) is None for w in clean_lemmas([g])]
+    return [
+        w for g, b in pairs if g.pos_ != "ADJ" and governed(g, b) is None for w in clean_lemmas([g])
+    ]
 
 
 def _be(clause: Clause, case: tuple[Token, ...], noun: Token, reader: Reader) -> Predicate:

@@ -23,6 +23,9 @@ Modality = Literal[
 ]
 Tense = Literal["past", "perfect", "present", "future", "none"]
 PhraseKind = Literal["speaker", "addressee", "entity", "noun", "value", "clause", "pronoun"]
+_DENIALS = frozenset(
+    {"not", "never", "no", "nobody", "nothing", "none", "stopped", "quit", "used", "longer"}
+)
 #: The rule class, which fixes the confidence.
 Rule = Literal[
     "possessive", "naming", "copula", "object", "passive", "agent", "oblique", "complement",
@@ -48,6 +51,12 @@ class Phrase:
     words: str
     name: str
     kind: PhraseKind
+
+    @property
+    def said(self) -> str:
+        """The words with their article, or what they stand for where that is something else."""
+        words = " ".join(self.words.split())
+        return words if words.endswith(self.name) and self.kind != "entity" else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +100,12 @@ class Fact:
     @property
     def text(self) -> str:
         """The statement in words, with who "I" is put in."""
-        words = (self.subject.name, self.predicate.words)
-        if self.object.start == self.predicate.start:  # a verb alone is its own object
-            return " ".join(words)
-        return " ".join((*words, self.object.name))
+        said = self.predicate.words
+        if not self.positive and not _DENIALS & {*said.split(), *self.object.words.lower().split()}:
+            said = f"not {said}"
+        alone = said.split()[-1:] == [self.object.words.lower()]  # its own object
+        words = (self.subject.name, said, *(() if alone else (self.object.said,)))
+        return " ".join(words)
 
     @property
     def span(self) -> tuple[int, int]:

@@ -32,7 +32,8 @@ _EMPTY_VERBS = _words(
     """say tell ask mean know think guess see hear be do go come get make feel let look seem happen
     thank wish hope agree understand talk speak call try want need believe wonder suppose mind care
     sound appear matter help work start begin continue keep stop end turn put take give wait listen
-    read write remember forget show find use become bet swear stay leave"""
+    read write remember forget show find use become bet swear stay leave can will may could
+    pay"""
 )
 #: What a subject starts with that points at something said before.
 _DANGLING = _words("this that these those its their his her it they which whose such my our your")
@@ -41,7 +42,7 @@ _IDIOMS = _words(
     have_problem take_place have_luck have_question give_try get_chance have_word have_doubt
     know_way do_thing do_job have_point make_difference have_day have_choice"""
 )
-_STATES = _words("be feel look sound get seem")
+_STATES = _words("be feel look sound get seem make stay keep remain become")
 _POLITE_VERBS = _words("thank mean guess bet")
 #: Nouns that with a preposition only make an adverb ("on purpose", "in general").
 _SET_PHRASES = _words(
@@ -59,7 +60,7 @@ def reason(fact: Fact) -> str | None:
 
 def _subject(fact: Fact) -> str | None:
     subject = fact.subject
-    if subject.kind == "pronoun":
+    if subject.kind == "pronoun" and subject.name.lower() not in _ANYBODY:
         return "subject unresolved"
     first = subject.name.lower().split()[:1]
     if not first or first[0] in _DANGLING:
@@ -88,10 +89,16 @@ def _object(fact: Fact) -> str | None:
 
 def _generic(phrase: Phrase) -> bool:
     words = phrase.name.lower().split()
+    if words[:1] and words[0] in _VAGUE:
+        return True
     heavy = [w for w in words if w not in _GENERIC and w not in _LIGHT]
     return not heavy and phrase.kind in ("noun", "pronoun")
 
 
+_VAGUE = _words("something anything everything nothing much someone anyone everyone")
+_ANYBODY = _words(
+    "everyone everybody someone somebody anyone anybody nobody everything something nothing"
+)
 _LIGHT = _words(
     """a an the of any no my your our their first last only good great big new next very really in
     to for with"""
@@ -100,8 +107,13 @@ _LIGHT = _words(
 
 def _worth(fact: Fact) -> str | None:
     name, subject = fact.predicate.name, fact.subject
-    some = subject.kind in ("noun", "value") and "'s" not in subject.name
-    if some and fact.object.kind == "value" and (name == "be" or fact.rule == "single"):
+    if name == "name_is" and not _owned(subject):
+        return "told by is_a"
+    if (
+        not _owned(subject)
+        and fact.object.kind == "value"
+        and (name == "be" or fact.rule == "single")
+    ):
         return "state of some thing"
     return _light(fact)
 
@@ -112,9 +124,13 @@ def _light(fact: Fact) -> str | None:
     if name.split("_")[0] in _STATES and fact.object.kind == "value" and head in _PASSING:
         return "passing state"
     alone = fact.rule == "single" or fact.predicate.start == fact.object.start
-    if alone and name.split("_")[-1] in _EMPTY_VERBS:
+    if alone and name.split("_")[0] in _EMPTY_VERBS:
         return "verb says nothing"
     return "idiom" if _idiomatic(name, words) else None
+
+
+def _owned(phrase: Phrase) -> bool:
+    return phrase.kind not in ("noun", "value") or "'s" in phrase.name
 
 
 def _idiomatic(name: str, words: list[str]) -> bool:

@@ -54,9 +54,9 @@ NOT_IN_PHRASE: Final = frozenset(
     {
         RELCL, APPOS, CONJ, CC, PARATAXIS, PUNCT, ADVCL, "advcl:relcl", CASE, MARK, "discourse",
         COP, CCOMP, "dislocated", "list", "orphan", "vocative", "reparandum", "cc:preconj", "dep",
-        EXPL,
+        EXPL, "nmod:unmarked", "nmod:tmod", OBL_AGENT,
     }
-    | SUBJECTS | CLAUSAL_SUBJECTS | AUXILIARIES
+    | SUBJECTS | CLAUSAL_SUBJECTS | AUXILIARIES | BARE_OBLIQUES
 )  # fmt: skip
 CLAUSES_IN_PHRASE: Final = frozenset(
     {RELCL, ADVCL, "advcl:relcl", PARATAXIS, "discourse", "vocative", "reparandum", "list"}

@@ -14,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
 NEGATIONS: Final = _words("not n't n’t never neither nor nt")
 NEGATIVE_DETERMINERS: Final = _words("no neither")
 NEGATIVE_PRONOUNS: Final = _words("nobody nothing none no-one noone nowhere")
-QUOTES: Final = _words("\" “ ” `` '' « »")
+QUOTES: Final = _words("\" “ ” `` '' « » ‘‘ ’’ ‘’")
 
 #: What an auxiliary makes of its clause.
 AUXILIARY_MODALITY: Final[dict[str, Modality]] = {
@@ -37,8 +37,8 @@ _GOVERNORS: Final[dict[Modality, str]] = {
         persuade challenge prepare eager keen excited ready willing open""",
     "planned": "plan intend go gon decide aim mean agree promise choose arrange set due about",
     "attempted": "try attempt struggle strive",
-    "obliged": "have need got get suppose supposed require force oblige must",
-    "able": "able",
+    "obliged": "have need got suppose supposed require force oblige must",
+    "able": "able get",
     "possible": "seem appear tend likely unlikely",
     "imagined": "pretend imagine",
 }
@@ -47,7 +47,12 @@ GOVERNOR_MODALITY: Final[dict[str, Modality]] = {
     word: modality for modality, words in _GOVERNORS.items() for word in words.split()
 }
 #: With an infinitive only: "I like to sing" says that I sing; "I would like to sing" does not.
-TASTES: Final = _words("like love hate prefer enjoy")
+TASTES: Final = _words("like love hate prefer enjoy adore miss")
+#: Feelings about what happens in fact ("happy to see").
+GLAD: Final = _words(
+    """happy glad lucky proud fortunate honored honoured pleased sad sorry surprised delighted
+    thrilled blessed grateful thankful relieved amazed shocked"""
+)
 #: Verbs whose object does what follows, in fact ("helped Ben move", "saw Ben leave").
 FACTIVE_CAUSES: Final = _words("make help see hear watch get feel find keep have notice catch")
 #: Verbs that only say where in its course an action is.

@@ -180,7 +180,7 @@ def built_as_question(verb: Token) -> bool:
     if subject is None or not helpers:
         return False
     first = min(helpers, key=lambda h: h.i)
-    return first.i < subject.i and all(c.i > first.i or c.dep_ in _BEFORE for c in verb.children)
+    return first.i < subject.i and all(c.i >= first.i or c.dep_ in _BEFORE for c in verb.children)
 
 
 def _question_word(word: Token) -> bool:

@@ -50,7 +50,7 @@ def _chain_lemmas(chain: tuple[Token, ...]) -> list[str]:
     kept = [
         (governor, below)
         for governor, below in pairwise(chain)
-        if governed(governor, below) is None and not ends(governor)
+        if governed(governor, below) is None and not ends(governor) and governor.pos_ != "ADJ"
     ]
     return [w for governor, _ in kept for w in _own_lemmas(governor)]
 
@@ -81,7 +81,7 @@ def _words(
     for verb in chain:
         for token in sorted([verb, *verb.children], key=lambda t: t.i):
             if token.i == verb.i or _helps(token, verb):
-                said += [_SHORT.get(token.lower_, token.lower_)]
+                said += [*_no(token), _SHORT.get(token.lower_, token.lower_)]
     if first and said:
         said[0] = _THIRD.get(said[0], said[0])
     return " ".join([*said, *(t.text.lower() for t in (*inner, *case))])
@@ -100,5 +100,13 @@ def _helps(token: Token, verb: Token) -> bool:
         return True
     if token.dep_ == ud.MARK:
         return lemma(token) == "to"
-    negative = lemma(token) in lx.NEGATIONS and token.dep_ == ud.ADVMOD
-    return negative and token.i <= verb.i + 1
+    if token.dep_ != ud.ADVMOD or token.i > verb.i + 1:
+        return False
+    return lemma(token) in lx.NEGATIONS or bool(_no(token))
+
+
+def _no(adverb: Token) -> list[str]:
+    """Return the "no" of "no longer"."""
+    if adverb.lower_ != "longer":
+        return []
+    return ["no" for c in adverb.children if c.lower_ == "no"]

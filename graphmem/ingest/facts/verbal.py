@@ -23,7 +23,7 @@ from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.fact import Fact, Phrase, Rule
 from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.predicates import predicate
+from graphmem.ingest.facts.predicates import is_particle, predicate
 from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import (
     child,
@@ -192,12 +192,12 @@ def _alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     kept = {verb.i}
     for part in verb.children:
         when = part.dep_ in ud.BARE_OBLIQUES | {ud.OBL} and is_time(part)
-        if (when or part.dep_ in (ud.ADVMOD, ud.PRT)) and part.i > verb.i:
+        if (when or part.dep_ == ud.ADVMOD) and part.i > verb.i:
             kept.update(t.i for t in part.subtree)
     last = verb.i
     while last + 1 in kept:
         last += 1
-    tokens = list(verb.doc[verb.i + 1 : last + 1]) or [verb]
+    tokens = [t for t in verb.doc[verb.i + 1 : last + 1] if not is_particle(t, verb)] or [verb]
     yield build(clause, subject, said, reader.span(tokens, "value"), "single", reader)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the fact rules, on hand-made trees."""
