@@ -67,8 +67,10 @@ def local_engine(root: Path, user: str = USER) -> Iterator[Engine]:
     """Open a user's database in a folder."""
     backend = LocalBackend(root, STORE)
     engine = backend.open(user)
-    yield engine
-    backend.release(user, engine)
+    try:
+        yield engine
+    finally:
+        backend.release(user, engine)
 
 
 @contextmanager
@@ -77,8 +79,10 @@ def server_backend(server: Neo4jServer, caches: Path) -> Iterator[ServerBackend]
     limits = ServerSettings()
     driver = Neo4jDriver(server.url, server.user, server.password, limits)
     backend = ServerBackend(driver, None, limits, caches)
-    yield backend
-    backend.close()
+    try:
+        yield backend
+    finally:
+        backend.close()
 
 
 def change(engine: Engine, text: str, **params: object) -> None:

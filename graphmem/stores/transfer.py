@@ -191,10 +191,8 @@ class UserGraph:
         """
 
         def work(tx: Transaction) -> None:
-            there = self._run(tx, _USER, {})
-            if there and _known(there[0]["properties"]).get("lineage") == user["lineage"]:
-                return  # an attempt that got lost did it
-            self._advance(tx, record, replace(record, step=record.step + 1))
+            if not self._advance(tx, record, replace(record, step=record.step + 1)):
+                return
             stored = _known(self._run(tx, _CREATE_USER, {"properties": user})[0]["properties"])
             if sorted(map(repr, stored.items())) != sorted(map(repr, user.items())):
                 raise StoreError("User: not stored as it was read; the copy is not finished")
@@ -207,7 +205,7 @@ class UserGraph:
         self.engine.transaction(lambda tx: self._run(tx, _STOP, {"phase": _FAILED}))
 
     def _advance(self, tx: Transaction, before: CopyRecord, after: CopyRecord) -> bool:
-        """Move the record on; False where this very step was done, by an attempt that got lost."""
+        """Move the record on; False where this step was done, by an attempt that got lost."""
         move: Row = {
             "lineage": before.lineage,
             "step": before.step,
@@ -217,8 +215,9 @@ class UserGraph:
         }
         if self._run(tx, _ADVANCE, move):
             return True
-        rows = self._run(tx, _FIND, {})
-        if rows and _record(rows[0]) == after:
+        found = [_record(row) for row in self._run(tx, _FIND, {})]
+        made = [_known(row["properties"])["lineage"] for row in self._run(tx, _USER, {})]
+        if found == [after] or made == [before.lineage]:
             return False
         raise StoreUnavailableError(
             f"another process copies or erases the memory of {self.user_id!r} there: try again"
