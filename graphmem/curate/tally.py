@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import cast
 
 from graphmem.stores.base import Row
 
@@ -26,7 +28,8 @@ class Tally:
         """Count rows of ``UserGraph.page``."""
         for row in rows:
             name = str(row.get("label") or row.get("type"))
-            content = json.dumps(row, sort_keys=True, separators=(",", ":")).encode()
+            properties = {k: _packed(v) for k, v in cast("Row", row["properties"]).items()}
+            content = json.dumps({**row, "properties": properties}, sort_keys=True).encode()
             value = int.from_bytes(blake2b(content, digest_size=_SIZE).digest(), "big")
             count, total = self._seen.get(name, (0, 0))
             self._seen[name] = (count + 1, (total + value) % (1 << 8 * _SIZE))
@@ -63,3 +66,13 @@ class Tally:
             n: (int(count), int(total, 16)) for n, (count, total) in json.loads(text).items()
         }
         return tally
+
+
+def _packed(value: object) -> object:
+    """Return a vector as its bytes: to write out its digits would take most of the time."""
+    if not isinstance(value, list):
+        return value
+    numbers = cast("list[object]", value)
+    if {float} != set(map(type, numbers)):
+        return numbers
+    return {"float64": array("d", cast("list[float]", numbers)).tobytes().hex()}
