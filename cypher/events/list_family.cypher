@@ -5,4 +5,5 @@ OPTIONAL MATCH (x)-[:PART_OF]->(p:Event)
 WITH coalesce(p.id, x.id) AS whole
 MATCH (e:Event {id: whole, user_id: $user_id})
 OPTIONAL MATCH (c:Event)-[:PART_OF]->(e)
+WITH e, c ORDER BY c.part, c.id
 RETURN e.id AS id, e.session_id AS session_id, collect(c.id) AS chunks

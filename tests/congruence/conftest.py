@@ -1,0 +1,79 @@
+"""Both engines side by side, and how much was compared."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from graphmem.memory import Memory
+from tests.conftest import make_settings
+from tests.congruence.pair import COUNTS, Opener
+from tests.fakes import FakeEncoder
+from tests.neo4j_server import Neo4jServer
+
+
+@dataclass(frozen=True)
+class Engines:
+    """How to open a memory on each engine; ``alone``: no other user is on the server."""
+
+    openers: tuple[Opener, Opener]
+    alone: bool
+
+
+@pytest.fixture(scope="module")
+def engines(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory) -> Engines:
+    """An empty folder, and the server; emptied if that is allowed."""
+    if neo4j_server.may_wipe:
+        neo4j_server.wipe()
+    root = tmp_path_factory.mktemp("congruence")
+    openers = (
+        partial(open_memory, root / "embedded", root, neo4j_server),
+        partial(open_memory, neo4j_server.url, root, neo4j_server),
+    )
+    with openers[1]() as memory:
+        alone = not memory.users()
+    return Engines(openers, alone)
+
+
+def open_memory(
+    location: Path | str,
+    root: Path,
+    server: Neo4jServer,
+    *,
+    version: str = "fake-1",
+    check_encoder: bool = True,
+) -> Memory:
+    """Open a memory with the fake encoder and small chunks; it caches nothing outside ``root``."""
+    settings = make_settings(
+        ingest={"chunk_tokens": 48, "batch_events": 3},
+        home=root / "caches",
+        user=server.user,
+        password=server.password,
+    )
+    encoder = FakeEncoder(version)
+    return Memory.open(location, settings=settings, encoder=encoder, check_encoder=check_encoder)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what was compared; GRAPHMEM_CONGRUENCE_OUT names a file for it."""
+    if not COUNTS:
+        return
+    examples = COUNTS.pop("examples", 0)
+    operations = sum(COUNTS.values())
+    terminalreporter.write_line(
+        f"congruence: {operations:,} operations of {len(COUNTS)} kinds in {examples} histories "
+        "gave the same on both engines"
+    )
+    named = os.environ.get("GRAPHMEM_CONGRUENCE_OUT")
+    if named:
+        counts = {
+            "examples": examples,
+            "operations": operations,
+            "by_kind": dict(sorted(COUNTS.items())),
+        }
+        Path(named).write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,235 @@
+"""The same operations on both engines, each result compared with the other's at once."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from graphmem.errors import GraphMemError
+from graphmem.memory import Memory
+from graphmem.stores import queries
+from graphmem.stores.queries import Query
+from graphmem.types import Event
+from tests.congruence.free import FREE
+from tests.congruence.histories import Asked, Step, Told
+from tests.congruence.same import NAMELESS, comparable, difference, graph_of
+from tests.unit.stores.arguments import Ids, arguments
+
+Opener = Callable[..., Memory]
+#: Named queries that both engines need not answer alike, and why.
+OWN_WAY = {
+    "region.find_by_vector": "the engine's own index: near neighbours, not the nearest ones",
+    "region.find_by_words": "the engine's own index: its words and scores are its own",
+    "erase.pull_tombstones": "keyed with each graph's secret",
+    "migrations.list_applied": "each engine has schema steps of its own",
+}
+NAMED = [
+    n
+    for n in queries.names()
+    if queries.load(n).returns != "write" and n not in OWN_WAY and not queries.is_internal(n)
+]
+COUNTS: Counter[str] = Counter()  # operations of this run, by name
+
+
+class Pair:
+    """One user's memory on both engines, and everything that can be asked of it.
+
+    Args:
+        openers: Of the embedded engine and of the server.
+        alone: The server holds no other user, so that free queries are allowed.
+    """
+
+    def __init__(self, openers: Sequence[Opener], user_id: str, *, alone: bool) -> None:
+        self.user_id = user_id
+        self._openers = openers
+        self._alone = alone
+        self._version = 1
+        self._told: list[Event] = []
+        self._instants: list[datetime] = []
+        self.sides = [opener(version="fake-1") for opener in openers]
+
+    def run(self, step: Step) -> None:
+        """Do one step on both engines."""
+        getattr(self, step.name)(*step.given)
+
+    def same(self, name: str, do: Callable[[Memory], object]) -> object:
+        """Do something on both and fail unless both give the same; return what the first gave."""
+        found = [_outcome(do, side) for side in self.sides]
+        COUNTS[name] += 1
+        wrong = difference(*map(comparable, found))
+        assert wrong is None, f"{name} {wrong}"
+        return found[0]
+
+    # ── write ────────────────────────────────────────────────────────────────────────────────
+
+    def remember(self, told: Told) -> None:
+        """Tell events in one of the ways there are."""
+        self._told += told.events
+        if told.form == "list":
+            self.same("remember a list", lambda m: m.remember(list(told.events), **self._user))
+            return
+        for event in told.events:
+            self.same(f"remember ({told.form})", lambda m, e=event: self._tell(m, e, told.form))
+
+    def _tell(self, memory: Memory, event: Event, form: str) -> object:
+        if form == "events":
+            return memory.remember(event, **self._user)
+        given = event.model_dump(exclude_defaults=True)
+        if form == "mapping":
+            return memory.remember(given, **self._user)
+        names = ("session_id", "speaker", "role", "at", "external_id")
+        fields = {name: given[name] for name in names if name in given}
+        return memory.remember(event.text, **self._user, **fields)
+
+    def repeat(self, number: int) -> None:
+        """Tell again, word for word, what was told already."""
+        again = self._told[number % len(self._told)]
+        self.same("remember again", lambda m: m.remember([again, again], **self._user))
+
+    def forget(self, number: int, by_name: bool) -> None:
+        """Forget one event by its id or by the caller's; or one that is not there."""
+        there = self._rows("events.list_outdated", limit=1000, model="")
+        events = sorted(str(row["id"]) for row in there)
+        wanted = f"e{number}" if by_name or not events else events[number % len(events)]
+        self.same("forget", lambda m: m.forget(event_id=wanted, **self._user))
+
+    def forget_everything(self) -> None:
+        """Forget the user, who may come back."""
+        self.same("forget everything", lambda m: m.forget(everything=True, **self._user))
+
+    def flush(self) -> None:
+        """Write the access log."""
+        self.same("flush", lambda m: m.flush(self.user_id))
+
+    def reopen(self) -> None:
+        """Close and open again: caches come from snapshots and the graph."""
+        self._open(f"fake-{self._version}")
+        COUNTS["close and open"] += 1
+
+    def reembed(self) -> None:
+        """Come back with another encoder, be refused, and make the vectors anew."""
+        self._version += 1
+        version = f"fake-{self._version}"
+        self._open(version)
+        self.same("recall (other encoder)", lambda m: m.recall("Lyon", **self._user))
+        self._open(version, check_encoder=False)
+        self.same("reembed", lambda m: list(m.reembed(self.user_id)))
+        self._open(version)
+
+    # ── read ─────────────────────────────────────────────────────────────────────────────────
+
+    def recall(self, asked: Asked) -> None:
+        """Ask a question."""
+        options = asked.options
+        if asked.known is not None and self._instants:
+            known = self._instants[asked.known % len(self._instants)]
+            options = replace(options, known_at=known)
+        self.same("recall", lambda m: m.recall(asked.query, options=options, **self._user))
+
+    def note_instant(self) -> None:
+        """Note a time between two writes, for ``known_at``; no clock of either side is in it."""
+        time.sleep(0.002)
+        self._instants.append(datetime.now(UTC))
+        time.sleep(0.002)
+
+    def working(self, session: str, limit: int) -> None:
+        """Look at what is in mind."""
+        self.same("working", lambda m: m.working(session, limit=limit, **self._user))
+
+    def views(self) -> None:
+        """Look at sizes, users, and the graph as networkx has it."""
+        self.same("stats", lambda m: m.stats(self.user_id))
+        self.same("users", lambda m: self.user_id in m.users())
+        self.same("lineage", lambda m: m.lineage(self.user_id) is None)
+        self.same("to_networkx", lambda m: _networkx(m, self.user_id))
+
+    def named_query(self, number: int) -> None:
+        """Run a named query over ids that are there."""
+        self._named(NAMED[number % len(NAMED)], self._ids())
+
+    def every_named_query(self) -> None:
+        """Run all of them."""
+        ids = self._ids()
+        for name in NAMED:
+            self._named(name, ids)
+
+    def free_query(self, number: int) -> None:
+        """Run a free query, where both engines allow it."""
+        text = FREE[number % len(FREE)]
+        if self._alone:
+            self.same("query (free)", lambda m: m.query(text, **self._user))
+
+    def whole_graph(self) -> None:
+        """Compare every node and edge with all their properties."""
+        if self.sides[0].lineage(self.user_id) is not None:
+            self.same("the whole graph", lambda m: graph_of(m, self.user_id))
+
+    def close(self) -> None:
+        """Leave nothing of the user on the server."""
+        for side in self.sides:
+            side.close()
+        for opener in self._openers:
+            with opener(check_encoder=False) as memory:
+                if memory.lineage(self.user_id) is not None:
+                    memory.forget(everything=True, **self._user)
+
+    def graphs(self) -> list[str]:
+        """Return the graph of each engine, for a failure's report."""
+        return [f"{type(m._pool.backend)}: {_outcome(self._graph, m)}" for m in self.sides]
+
+    def _graph(self, memory: Memory) -> object:
+        return graph_of(memory, self.user_id)
+
+    @property
+    def _user(self) -> dict[str, Any]:
+        return {"user_id": self.user_id}
+
+    def _open(self, version: str, **options: object) -> None:
+        for side in self.sides:
+            side.close()
+        self.sides = [opener(version=version, **options) for opener in self._openers]
+
+    def _rows(self, name: str, **params: Any) -> list[dict[str, object]]:
+        return self.sides[0].query(name, params, max_rows=100_000, **self._user)
+
+    def _ids(self) -> Ids:
+        ids: Ids = {"User": [self.user_id], "Session": ["none"], "Event": ["none"]}
+        for row in self._rows("export.list_nodes"):
+            if row["label"] not in NAMELESS:
+                ids.setdefault(str(row["label"]), []).append(str(row["id"]))
+        return ids
+
+    def _named(self, name: str, ids: Ids) -> None:
+        query = queries.load(name)
+        params = arguments(query, self.user_id, {k: v[-3:] for k, v in ids.items()})
+        params.pop("user_id", None)
+        self.same(f"query ({name})", lambda m: _ordered(query, self._ask(m, name, params)))
+
+    def _ask(self, memory: Memory, name: str, params: Any) -> list[dict[str, object]]:
+        return memory.query(name, params, max_rows=100_000, **self._user)
+
+
+def _outcome(do: Callable[[Memory], object], memory: Memory) -> object:
+    """Return what an operation gives, or the error it raises on purpose."""
+    try:
+        return do(memory)
+    except GraphMemError as exc:
+        return exc
+
+
+def _ordered(query: Query, rows: list[dict[str, object]]) -> list[object]:
+    """Return rows as they came if the query orders them, else in an order of their own."""
+    named = [comparable(r) for r in rows if r.get("label") not in NAMELESS]
+    return named if "ORDER BY" in query.text else sorted(named, key=str)
+
+
+def _networkx(memory: Memory, user_id: str) -> object:
+    graph = memory.to_networkx(user_id)
+    nodes = [(n, dict(d)) for n, d in graph.nodes(data=True)]
+    named = [(n, d) for n, d in nodes if d["label"] not in NAMELESS]
+    edges = [(a, b, d) for a, b, d in graph.edges(data=True)]
+    return {"nodes": named, "nameless": len(nodes) - len(named), "edges": edges}

@@ -1,0 +1,92 @@
+"""The same history on both engines gives the same answers, errors and graph."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import pytest
+from hypothesis import currently_in_test_context, given, note, settings
+
+from graphmem.memory import Memory
+from graphmem.types import Event
+from tests.congruence.conftest import Engines
+from tests.congruence.free import FREE
+from tests.congruence.histories import QUESTIONS, SESSIONS, TEXTS, Asked, Step, Told, histories
+from tests.congruence.pair import COUNTS, NAMED, Pair
+from tests.toy import CONVERSATION, day
+
+#: Operations of ``Memory`` that the histories are made of, or that open and close it.
+COVERED = {
+    *("remember", "recall", "working", "query", "to_networkx", "stats", "lineage", "users"),
+    *("forget", "reembed", "flush", "open", "close"),
+}
+
+
+def play(engines: Engines, history: Sequence[Step]) -> None:
+    """Do a history on both engines and compare all there is in the end.
+
+    The user is named after the history: ids are hashes of it, so a repeated run is the same run.
+    """
+    user = f"congruent-{blake2b(repr(history).encode(), digest_size=8).hexdigest()}"
+    pair = Pair(engines.openers, user, alone=engines.alone)
+    COUNTS["examples"] += 1
+    try:
+        for step in (*history, Step("views"), Step("whole_graph")):
+            pair.run(step)
+    except AssertionError:
+        tell = note if currently_in_test_context() else print
+        tell(f"user: {user}")
+        for graph in pair.graphs():
+            tell(graph)
+        raise
+    finally:
+        pair.close()
+
+
+@settings(max_examples=30, print_blob=True)
+@given(history=histories)
+def test_any_history_is_the_same_on_both_engines(engines: Engines, history: tuple[Step, ...]):
+    """Each operation gives the same result or error, and both graphs are the same in the end."""
+    play(engines, history)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@settings(max_examples=500, print_blob=True, derandomize=False)
+@given(history=histories)
+def test_many_histories_are_the_same_on_both_engines(engines: Engines, history: tuple[Step, ...]):
+    """The same over more histories, others each time; a failure tells how to repeat it."""
+    play(engines, history)
+
+
+def test_everything_that_can_be_asked_is_the_same(engines: Engines):
+    """Every named and every free query, every question, over a memory with all kinds of texts."""
+    more = (
+        Event(text=text, at=day(10 + n % 3), session_id=SESSIONS[n % 3])
+        for n, text in enumerate(TEXTS)
+    )
+    told = [*CONVERSATION, *more]
+    play(
+        engines,
+        [
+            Step("remember", (Told(tuple(told), "list"),)),
+            *(Step("recall", (Asked(q),)) for q in QUESTIONS),
+            Step("flush"),
+            Step("forget", (2, False)),
+            Step("views"),
+            Step("every_named_query"),
+            *(Step("free_query", (n,)) for n in range(len(FREE))),
+        ],
+    )
+
+    assert not engines.alone or COUNTS["query (free)"] >= len(FREE)
+    assert all(COUNTS[f"query ({name})"] for name in NAMED)
+
+
+def test_every_operation_is_compared():
+    """A new operation of ``Memory`` has to be put into the histories."""
+    public = {name for name, _ in inspect.getmembers(Memory) if not name.startswith("_")}
+
+    assert public == COVERED
