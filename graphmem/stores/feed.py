@@ -63,11 +63,11 @@ class ChangeFeed:
             size = max(1, min(size * 4, size * _WINDOW_ROWS // max(len(events), 1)))
             revision = end
 
-    def pull_removed(self, revision: int) -> Callable[[str], bool]:
-        """Return a test for ids that were removed since a revision."""
+    def pull_removed(self, revision: int) -> Callable[[str], bool] | None:
+        """Return a test for ids that were removed since a revision; None if none were."""
         keys = {str(r["key"]) for r in self._pull(_PULL_TOMBSTONES, revision)}
         if not keys:
-            return lambda _id: False
+            return None
         secrets = [str(r["secret"]) for r in self._engine.read(_SECRET, self._scope())]
         # None where the user was erased meanwhile: the next refresh finds another graph.
         return lambda i: any(tombstone_key(secret, i) in keys for secret in secrets)

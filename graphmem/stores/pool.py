@@ -157,8 +157,8 @@ class UserPool:
             self._hooks.emit(
                 CacheRefreshed(user_id, handle.revision, changes.added, from_snapshot=False, ms=ms)
             )
-        if changes.removed and handle.snapshot_rows:
-            self.drop_snapshot(handle)  # it still holds what another process erased
+        if changes.removed:
+            self.drop_snapshot(handle)  # one of this or another process may still hold it
         if len(handle.index) > self._settings.cached_events:
             self._enlarge(handle)
         elif len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
@@ -178,7 +178,7 @@ class UserPool:
             handle.store.check_encoder(state.encoder)
         if _is_other(handle.index, state):
             self.drop_snapshot(handle)
-            handle.index = UserIndex(self._encoder.dimension)
+            handle.index, handle.large = UserIndex(self._encoder.dimension), False
         handle.revision = state.revision
         if handle.index.revision == 0 and not handle.large:
             handle.index.lineage = state.lineage
@@ -293,6 +293,5 @@ class UserPool:
 
 def _is_other(index: UserIndex, state: UserState) -> bool:
     """Tell whether an index is ahead of the graph, or of a user that was erased since."""
-    return index.revision > 0 and (
-        index.revision > state.revision or index.lineage != state.lineage
-    )
+    known = index.revision > 0 or index.lineage is not None  # a large user's index stays empty
+    return known and (index.revision > state.revision or index.lineage != state.lineage)

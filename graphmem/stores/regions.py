@@ -163,8 +163,8 @@ class _Region:
     links: Sequence[Row]
     sessions: Sequence[Row]
 
-    def pull_removed(self, revision: int) -> Callable[[str], bool]:  # noqa: ARG002
-        return lambda _id: False
+    def pull_removed(self, revision: int) -> Callable[[str], bool] | None:  # noqa: ARG002
+        return None
 
     def pull_sessions(self, revision: int) -> Iterator[Row]:  # noqa: ARG002
         return iter(self.sessions)

@@ -26,7 +26,7 @@ _SHELVES = {"topic": "topics", "subject": "topics", "mention": "mentions", "spea
 
 
 class Pullable(Protocol):
-    """The part of GraphStore that a cache is filled from."""
+    """What a cache is filled from: the part of ``GraphStore``."""
 
     def pull_sessions(self, revision: int) -> Iterator[Row]:
         """Stream sessions changed since a revision."""
@@ -40,8 +40,8 @@ class Pullable(Protocol):
         """Stream searchable events changed since a revision, some revisions at a time."""
         ...
 
-    def pull_removed(self, revision: int) -> Callable[[str], bool]:
-        """Return a test for ids removed since a revision."""
+    def pull_removed(self, revision: int) -> Callable[[str], bool] | None:
+        """Return a test for ids removed since a revision; None if none were."""
         ...
 
 
@@ -135,7 +135,8 @@ class UserIndex:
         """
         if revision == self.revision:
             return Changes()
-        removed = self._drop_removed(store.pull_removed(self.revision))
+        gone = store.pull_removed(self.revision)
+        removed = self._drop(gone) if gone else 0
         for row in store.pull_sessions(self.revision):
             self._add_session(row)
         for row in store.pull_entities(self.revision):
@@ -247,14 +248,13 @@ class UserIndex:
         sessions = [int(s) for s in self.session.values]
         self.chains.rebuild(sessions, [self.row_key(row) for row in range(len(self.ids))])
 
-    def _drop_removed(self, removed: Callable[[str], bool]) -> int:
+    def _drop(self, removed: Callable[[str], bool]) -> int:
         """Close up over removed rows and entities, so that nothing of them stays in memory."""
-        keep = np.array([not removed(i) for i in self.ids], bool)
-        keep_entity = np.array([not removed(i) for i in self.entity_ids], bool)
-        if not keep.all():
-            self._keep_rows(keep)
-        if not keep_entity.all():
-            self._keep_entities(keep_entity)
+        keep, keep_entity = (
+            np.array([not removed(i) for i in ids], bool) for ids in (self.ids, self.entity_ids)
+        )
+        self._keep_rows(keep)
+        self._keep_entities(keep_entity)
         return int((~keep).sum()) + int((~keep_entity).sum())
 
     def _keep_rows(self, keep: NDArray[np.bool_]) -> None:

@@ -137,6 +137,7 @@ def test_what_was_forgotten_is_known_to_be_gone(source: Path, tmp_path: Path):
             for r in engine.read_text("MATCH (t:Tombstone) RETURN t.key AS key", {}, timeout_s=9)
         }
 
+    assert removed is not None
     assert [removed(i) for i in erased] == [True, False]
     assert not [i for i in items if "ovens" in i.text]
     assert keys
