@@ -98,8 +98,8 @@ def is_time(noun: Token) -> bool:
     """Tell whether a phrase says when or how long: by its entity label, its noun, or a year."""
     if noun.ent_type_ in lx.TIME_LABELS:
         return True
-    parts = [noun, *(c for c in noun.children if c.dep_ in ud.NAME_PARTS)]
-    if any(_time_word(p) for p in (parts if noun.pos_ == "NUM" else [noun])):
+    numbered = noun.text[:1].isdigit()  # "July 4th", "10 AM", "the 4th of July"
+    if any(_time_word(p) for p in ([noun, *noun.children] if numbered else [noun])):
         return True
     return _is_year(noun.text) or _CLOCK.fullmatch(noun.lower_) is not None
 

@@ -23,6 +23,7 @@ from graphmem.ingest.facts.tree import (
     clean_lemmas,
     clean_words,
     feature,
+    is_predicate,
     lemma,
     with_conjuncts,
 )
@@ -87,11 +88,16 @@ def _adjective(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fac
             clause, subject, said, reader.phrase(target.head), "copula", reader, (target.head,)
         )
     if not found:
-        for word in (head, *(c for c in children(head, (ud.CONJ,)) if c.pos_ == "ADJ")):
+        for word in (head, *(c for c in children(head, (ud.CONJ,)) if _alike(c))):
             kept = [c for c in children(word, (ud.ADVMOD,)) if _degree(c)]
             run = [t for t in (*kept, word) if word.i - t.i <= len(kept)]
             phrase = reader.span(run if _adjacent(run) else [word], "value")
             yield build(clause, subject, _be(clause, (), word, reader), phrase, "copula", reader)
+
+
+def _alike(word: Token) -> bool:
+    """Tell an adjective of the same subject from one that heads a clause of its own."""
+    return word.pos_ == "ADJ" and not is_predicate(word)
 
 
 def _degree(adverb: Token) -> bool:

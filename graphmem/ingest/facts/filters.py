@@ -25,7 +25,8 @@ _PASSING = _words(
     wonderful fantastic excellent perfect able ready welcome bad sad mad better best worse worst
     terrible horrible awful interesting possible important necessary clear obvious available certain
     aware correct likely done here there back fun funny cute lovely beautiful easy hard difficult
-    different late early same lucky super incredible unreal inspiring special worth helpful excited
+    different late early same interested determined hopeful surprised concerned undecided
+    familiar lucky super incredible unreal inspiring special worth helpful excited
     close new real over up out on off so"""
 )
 _EMPTY_VERBS = _words(
@@ -136,6 +137,6 @@ def _owned(phrase: Phrase) -> bool:
 def _idiomatic(name: str, words: list[str]) -> bool:
     if words and f"{name}_{words[-1]}" in _IDIOMS:
         return True
-    if "_" in name and len(words) == 1 and words[0] in _SET_PHRASES:
+    if "_" in name and words[:1] and words[0] in _SET_PHRASES:
         return True
     return name.split("_")[0] in _POLITE_VERBS

@@ -35,7 +35,8 @@ _GOVERNORS: Final[dict[Modality, str]] = {
     "wanted": """want wish hope like prefer dream long wan love hate desire ask tell invite
         encourage advise urge request expect recommend beg remind allow permit let enable convince
         persuade challenge prepare eager keen excited ready willing open""",
-    "planned": "plan intend go gon decide aim mean agree promise choose arrange set due about",
+    "planned": """plan intend go gon decide aim mean agree promise pledge vow swear offer volunteer
+        choose arrange set due about""",
     "attempted": "try attempt struggle strive",
     "obliged": "have need got suppose supposed require force oblige must",
     "able": "able get",
@@ -56,6 +57,7 @@ GLAD: Final = _words(
 #: Verbs whose object does what follows, in fact ("helped Ben move", "saw Ben leave").
 FACTIVE_CAUSES: Final = _words("make help see hear watch get feel find keep have notice catch")
 #: Verbs that only say where in its course an action is.
+GOING_ON: Final = _words("continue keep")
 ENDINGS: Final = _words("stop quit cease")
 SUBJECT_CONTROL: Final = _words("promise threaten")
 
@@ -69,6 +71,7 @@ BELIEF: Final = _words(
 )
 WISH: Final = _words("hope wish want dream pray pretend wonder ask")
 #: Verbs whose clause is worth keeping as what someone learnt or settled.
+NEEDS: Final = _words("important necessary crucial essential vital advisable")
 INSIGHT: Final = _words("realize realise learn decide discover find notice remember understand")
 
 CONDITION_MARKS: Final = _words("if unless whether lest provided")

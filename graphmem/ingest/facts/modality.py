@@ -47,6 +47,8 @@ def _own(verb: Token) -> Iterator[Modality]:
     for helper in children(verb, ud.AUXILIARIES):
         if found := lx.AUXILIARY_MODALITY.get(_full(helper)):
             yield found
+    if _conditional(verb):
+        yield "conditional"
     if any(lemma(a) in lx.HEDGES for a in children(verb, (ud.ADVMOD, "discourse"))):
         yield "possible"
     if feature(verb, "Mood") == "Imp":
@@ -128,6 +130,8 @@ def _finite(verb: Token) -> bool:
 def reported_by(governor: Token) -> Modality | None:
     """Return what saying, believing or wishing makes of the clause that is its object."""
     word = lemma(governor)
+    if word in lx.NEEDS:
+        return "obliged"
     if word in lx.WISH:
         return "wanted"
     if word in lx.BELIEF:

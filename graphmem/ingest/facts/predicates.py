@@ -50,9 +50,14 @@ def _chain_lemmas(chain: tuple[Token, ...]) -> list[str]:
     kept = [
         (governor, below)
         for governor, below in pairwise(chain)
-        if governed(governor, below) is None and not ends(governor) and governor.pos_ != "ADJ"
+        if governed(governor, below) is None and governor.pos_ != "ADJ" and _adds(governor)
     ]
     return [w for governor, _ in kept for w in _own_lemmas(governor)]
+
+
+def _adds(governor: Token) -> bool:
+    """Tell whether a governing verb is part of the meaning, not only of the course of things."""
+    return not ends(governor) and lemma(governor) not in lx.GOING_ON
 
 
 def _own_lemmas(verb: Token) -> list[str]:

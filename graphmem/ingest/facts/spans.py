@@ -10,6 +10,7 @@ from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.tree import child, children, lemma
 
+_CLAUSAL = lx.NEGATIONS | lx.HEDGES
 _LONGEST = 14
 _LONGEST_CLAUSE = 6
 
@@ -54,7 +55,7 @@ def _collect(token: Token, kept: set[int]) -> None:
     for part in token.children:
         if part.dep_ in ud.NOT_IN_PHRASE and not _inner(part, token):
             continue
-        if part.dep_ == ud.ADVMOD and lemma(part) in lx.NEGATIONS | lx.HEDGES:
+        if part.dep_ == ud.ADVMOD and (part.i > token.i or lemma(part) in _CLAUSAL):
             continue
         if part.dep_ == ud.ACL and not _short_infinitive(part):
             continue
