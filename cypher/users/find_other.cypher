@@ -1,4 +1,7 @@
 // name: users.find_other(user_id)^
-// Whether the database holds another user; not offered as a named query.
-MATCH (u:User) WHERE u.id < $user_id OR u.id > $user_id
-RETURN count(u) > 0 AS found
+// Whether the database holds another user, or a part of one; not offered as a named query.
+OPTIONAL MATCH (u:User) WHERE u.id < $user_id OR u.id > $user_id
+WITH count(u) AS users
+OPTIONAL MATCH (c:Copy) WHERE c.id < $user_id OR c.id > $user_id
+WITH users, count(c) AS copies
+RETURN users + copies > 0 AS found

@@ -30,6 +30,7 @@ def opened(
     version: str = "fake-1",
     check_encoder: bool = True,
     database: str | None = None,
+    cached_events: int = 1000,
     **limits: object,
 ) -> Iterator[Memory]:
     """Open the server's memory as a process of its own would: own connections, own caches.
@@ -37,6 +38,7 @@ def opened(
     Args:
         home: Where its snapshots lie.
         url: Another way to the server.
+        cached_events: Beyond so many, recall reads regions of the graph.
         limits: Settings of the group ``server``.
     """
     chosen = make_settings(
@@ -45,6 +47,7 @@ def opened(
         password=server.password,
         home=home,
         database=database,
+        store={"cached_events": cached_events},
         server=limits,
     )
     encoder = FakeEncoder(version)

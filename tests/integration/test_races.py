@@ -240,6 +240,23 @@ def test_caches_of_a_user_who_was_erased_elsewhere_go(one: Memory, two: Memory):
     assert all(len(handle.index) == 0 for handle in two._pool._open.values())
 
 
+def test_a_large_user_who_begins_anew_is_small_again(
+    one: Memory, empty_neo4j: Neo4jServer, tmp_path: Path
+):
+    """A user's size, and the recalls that are noted, are of the graph that is there."""
+    with opened(empty_neo4j, tmp_path / "three", cached_events=3) as three:
+        assert three.recall(QUESTION, user_id=USER).items
+        with handle_of(three) as handle:
+            assert handle.large
+        _begin_anew(one)
+        assert three.recall(QUESTION, user_id=USER).items
+        with handle_of(three) as handle:
+            assert not handle.large
+        _assert_whole(three)
+        three.flush()
+    assert len(free(one, "MATCH (a:Access) RETURN a.id AS id")) == 1
+
+
 def test_reembedding_leaves_no_vector_of_a_writer_with_the_old_encoder(
     one: Memory, empty_neo4j: Neo4jServer, tmp_path: Path
 ):

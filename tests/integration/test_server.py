@@ -20,6 +20,7 @@ from graphmem.errors import (
     StoreUnavailableError,
 )
 from graphmem.memory import Memory
+from graphmem.stores.queries import load
 from tests.conftest import USER
 from tests.integration.on_server import Line, free, opened
 from tests.neo4j_server import Neo4jServer
@@ -120,6 +121,11 @@ def test_free_cypher_needs_a_database_of_ones_own(memory: Memory):
 
     memory.forget(user_id="ben", everything=True)
     assert memory.query(text, user_id=USER) == [{"n": len(CONVERSATION)}]
+    with memory._pool.user(USER) as handle:  # another user's copy that has just begun
+        begin = {"user_id": "ben", "lineage": "b", "source_lineage": "a", "source_revision": 1}
+        handle.engine.transaction(lambda tx: tx.run(load("copy.begin"), {**begin, "now": 1}))
+    with pytest.raises(QueryNotIsolatedError, match="other users"):
+        memory.query(text, user_id=USER)
 
 
 @pytest.mark.parametrize(
