@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from benchmarks.triples_trees import vocabulary
 from graphmem.errors import ModelError
 from graphmem.ingest.extract import FactDraft
-from graphmem.ingest.facts.read import SentenceParser, read_text
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.ingest.rules.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from graphmem.ingest.facts.read import SentenceParser
 
 Read = Callable[[str], Doc]
 
@@ -31,6 +34,7 @@ def reader() -> Read | None:
 
 def reading(parser: SentenceParser) -> Read:
     """Return what parses a text with a parser and remembers it."""
+    from graphmem.ingest.facts.read import read_text  # needs the network's code
 
     @cache
     def read(text: str) -> Doc:
