@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.user_index import SessionEntry, UserIndex
 
-FORMAT = 2
+FORMAT = 3
 _Array = NDArray[Any]
 
 

@@ -83,7 +83,7 @@ class UserIndex:
         self.row_of: dict[str, int] = {}
         self.session = Column(np.int32)
         self.occurred_at = Column(np.int64)
-        self.seq = Column(np.int32)
+        self.seq = Column(np.int64)  # one more than the largest that a caller may give
         self.part = Column(np.int32)
         self.recorded_at = Column(np.int64)
         self.tier = Column(np.int8)

@@ -253,3 +253,16 @@ def test_caches_equal_the_graph_after_many_histories(fresh: Fresh, steps: list[t
 def test_caches_equal_the_graph_in_known_turns(fresh: Fresh, steps: list[tuple[object, ...]]):
     """Histories that once were, or could be, a trap."""
     _play(fresh(), steps)
+
+
+def test_the_largest_seq_may_be_followed(fresh: Fresh):
+    """An event without ``seq`` comes behind the largest one there is, and both are found."""
+    at, largest = day(1), 2**31 - 1
+    with open_memory(fresh()) as memory:
+        memory.remember(turn(1, "I live in Lyon.", at=at, seq=largest), user_id=USER)
+        memory.remember(turn(2, "I live in Porto.", at=at), user_id=USER)
+        found = memory.recall("Where do I live?", user_id=USER)
+        order = [item.source.external_id for item in memory.working("s1", USER).items]
+
+    assert {item.sources[0].external_id for item in found.items} == {"e1", "e2"}
+    assert order == ["e1", "e2"]
