@@ -53,6 +53,8 @@ def obliques(verb: Token) -> Iterator[Argument]:
 
 def _fronted(phrase: Token, verb: Token) -> bool:
     """Tell whether a phrase without a name only sets the scene ("in any case, I ...")."""
+    while verb.dep_ == ud.XCOMP:
+        verb = verb.head
     subject = child(verb, *ud.SUBJECTS)
     before = subject is not None and phrase.i < subject.i
     relative = any(feature(t, "PronType") in ("Rel", "Int") for t in (phrase, *phrase.children))
@@ -62,13 +64,18 @@ def _fronted(phrase: Token, verb: Token) -> bool:
 def _oblique(phrase: Token, through: tuple[Token, ...]) -> Iterator[Argument]:
     case = case_of(phrase)
     bare = phrase.dep_ in ud.BARE_OBLIQUES
-    if not case and (through or not bare or is_time(phrase)):
+    if not case and (through or not bare or is_time(phrase) or not _measures(phrase)):
         return
     if case and case[0].lower_ in lx.LOOSE_PREPOSITIONS:
         return
     for noun in with_conjuncts(phrase):
         if not is_time(noun) and noun.pos_ in ud.NOMINAL_POS:
             yield Argument(noun, case_of(noun) or case, through)
+
+
+def _measures(phrase: Token) -> bool:
+    """Tell "five miles" from "head over heels"."""
+    return phrase.pos_ == "NUM" or child(phrase, ud.NUMMOD) is not None
 
 
 def agents(verb: Token) -> list[Argument]:

@@ -21,6 +21,8 @@ _BY_SUBJECT: dict[str, Rule] = {
     "elided": "elided",
 }
 
+_GENERAL = 0.7
+
 
 def subjects(clause: Clause, reader: Reader) -> Iterator[tuple[Phrase, Token | None]]:
     """Yield the subjects of a clause with their heads; the speaker where one was left out."""
@@ -45,10 +47,7 @@ def build(
         nouns: Heads of the object, for "no dog".
     """
     phrase, head = subject
-    meant = modality(clause.chain)
-    said_by = None
-    if meant == "reported":
-        meant, said_by = _said_by(clause.head, reader)
+    meant, said_by = _meant(clause, reader)
     denying = nouns if head is None else (head, *nouns)
     surest = _BY_SUBJECT.get(clause.how, rule)
     return Fact(
@@ -61,19 +60,37 @@ def build(
         modality=meant,
         said_by=said_by,
         rule=surest if CONFIDENCE[surest] < CONFIDENCE[rule] else rule,
-        confidence=min(CONFIDENCE[rule], CONFIDENCE[surest]),
+        confidence=round(_confidence(rule, surest) * _anchored(phrase, target), 3),
     )
 
 
-def _said_by(verb: Token, reader: Reader) -> tuple[Modality, str | None]:
-    """Return who said it; what the speaker says of himself is asserted."""
-    who = sayer(verb)
-    if who is None:
-        return "asserted", None
-    phrase = reader.phrase(who)
-    if phrase.kind == "speaker" or phrase.words.lower() in ("i", "we"):
-        return "asserted", None
-    return "reported", phrase.name
+def _confidence(rule: Rule, surest: Rule) -> float:
+    return min(CONFIDENCE[rule], CONFIDENCE[surest])
+
+
+def _anchored(subject: Phrase, target: Phrase) -> float:
+    """Return less for a fact of things in general ("dogs eat bones") than of someone."""
+    known = (subject.kind, target.kind)
+    somebody = any(kind in ("speaker", "addressee", "entity") for kind in known)
+    return 1.0 if somebody or "'s " in subject.name else _GENERAL
+
+
+def _meant(clause: Clause, reader: Reader) -> tuple[Modality, str | None]:
+    """Return modality and who says or thinks it; what the speaker says of himself is stated."""
+    meant = modality(clause.chain)
+    if meant not in ("reported", "believed"):
+        return meant, None
+    who = sayer(clause.head)
+    phrase = reader.phrase(who) if who is not None else None
+    if phrase is not None and not _first_person(phrase):
+        return meant, phrase.name
+    if meant == "reported" and phrase is not None:
+        return modality(clause.chain, said=True), None
+    return meant, None
+
+
+def _first_person(phrase: Phrase) -> bool:
+    return phrase.kind == "speaker" or phrase.words.lower() in ("i", "we")
 
 
 def standing(

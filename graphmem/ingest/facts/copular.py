@@ -174,7 +174,7 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
     if noun is None or noun.pos_ != "NOUN" or case_of(head) or child(noun, ud.APPOS) is not None:
         return
     favourite = any(lemma(c) in ("favorite", "favourite") for c in children(noun, (ud.AMOD,)))
-    if not (is_name(head) or favourite) or head.pos_ == "ADJ":
+    if not (is_name(head) or favourite) or head.pos_ == "ADJ" or not _lasting(noun):
         return
     whole = child(noun, ud.POSS) or _of(noun)
     if whole is None:
@@ -191,6 +191,11 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
         yield build(
             clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
         )
+
+
+def _lasting(noun: Token) -> bool:
+    """Tell "my older sister" from "our last call"."""
+    return all(lemma(a) in lx.RELATION_KINDS for a in children(noun, (ud.AMOD,)))
 
 
 def _of(noun: Token) -> Token | None:

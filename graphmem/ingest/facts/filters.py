@@ -41,8 +41,10 @@ _DANGLING = _words("this that these those its their his her it they which whose 
 _IDIOMS = _words(
     """make_sense take_care take_time have_fun have_idea have_time have_look take_look have_chance
     have_problem take_place have_luck have_question give_try get_chance have_word have_doubt
-    know_way do_thing do_job have_point make_difference have_day have_choice"""
+    make_up_mind change_mind know_way do_thing do_job have_point make_difference
+    have_day have_choice"""
 )
+_ELSEWHERE = _words("here there up down out off over")
 _STATES = _words("be feel look sound get seem make stay keep remain become")
 _POLITE_VERBS = _words("thank mean guess bet")
 #: Nouns that with a preposition only make an adverb ("on purpose", "in general").
@@ -50,7 +52,7 @@ _SET_PHRASES = _words(
     """purpose addition order particular general fact advance respect regard relation front turn
     response spite favor favour case contrast particular end detail person mind"""
 )
-_LEAST_LETTERS = 2
+_LEAST_LETTERS = 3
 
 
 def reason(fact: Fact) -> str | None:
@@ -83,7 +85,7 @@ def _object(fact: Fact) -> str | None:
         return "object unresolved"
     if target.kind == "noun" and _generic(target):
         return "object says nothing"
-    if sum(c.isalnum() for c in target.name) < _LEAST_LETTERS and target.kind != "value":
+    if sum(c.isalnum() for c in target.name) < _LEAST_LETTERS and target.name.islower():
         return "object says nothing"
     return None
 
@@ -124,6 +126,8 @@ def _light(fact: Fact) -> str | None:
     head = words[-1] if words else ""
     if name.split("_")[0] in _STATES and fact.object.kind == "value" and head in _PASSING:
         return "passing state"
+    if fact.rule == "single" and head in _ELSEWHERE:
+        return "object says nothing"
     alone = fact.rule == "single" or fact.predicate.start == fact.object.start
     if alone and name.split("_")[0] in _EMPTY_VERBS:
         return "verb says nothing"

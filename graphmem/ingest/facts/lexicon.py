@@ -59,6 +59,9 @@ FACTIVE_CAUSES: Final = _words("make help see hear watch get feel find keep have
 #: Verbs that only say where in its course an action is.
 GOING_ON: Final = _words("continue keep")
 ENDINGS: Final = _words("stop quit cease")
+#: Verbs that say that what follows did not happen.
+REFUSALS: Final = _words("fail refuse decline neglect avoid")
+ACCUSING: Final = _words("accuse suspect blame charge")
 SUBJECT_CONTROL: Final = _words("promise threaten")
 
 SPEECH: Final = _words(
@@ -85,6 +88,9 @@ LOOSE_PREPOSITIONS: Final = _words(
 #: Adverbs that a way goes through ("go back to work").
 DIRECTIONS: Final = _words(
     """back over out up down away off home here there around together along forward ahead"""
+)
+PLACE_ADVERBS: Final = DIRECTIONS | _words(
+    "abroad overseas online outside inside nearby downtown upstairs everywhere"
 )
 NAMING: Final = _words("name call nickname title entitle dub")
 KEEPING: Final = _words("have get adopt own buy keep welcome raise rescue")
@@ -119,5 +125,10 @@ KEPT_KIN: Final = _words(
     """sister brother son daughter child kid wife husband partner girlfriend boyfriend fiancé
     fiancée twin nephew niece grandson granddaughter grandchild dog cat puppy kitten horse rabbit
     hamster pet parrot roommate boss stepson stepdaughter godson goddaughter"""
+)
+#: Adjectives that tell relatives and favourites apart.
+RELATION_KINDS: Final = _words(
+    """favorite favourite old elder eld young little big best good close late new twin middle
+    current first second dear"""
 )
 PEOPLE_LABELS: Final = _words("PERSON PER person")

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.fact import Modality
+from graphmem.ingest.facts.reported import said_aside
 from graphmem.ingest.facts.tree import child, children, feature, lemma
 
 _STRONGEST: tuple[Modality, ...] = (
@@ -19,17 +20,22 @@ _STRONGEST: tuple[Modality, ...] = (
 
 #: What may stand before the auxiliary that opens a question.
 _BEFORE = frozenset({ud.CC, ud.PUNCT, ud.CONJ, ud.ADVMOD, "discourse", "vocative"})
+_WHENEVER = frozenset({"when", "whenever", "after", "once", "before", "till", "until", "as"})
 _POLITE = frozenset({"want", "prefer", "need", "like", "wonder", "ask", "mind", "know", "please"})
 
 
-def modality(chain: tuple[Token, ...]) -> Modality:
-    """Return how a chain of verbs is meant, the remotest from fact of all that bear on it."""
+def modality(chain: tuple[Token, ...], *, said: bool = False) -> Modality:
+    """Return how a chain of verbs is meant, the remotest from fact of all that bear on it.
+
+    Args:
+        said: The speaker says it himself, so that it is not hearsay.
+    """
     found = set(_of_chain(chain))
     found.update(_of_embedding(chain[0]))
     if asked(chain[0]):
         found.add("asked")
     for meant in _STRONGEST:
-        if meant in found:
+        if meant in found and not (said and meant == "reported"):
             return meant
     return "asserted"
 
@@ -91,6 +97,8 @@ def _conditional(clause: Token) -> bool:
 def _of_embedding(verb: Token) -> Iterator[Modality]:
     """Yield what the clauses above make of a clause (``ccomp``, ``advcl``, ``conj``)."""
     head = verb.head
+    if said_aside(verb) is not None:
+        yield "reported"
     if verb.dep_ == ud.ADVCL:
         yield from _of_adverbial(verb)
     elif verb.dep_ == ud.CCOMP:
@@ -118,7 +126,12 @@ def _of_adverbial(verb: Token) -> Iterator[Modality]:
         yield "possible"
     elif "to" in marks and child(verb, *ud.SUBJECTS) is None:
         yield "imagined" if feature(verb, "VerbForm") == "Ger" else "planned"
-    if any(lemma(a) in ("when", "whenever") for a in children(verb, (ud.ADVMOD, ud.MARK))):
+    if lemma(verb.head) in lx.ACCUSING:
+        yield "believed"
+    if not marks and child(verb, *ud.SUBJECTS) is None:  # "abandoning ..." goes with its verb
+        yield from (_own(verb.head) if verb.head.pos_ in ud.VERBAL_POS else ())
+        yield from _of_embedding(verb.head) if verb.head.i != verb.i else ()
+    if any(a.lower_ in _WHENEVER for a in children(verb, (ud.ADVMOD, ud.MARK))):
         yield from _own(verb.head)
 
 
@@ -177,9 +190,8 @@ def built_as_question(verb: Token) -> bool:
         return False
     subject = child(verb, *ud.SUBJECTS)
     helpers = children(verb, ud.AUXILIARIES | {ud.COP})
-    if any(_question_word(c) and c.i < verb.i for c in (verb, *verb.children)) or (
-        _question_word(verb)
-    ):
+    asking = [*verb.children, *(subject.children if subject is not None else ())]
+    if _question_word(verb) or any(_question_word(c) and c.i < verb.i for c in asking):
         return bool(helpers or subject)
     if subject is None or not helpers:
         return False

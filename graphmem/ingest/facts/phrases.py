@@ -87,7 +87,7 @@ class Reader:
 
     def _appositive_name(self, head: Token) -> Token | None:
         """Return "Clara" for "sister" in "my sister Clara"."""
-        if head.pos_ != "NOUN":
+        if head.pos_ not in ("NOUN", "ADJ"):
             return None
         found = child(head, ud.APPOS)
         return found if found is not None and is_name(found) and found.i > head.i else None

@@ -18,8 +18,14 @@ def negated(verb: Token) -> bool:
     for word in children(verb, (ud.ADVMOD, "neg", "cc:preconj", ud.CC)):
         if word.i < verb.i and word.dep_ == ud.CC and lemma(word) != "nor":
             continue
-        found ^= lemma(word) in lx.NEGATIONS or _no_longer(word)
+        found ^= (lemma(word) in lx.NEGATIONS and not _adds(word)) or _no_longer(word)
     return found or _shared_negation(verb)
+
+
+def _adds(word: Token) -> bool:
+    """Tell "not only", which denies nothing."""
+    after = word.i + 1
+    return after < len(word.doc) and word.doc[after].lower_ in ("only", "just", "merely", "simply")
 
 
 def _no_longer(word: Token) -> bool:
@@ -58,5 +64,7 @@ def positive(chain: tuple[Token, ...], *nouns: Token) -> bool:
 
 
 def ends(verb: Token) -> bool:
-    """Tell whether a governing verb says that an action is over."""
-    return lemma(verb) in lx.ENDINGS or (lemma(verb) == "use" and feature(verb, "Tense") == "Past")
+    """Tell whether a governing verb says that an action is over, or never came about."""
+    return lemma(verb) in lx.ENDINGS | lx.REFUSALS or (
+        lemma(verb) == "use" and feature(verb, "Tense") == "Past"
+    )

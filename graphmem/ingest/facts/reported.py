@@ -15,12 +15,12 @@ def sayer(verb: Token) -> Token | None:
     UD hangs indirect speech under the verb as ``ccomp``; direct speech often the other way
     round, the verb of saying as ``parataxis`` of what was said.
     """
-    aside = next((c for c in verb.children if c.dep_ == ud.PARATAXIS and _says(c)), None)
+    aside = said_aside(verb)
     if aside is not None:
         return child(aside, *ud.SUBJECTS)
     current = verb
     while current.dep_ in (ud.CCOMP, ud.CONJ, ud.XCOMP, ud.PARATAXIS, ud.ADVCL):
-        if current.dep_ == ud.CCOMP and _says(current.head):
+        if current.dep_ == ud.CCOMP and lemma(current.head) in lx.SPEECH | lx.BELIEF:
             return child(current.head, *ud.SUBJECTS)
         current = current.head
         if current.head.i == current.i:
@@ -28,8 +28,10 @@ def sayer(verb: Token) -> Token | None:
     return None
 
 
-def _says(verb: Token) -> bool:
-    return lemma(verb) in lx.SPEECH
+def said_aside(verb: Token) -> Token | None:
+    """Return the verb of saying beside a clause ("Rome is big, said Ben")."""
+    asides = (c for c in verb.children if c.dep_ == ud.PARATAXIS)
+    return next((c for c in asides if lemma(c) in lx.SPEECH), None)
 
 
 def quoted(token: Token) -> bool:

@@ -64,7 +64,7 @@ def antecedent(pronoun: Token, people: Iterable[Known]) -> str | None:
     if gender not in ("Masc", "Fem"):
         return None
     possible = {p.name for p in people if p.gender in ("", gender)}
-    return next(iter(possible)) if len(possible) == 1 else None
+    return (next(iter(possible)) or None) if len(possible) == 1 else None
 
 
 def is_person(token: Token) -> bool:

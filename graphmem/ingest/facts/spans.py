@@ -11,6 +11,7 @@ from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.tree import child, children, lemma
 
 _CLAUSAL = lx.NEGATIONS | lx.HEDGES
+_OPEN = frozenset({"ADP", "SCONJ", "CCONJ"})  # with these a phrase does not end
 _LONGEST = 14
 _LONGEST_CLAUSE = 6
 
@@ -91,7 +92,7 @@ def _run(head: Token, kept: set[int]) -> list[Token]:
         first -= 1
     while last + 1 in kept:
         last += 1
-    while last > head.i and doc[last].dep_ == ud.PUNCT:
+    while last > head.i and (doc[last].dep_ == ud.PUNCT or doc[last].pos_ in _OPEN):
         last -= 1
     while first < head.i and doc[first].dep_ == ud.PUNCT:
         first += 1

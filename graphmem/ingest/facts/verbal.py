@@ -192,7 +192,8 @@ def _alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     kept = {verb.i}
     for part in verb.children:
         when = part.dep_ in ud.BARE_OBLIQUES | {ud.OBL} and is_time(part)
-        if (when or part.dep_ == ud.ADVMOD) and part.i > verb.i:
+        where = part.dep_ == ud.ADVMOD and part.lower_ in lx.PLACE_ADVERBS
+        if (when or where) and part.i > verb.i:
             kept.update(t.i for t in part.subtree)
     last = verb.i
     while last + 1 in kept:
