@@ -82,8 +82,9 @@ def _shares_governor(verb: Token) -> bool:
 
 def subjects_of(verb: Token, depth: int = 0) -> tuple[list[Token], How]:
     """Return the subjects of a predicate and how they were found; without any, "own"."""
-    if any(c.dep_ in ud.CLAUSAL_SUBJECTS for c in verb.children) or depth > _DEEPEST:
-        return [], "own"
+    clausal = child(verb, *ud.CLAUSAL_SUBJECTS)
+    if clausal is not None or depth > _DEEPEST:
+        return _gerund(clausal), "own"
     own = child(verb, *ud.SUBJECTS)
     if own is not None:
         return _own(verb, own)
@@ -95,6 +96,13 @@ def subjects_of(verb: Token, depth: int = 0) -> tuple[list[Token], How]:
     if verb.dep_ in (ud.ADVCL, ud.ACL):
         return _participle(verb, depth)
     return ([], "elided") if elided_first_person(verb) else ([], "own")
+
+
+def _gerund(clause: Token | None) -> list[Token]:
+    """Return a clause as subject if it names what one does ("painting is fun")."""
+    if clause is None or feature(clause, "VerbForm") != "Ger":
+        return []
+    return [clause] if child(clause, *ud.SUBJECTS) is None else []
 
 
 def _own(verb: Token, own: Token) -> tuple[list[Token], How]:
@@ -136,6 +144,8 @@ def elided_first_person(verb: Token) -> bool:
 
     Only at the head of a clause of its own, with no word before it but adverbs and interjections.
     """
+    if _free(verb) and _been(verb):
+        return True
     if not _free(verb) or verb.pos_ not in ud.VERBAL_POS:
         return False
     if any(c.dep_ in (ud.EXPL, "nsubj:outer") for c in verb.children) or child(verb, ud.COP):
@@ -148,6 +158,14 @@ def elided_first_person(verb: Token) -> bool:
     helped = children(verb, ud.AUXILIARIES)
     finite = form == "Fin" and (tense == "Past" or lemma(verb) in lx.TASTES)
     return finite or (form in ("Part", "Ger") and tense != "Past") or bool(helped)
+
+
+def _been(head: Token) -> bool:
+    """Tell whether a clause opens with its copula ("Been busy with work")."""
+    copula = child(head, ud.COP)
+    if copula is None or copula.lower_ not in ("been", "am", "'m"):
+        return False
+    return not any(c.i < copula.i for c in head.children if c.dep_ != ud.ADVMOD)
 
 
 def _free(verb: Token) -> bool:

@@ -38,7 +38,9 @@ def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
         return
     for subject in subjects(clause, reader):
         owned = reader.owned_by(subject[0])
-        related = list(_relation(clause, subject, owned))
+        related = list(_relation(clause, subject, owned)) or list(
+            _turned_round(clause, subject, reader)
+        )
         yield from related or _plain(clause, subject, owned)
 
 
@@ -59,7 +61,7 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
         return
     for noun in [head, *_more(head)]:
         case = case_of(noun) or case_of(head)
-        if is_time(noun):
+        if is_time(noun) and "'s " not in subject[0].name:  # a birthday is worth keeping
             continue
         said = _be(clause, case, noun, reader)
         phrase = reader.phrase(noun)
@@ -173,7 +175,7 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
     head, noun = clause.head, subject[1]
     if noun is None or noun.pos_ != "NOUN" or case_of(head) or child(noun, ud.APPOS) is not None:
         return
-    favourite = any(lemma(c) in ("favorite", "favourite") for c in children(noun, (ud.AMOD,)))
+    favourite = _favourite(noun)
     if not (is_name(head) or favourite) or head.pos_ == "ADJ" or not _lasting(noun):
         return
     whole = child(noun, ud.POSS) or _of(noun)
@@ -182,15 +184,37 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
     owner = _owner(whole, reader)
     if owner is None:
         return
-    relation = clean_lemmas([*children(noun, (ud.COMPOUND,)), noun])
-    name = "_".join(["favourite" if favourite else "have", *relation])
-    if lemma(noun) in _ROLE_OF:
-        name = "name_is"
-    said = Predicate(noun.idx, noun.idx + len(noun.text), name, f"has {noun.text.lower()}")
+    said = _role(noun)
     for target in with_conjuncts(head):
         yield build(
             clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
         )
+
+
+def _turned_round(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield "Clara is my sister" as have_sister, "swimming is my favourite sport" likewise."""
+    noun = clause.head
+    whole = child(noun, ud.POSS)
+    if whole is None or noun.pos_ != "NOUN" or case_of(noun) or not _lasting(noun):
+        return
+    if subject[0].kind != "entity" and not _favourite(noun):
+        return
+    owner = _owner(whole, reader)
+    if owner is not None and owner.kind != "pronoun":
+        yield build(clause, (owner, None), _role(noun), subject[0], "possessive", reader, (noun,))
+
+
+def _favourite(noun: Token) -> bool:
+    return any(lemma(c) in ("favorite", "favourite") for c in children(noun, (ud.AMOD,)))
+
+
+def _role(noun: Token) -> Predicate:
+    """Return "have_sister", "favourite_sport", "name_is"."""
+    relation = clean_lemmas([*children(noun, (ud.COMPOUND,)), noun])
+    name = "_".join(["favourite" if _favourite(noun) else "have", *relation])
+    name = "name_is" if lemma(noun) in _ROLE_OF else name
+    words = f"has favourite {noun.lower_}" if _favourite(noun) else f"has {noun.lower_}"
+    return Predicate(noun.idx, noun.idx + len(noun.text), name, words)
 
 
 def _lasting(noun: Token) -> bool:

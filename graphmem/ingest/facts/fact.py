@@ -23,8 +23,10 @@ Modality = Literal[
 ]
 Tense = Literal["past", "perfect", "present", "future", "none"]
 PhraseKind = Literal["speaker", "addressee", "entity", "noun", "value", "clause", "pronoun"]
-_DENIALS = frozenset(
-    {"not", "never", "no", "nobody", "nothing", "none", "stopped", "quit", "used", "longer"}
+_DENIALS: frozenset[str] = frozenset(
+    {"not", "never", "no", "nobody", "nothing", "none", "neither", "nor", "longer", "used"}
+    | {"stop", "stops", "stopped", "quit", "fail", "fails", "failed", "refuse", "refuses"}
+    | {"refused", "decline", "declines", "declined", "avoid", "avoids", "avoided", "neglected"}
 )
 #: The rule class, which fixes the confidence.
 Rule = Literal[

@@ -42,7 +42,8 @@ def _possessed(noun: Token, bounds: tuple[int, int], reader: Reader) -> Iterator
     if name is not None and (whole is None or not _mine(whole)):
         yield _is_a(name, noun, bounds, reader)
         return
-    if name is None and owner is not None and lemma(noun) in lx.KEPT_KIN and _mine(whole):
+    told = name is not None or child(noun, ud.COP) is not None  # "Clara is my sister"
+    if not told and owner is not None and lemma(noun) in lx.KEPT_KIN and _mine(whole):
         said = Predicate(noun.idx, noun.idx + len(noun.text), "have", "has")
         thing = reader.span([noun], "noun")
         yield standing(bounds, owner, said, thing, "existential")

@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts.clauses import subjects_of
 from graphmem.ingest.facts.fact import Phrase, PhraseKind
+from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.reported import quoted, sayer
 from graphmem.ingest.facts.resolve import Known, Turn, antecedent, gender_of, is_person
 from graphmem.ingest.facts.spans import is_name, joined, name_tokens, phrase_tokens
-from graphmem.ingest.facts.tree import child, children, feature, is_predicate
+from graphmem.ingest.facts.tree import children, feature, is_predicate
 
 _ARTICLES = frozenset({"a", "an", "the", "no"})
 
@@ -86,10 +87,8 @@ class Reader:
         return Phrase(start, end, self.doc.text[start:end], name, kind)
 
     def _appositive_name(self, head: Token) -> Token | None:
-        """Return "Clara" for "sister" in "my sister Clara"."""
-        if head.pos_ not in ("NOUN", "ADJ"):
-            return None
-        found = child(head, ud.APPOS)
+        """Return "Clara" for "sister" in "my sister Clara", "Rex" in "a dog named Rex"."""
+        found = own_name(head) if head.pos_ in ("NOUN", "ADJ") else None
         return found if found is not None and is_name(found) and found.i > head.i else None
 
     def _pronoun(self, head: Token) -> Phrase:

@@ -18,11 +18,11 @@ def negated(verb: Token) -> bool:
     for word in children(verb, (ud.ADVMOD, "neg", "cc:preconj", ud.CC)):
         if word.i < verb.i and word.dep_ == ud.CC and lemma(word) != "nor":
             continue
-        found ^= (lemma(word) in lx.NEGATIONS and not _adds(word)) or _no_longer(word)
+        found ^= (lemma(word) in lx.NEGATIONS and not adds(word)) or _no_longer(word)
     return found or _shared_negation(verb)
 
 
-def _adds(word: Token) -> bool:
+def adds(word: Token) -> bool:
     """Tell "not only", which denies nothing."""
     after = word.i + 1
     return after < len(word.doc) and word.doc[after].lower_ in ("only", "just", "merely", "simply")

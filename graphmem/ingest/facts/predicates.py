@@ -11,7 +11,7 @@ from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.fact import Predicate
 from graphmem.ingest.facts.modality import governed
-from graphmem.ingest.facts.polarity import ends
+from graphmem.ingest.facts.polarity import adds, ends
 from graphmem.ingest.facts.tree import child, clean_lemmas, clean_words, is_passive, lemma
 
 _SHORT = {"'m": "am", "’m": "am", "'s": "is", "’s": "is", "'re": "are", "’re": "are", "'ve": "have",
@@ -107,7 +107,7 @@ def _helps(token: Token, verb: Token) -> bool:
         return lemma(token) == "to"
     if token.dep_ != ud.ADVMOD or token.i > verb.i + 1:
         return False
-    return lemma(token) in lx.NEGATIONS or bool(_no(token))
+    return (lemma(token) in lx.NEGATIONS and not adds(token)) or bool(_no(token))
 
 
 def _no(adverb: Token) -> list[str]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.alone import alone, clausal
 from graphmem.ingest.facts.arguments import (
     Argument,
     agents,
@@ -23,7 +24,7 @@ from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.fact import Fact, Phrase, Rule
 from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.predicates import is_particle, predicate
+from graphmem.ingest.facts.predicates import predicate
 from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import (
     child,
@@ -45,10 +46,7 @@ def verbal_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
     for subject in subjects(clause, reader):
         owned = reader.owned_by(subject[0])
         found = list(_with_arguments(clause, subject, owned))
-        if found or clause.how not in ("own", "shared", "elided", "relative"):
-            yield from found
-        else:
-            yield from _alone(clause, subject, owned)
+        yield from found or alone(clause, subject, owned)
 
 
 def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
@@ -64,11 +62,12 @@ def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterato
     if clause.passive:
         yield from _agent_facts(clause, subject, reader)
     yield from _oblique_facts(clause, subject, targets, reader)
+    yield from _recipient(clause, subject, targets, reader)
     if left_open is not None and left_open.case:
         yield _fact(clause, subject, left_open, "relative", reader)
     for target in complements(verb):
         yield from _complement(clause, subject, target, reader)
-    yield from _clausal(clause, subject, reader)
+    yield from clausal(clause, subject, reader)
 
 
 def _object_fact(
@@ -76,7 +75,8 @@ def _object_fact(
 ) -> Iterator[Fact]:
     """Yield verb and object; not "made Ben" of "made Ben cry", where the clause below tells it."""
     below = [c for c in children(clause.head, (ud.XCOMP,)) if c.i > target.head.i]
-    if not below or rule == "relative":
+    had = lemma(clause.head) in ("have", "get") and own_name(target.head) is not None
+    if (not below and not had) or rule == "relative":
         yield _fact(clause, subject, target, rule, reader)
 
 
@@ -121,6 +121,8 @@ def _oblique_facts(
     if any(reader.phrase(t.head).kind == "pronoun" for t in targets):
         return
     noun = next((t.head for t in targets if t.head.pos_ == "NOUN"), None)
+    if lemma(clause.head) in lx.GOVERNOR_MODALITY and _governs(clause.head):
+        return  # "needs to be told in Lyon"
     rule: Rule = "passive" if clause.passive else "oblique"
     for target in obliques(clause.head):
         yield _fact(clause, subject, target, rule, reader, noun)
@@ -129,6 +131,24 @@ def _oblique_facts(
             for head in with_conjuncts(place):
                 if is_name(head) and case_of(place) and not is_time(head):
                     yield _fact(clause, subject, Argument(head, case_of(place)), rule, reader, noun)
+
+
+def _governs(verb: Token) -> bool:
+    return any(is_predicate(c) for c in children(verb, (ud.XCOMP,)))
+
+
+def _recipient(
+    clause: Clause, subject: Subject, targets: list[Argument], reader: Reader
+) -> Iterator[Fact]:
+    """Yield to whom something is given: "Ben gave me a guitar" (``iobj``)."""
+    given = next((t.head for t in targets if t.head.pos_ == "NOUN"), None)
+    if given is None:
+        return
+    for person in children(clause.head, (ud.IOBJ,)):
+        said = predicate(clause.chain, noun=given, first_person=subject[0].kind == "speaker")
+        said = type(said)(said.start, said.end, f"{said.name}_to", f"{said.words} to")
+        target = reader.phrase(person)
+        yield build(clause, subject, said, target, "oblique", reader, (person,))
 
 
 def _complement(
@@ -164,42 +184,6 @@ def _adjective(clause: Clause, subject: Subject, word: Token, reader: Reader) ->
     if not found:
         said = predicate(clause.chain, first_person=first)
         yield build(clause, subject, said, reader.span([word], "value"), "complement", reader)
-
-
-def _clausal(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
-    """Yield what someone realised or decided, the clause as words (``ccomp``)."""
-    verb = clause.head
-    if lemma(verb) not in lx.INSIGHT:
-        return
-    for inner in children(verb, (ud.CCOMP,)):
-        tokens = [t for t in inner.subtree if t.i > verb.i]
-        while tokens and (tokens[0].dep_ in (ud.PUNCT, ud.MARK) or tokens[0].is_space):
-            tokens = tokens[1:]
-        while tokens and tokens[-1].dep_ == ud.PUNCT:
-            tokens = tokens[:-1]
-        if len(tokens) > 1:
-            said = predicate(clause.chain, first_person=subject[0].kind == "speaker")
-            yield build(clause, subject, said, reader.span(tokens, "clause"), "clause", reader)
-
-
-def _alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
-    """Yield a verb without arguments: "I retired last year" (its own words are the object)."""
-    verb = clause.head
-    if any(is_predicate(c) and c.dep_ in (ud.XCOMP, ud.CCOMP) for c in verb.children):
-        return
-    first = subject[0].kind == "speaker"
-    said = predicate(clause.chain, first_person=first)
-    kept = {verb.i}
-    for part in verb.children:
-        when = part.dep_ in ud.BARE_OBLIQUES | {ud.OBL} and is_time(part)
-        where = part.dep_ == ud.ADVMOD and part.lower_ in lx.PLACE_ADVERBS
-        if (when or where) and part.i > verb.i:
-            kept.update(t.i for t in part.subtree)
-    last = verb.i
-    while last + 1 in kept:
-        last += 1
-    tokens = [t for t in verb.doc[verb.i + 1 : last + 1] if not is_particle(t, verb)] or [verb]
-    yield build(clause, subject, said, reader.span(tokens, "value"), "single", reader)
 
 
 def _existential(clause: Clause, reader: Reader) -> Iterator[Fact]:

@@ -25,6 +25,9 @@ from tests.unit.ingest.facts.trees import Triple, facts, found, only, reasons, t
         ("allergic", ("Eva", "allergic_to", "nuts")),
         ("doctor", ("Clara", "is_a", "doctor")),
         ("nocop", ("Clara", "proud_of", "Rex")),
+        ("camping", ("Eva", "go_camp_with", "Ben")),
+        ("swimming", ("Eva", "love", "swimming")),
+        ("toretire", ("Eva", "retire", "retire")),
         ("hisdog", ("Ben", "sell", "Ben's boat")),
     ],
 )
@@ -75,16 +78,22 @@ def test_the_object_of_the_verb_above_does_what_follows() -> None:
     assert triple(only("asked_to")) == ("Ana", "move_to", "Rome")
 
 
-@pytest.mark.parametrize("name", ["went", "excited"])
+def test_a_recipient_is_told() -> None:
+    """Case: "Ben gave me a guitar"."""
+    assert set(facts("gave")) == {("Ben", "give", "guitar"), ("Ben", "give_guitar_to", "Eva")}
+
+
+@pytest.mark.parametrize("name", ["went", "excited", "been"])
 def test_a_subject_left_out_in_chat_is_the_speaker(name: str) -> None:
     """Case: "Went to Lyon" and "Excited about my trip" are about who speaks."""
     assert only(name).subject.kind == "speaker"
     assert only(name).rule == "elided"
 
 
-def test_an_imperative_has_no_subject() -> None:
-    """Case: "Visit Rome!" says nothing of the speaker."""
-    assert not found("command").facts
+@pytest.mark.parametrize("name", ["command", "wasgreat"])
+def test_other_subjects_left_out_are_nobody(name: str) -> None:
+    """Case: "Visit Rome!" and "Was a movie" say nothing of the speaker."""
+    assert not found(name).facts
 
 
 def test_what_someone_realised_is_kept_as_words() -> None:

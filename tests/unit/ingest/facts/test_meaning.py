@@ -20,6 +20,7 @@ _ROME = ("Eva", "visit", "Rome")
         ("usedto", ("Eva", "play", "chess")),
         ("doctor", ("Clara", "is_a", "doctor")),
         ("notwant", _ROME),
+        ("failed", ("Ben", "visit", "Rome")),
     ],
 )
 def test_denied_facts_are_negative(name: str, expected: Triple) -> None:
@@ -28,7 +29,7 @@ def test_denied_facts_are_negative(name: str, expected: Triple) -> None:
     assert not only(name).positive
 
 
-@pytest.mark.parametrize("name", ["bike", "moved", "want", "started", "kids"])
+@pytest.mark.parametrize("name", ["bike", "moved", "want", "started", "kids", "notonly"])
 def test_other_facts_are_positive(name: str) -> None:
     """Nothing is denied without a negation."""
     assert only(name).positive

@@ -37,9 +37,18 @@ def test_the_capital_of_france() -> None:
 
 def test_a_thing_with_a_name_is_had_by_name() -> None:
     """Case: "I have a dog named Rex" ties Rex to the speaker and says what Rex is."""
-    expected = {("Eva", "have", "dog"), ("Eva", "have_dog", "Rex"), ("Rex", "is_a", "dog")}
+    assert set(facts("named")) == {("Eva", "have_dog", "Rex"), ("Rex", "is_a", "dog")}
 
-    assert set(facts("named")) == expected
+
+def test_a_book_with_a_name_stands_for_its_name() -> None:
+    """Case: "I read a book called Emma"."""
+    assert set(facts("readbook")) == {("Eva", "read", "Emma"), ("Emma", "is_a", "book")}
+
+
+def test_a_relation_may_stand_behind_the_copula() -> None:
+    """Case: "Clara is my sister", "painting is my favourite hobby"."""
+    assert set(facts("ismysister")) == {("Eva", "have_sister", "Clara")}
+    assert set(facts("painting")) == {("Eva", "favourite_hobby", "Painting")}
 
 
 def test_an_apposition_classifies_and_ties_its_names() -> None:
