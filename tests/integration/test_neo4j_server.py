@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import psutil
 import pytest
 from neo4j.exceptions import AuthError
 
+from scripts.neo4j_jars import fetch, version
 from scripts.neo4j_process import Limits, StartError
 from scripts.neo4j_server import running_server
 from tests.neo4j_server import Neo4jServer, WipeRefusedError, need_tools
@@ -89,6 +91,50 @@ def test_server_ends_with_its_owner(number: signal.Signals) -> None:
     assert not _runs(server)
     assert not _runs(command)
     assert not Path(home).exists()
+
+
+@pytest.mark.slow
+def test_development_server_keeps_its_data_and_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped and started again, it knows both; what holds the password is its owner's alone."""
+    need_tools()
+    jars = fetch()
+    (tmp_path / "jars").mkdir()
+    (tmp_path / "jars" / version()).symlink_to(jars)
+    monkeypatch.setenv("GRAPHMEM_NEO4J_CACHE", str(tmp_path))
+    try:
+        assert _tell("start") == _tell("start")  # the second finds it running
+        first = _told(_tell("shell-env"))
+        with first.driver() as driver:
+            driver.execute_query("CREATE (:Kept)")
+        _tell("stop")
+        _tell("start")
+        second = _told(_tell("shell-env"))
+        with second.driver() as driver:
+            kept = driver.execute_query("MATCH (n:Kept) RETURN count(n) AS n").records[0]["n"]
+    finally:
+        _tell("stop")
+
+    assert kept == 1
+    assert second.password == first.password
+    [state] = tmp_path.rglob("server.json")
+    assert first.password in state.read_text("utf-8")
+    assert state.stat().st_mode & 0o077 == 0
+
+
+def _tell(*words: str) -> str:
+    """Run the script as a developer would and return what it prints."""
+    command = [sys.executable, str(ROOT / "scripts" / "neo4j_server.py"), *words]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def _told(exports: str) -> Neo4jServer:
+    """Return the server that the shell variables name."""
+    words = shlex.split(exports)
+    found = dict(word.partition("=")[::2] for word in words if "=" in word)
+    url, user, password = (found[f"GRAPHMEM_TEST_NEO4J_{n}"] for n in ("URL", "USER", "PASSWORD"))
+    return Neo4jServer(url, user, password, None, may_wipe=False)
 
 
 def _runs(process: psutil.Process) -> bool:
