@@ -16,6 +16,7 @@ from graphmem.stores.queries import Query
 from tests.conftest import USER, make_settings
 from tests.fakes import FakeEncoder
 from tests.neo4j_server import Neo4jServer
+from tests.unit.stores.comparing import assert_same, chains_of, rebuilt, session_line
 
 T = TypeVar("T")
 _COMMIT = b"\xb0\x12"  # Bolt's message of that name: a structure without fields
@@ -110,6 +111,24 @@ class Meanwhile:
         if place == self._at and not self.happened:
             self.happened = True
             self._happens()
+
+
+def meanwhile(memory: Memory, at: str | int, happens: Callable[[], object]) -> Meanwhile:
+    """Let something happen at a moment of what a memory does next."""
+    backend = memory._pool.backend
+    engine = Meanwhile(backend._engine(None), at, happens)  # type: ignore[attr-defined]
+    backend._ready[None] = engine  # type: ignore[attr-defined]
+    with memory._pool.user(USER) as handle:
+        handle.engine = handle.store._engine = handle.region._engine = engine
+    return engine
+
+
+def assert_whole(memory: Memory) -> None:
+    """Fail unless caches equal the graph and chains are lines."""
+    with handle_of(memory) as handle:
+        assert_same(handle.index, rebuilt(handle.store))
+        assert sum(map(len, chains_of(handle.store).values())) == len(handle.index)
+        session_line(handle.store)
 
 
 class Line:

@@ -19,11 +19,10 @@ from graphmem.settings import load_settings
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import Event
-from tests.conftest import USER
 from tests.fakes import FakeEncoder
 from tests.toy import day
-from tests.unit.stores.comparing import assert_same, rebuilt
 
+USER = "ana"  # that of the tests; their own modules cost a process a second to import
 _SHARED = 1_000  # numbers from here on: events that two writers may both write
 _FRIENDS = ("Clara", "CLARA", "Ben Okafor", "ben okafor", "Ines")
 _PRESENT = (
@@ -126,6 +125,8 @@ def _read(memory: Memory) -> None:
             _check(index, handle.store)
         say(did="read", revision=seen, rows=len(index))
         time.sleep(0.05)
+    from tests.unit.stores.comparing import assert_same, rebuilt
+
     with memory._pool.user(USER) as handle:
         index = memory._pool.refresh(USER, handle)
         assert_same(index, rebuilt(handle.store))

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 
 from graphmem.clock import now_ms
-from graphmem.errors import EncoderMismatchError, StoreError, StoreUnavailableError
+from graphmem.errors import EncoderMismatchError, StoreError
 from graphmem.memory import Memory
 from graphmem.types import Event
 from tests.conftest import USER
-from tests.integration.on_server import Meanwhile, free, handle_of, left, opened
+from tests.integration.on_server import assert_whole, free, handle_of, meanwhile, opened
 from tests.neo4j_server import Neo4jServer
 from tests.toy import CONVERSATION, day, turn
-from tests.unit.stores.comparing import assert_same, chains_of, rebuilt, session_line
 
 QUESTION = "Where does Clara work?"
 _PULLS = (
@@ -32,43 +31,17 @@ _PULLS = (
     "facts.pull_sentence_subjects",
     "events.find_items",
 )
-
-
-@pytest.fixture
-def one(empty_neo4j: Neo4jServer, tmp_path: Path):
-    """A process that remembers the toy conversation."""
-    with opened(empty_neo4j, tmp_path / "one") as memory:
-        memory.remember(list(CONVERSATION), user_id=USER)
-        yield memory
-
-
-@pytest.fixture
-def two(empty_neo4j: Neo4jServer, tmp_path: Path):
-    """Another process, which has not looked at anything yet."""
-    with opened(empty_neo4j, tmp_path / "two") as memory:
-        yield memory
+_REGION_READS = (
+    "region.find_neighbours",
+    "region.load_events",
+    "region.load_event_links",
+    "region.load_sessions",
+    "events.find_items",
+)
 
 
 def _late(number: int) -> Event:
     return turn(1000 + number, f"Clara has {number} kettles.", at=day(20))
-
-
-def _meanwhile(memory: Memory, at: str | int, happens: Callable[[], object]) -> Meanwhile:
-    """Let something happen at a moment of what a memory does next."""
-    backend = memory._pool.backend
-    engine = Meanwhile(backend._engine(None), at, happens)  # type: ignore[attr-defined]
-    backend._ready[None] = engine  # type: ignore[attr-defined]
-    with memory._pool.user(USER) as handle:
-        handle.engine = handle.store._engine = engine
-    return engine
-
-
-def _assert_whole(memory: Memory) -> None:
-    """Fail unless caches equal the graph and chains are lines."""
-    with handle_of(memory) as handle:
-        assert_same(handle.index, rebuilt(handle.store))
-        assert sum(map(len, chains_of(handle.store).values())) == len(handle.index)
-        session_line(handle.store)
 
 
 def test_no_two_transactions_have_one_revision(empty_neo4j: Neo4jServer, tmp_path: Path):
@@ -120,78 +93,34 @@ def test_a_graph_that_changes_under_a_recall_breaks_nothing(
     two.recall(QUESTION, user_id=USER)
     one.forget(user_id=USER, event_id="e7")  # so that there is something to catch up with
     one.remember(turn(10, "Clara bought a kettle in Lyon."), user_id=USER)
-    engine = _meanwhile(two, at, lambda: change(one))
+    engine = meanwhile(two, at, lambda: change(one))
 
     items = two.recall(QUESTION, user_id=USER).items
 
     assert engine.happened
     assert all(item.text for item in items)
-    _assert_whole(two)
+    assert_whole(two)
     assert {s.external_id for i in two.recall(QUESTION, user_id=USER).items for s in i.sources} <= {
         str(r["id"]) for r in free(one, "MATCH (e:Event) RETURN e.external_id AS id")
     }
 
 
-def test_two_erase_a_user_while_a_third_begins_anew(one: Memory, two: Memory):
-    """Who erases stops where another has finished it: what came after stays whole."""
-
-    def other() -> None:
-        one.forget(user_id=USER, everything=True)
-        one.remember(list(CONVERSATION[:3]), user_id=USER)
-
-    for at in range(2, 12):
-        engine = _meanwhile(two, at, other)
-        two.forget(user_id=USER, everything=True)
-
+@pytest.mark.parametrize("change", [_forget_and_tell, _begin_anew])
+@pytest.mark.parametrize("at", _REGION_READS)
+def test_a_large_graph_that_changes_under_a_recall_breaks_nothing(
+    one: Memory,
+    empty_neo4j: Neo4jServer,
+    tmp_path: Path,
+    at: str,
+    change: Callable[[Memory], None],
+):
+    """Nor where the recall reads the graph itself, part by part."""
+    with opened(empty_neo4j, tmp_path / "three", cached_events=3) as three:
+        engine = meanwhile(three, at, lambda: change(one))
+        items = three.recall(QUESTION, user_id=USER).items
         assert engine.happened
-        assert one.stats(USER).nodes["Event"] == 3
-        _assert_whole(one)
-
-
-def test_an_erasure_that_was_cut_short_is_finished_by_the_next(one: Memory, two: Memory):
-    """Until then nobody sees or writes the rest; nothing of it stays."""
-    stop = RuntimeError("killed")
-
-    def die() -> None:
-        raise stop
-
-    two.recall(QUESTION, user_id=USER)
-    _meanwhile(one, 6, die)
-    with pytest.raises(RuntimeError):
-        one.forget(user_id=USER, everything=True)
-
-    assert not two.recall(QUESTION, user_id=USER).known_user
-    with pytest.raises(StoreUnavailableError, match=r"forget --user ana --everything"):
-        two.remember("Clara is back.", user_id=USER)
-    assert left(two) > 0
-    two.forget(user_id=USER, everything=True)
-    assert left(two) == 0
-    assert two.remember("Clara is back.", user_id=USER).revision == 1
-
-
-def test_nothing_is_noted_of_what_another_process_erased(one: Memory, two: Memory):
-    """Recalls wait to be logged; those that returned an erased event, or a user, never are."""
-    two.recall(QUESTION, user_id=USER)
-    two.recall("Who plays the cello?", user_id=USER)
-    one.forget(user_id=USER, event_id="e2")
-    two.flush()
-    assert free(one, "MATCH (a:Access) RETURN a.query AS query") == []
-    two.recall("Who plays the cello?", user_id=USER)
-    two.flush()
-    assert len(free(one, "MATCH (a:Access) RETURN a.query AS query")) == 1
-
-    two.recall("Is anything known of Lyon?", user_id=USER)
-    one.forget(user_id=USER, everything=True)
-    two.flush()
-    assert left(one) == 0
-
-    two.recall("nothing", user_id=USER)
-    one.remember(list(CONVERSATION), user_id=USER)
-    two.recall("What is known of Porto?", user_id=USER)
-    one.forget(user_id=USER, everything=True)
-    one.remember(list(CONVERSATION), user_id=USER)
-    two.flush()
-    assert free(one, "MATCH (a:Access) RETURN a.query AS query") == []
+        assert all(item.text for item in items)
+        assert three.recall(QUESTION, user_id=USER).items
 
 
 def test_recalls_are_counted_while_others_write(
@@ -215,29 +144,7 @@ def test_recalls_are_counted_while_others_write(
 
     rows = free(one, "MATCH (e:Event) RETURN sum(e.recall_count) AS n")
     assert rows[0]["n"] == told
-    _assert_whole(one)
-
-
-def test_no_snapshot_keeps_what_another_process_erased(
-    one: Memory, empty_neo4j: Neo4jServer, tmp_path: Path
-):
-    """A process that closes after an erasure elsewhere writes nothing of it to its disk."""
-    for everything in (False, True):
-        with opened(empty_neo4j, tmp_path / "three") as three:
-            three.recall(QUESTION, user_id=USER)
-            one.forget(user_id=USER, event_id=None if everything else "e6", everything=everything)
-        kept = list((tmp_path / "three").rglob("*.npz"))
-        assert not any(b"cello" in path.read_bytes() for path in kept)
-        assert bool(kept) is not everything
-
-
-def test_caches_of_a_user_who_was_erased_elsewhere_go(one: Memory, two: Memory):
-    """The next question finds no user, and no copy stays in memory."""
-    two.recall(QUESTION, user_id=USER)
-    one.forget(user_id=USER, everything=True)
-
-    assert not two.recall(QUESTION, user_id=USER).known_user
-    assert all(len(handle.index) == 0 for handle in two._pool._open.values())
+    assert_whole(one)
 
 
 def test_a_large_user_who_begins_anew_is_small_again(
@@ -252,7 +159,7 @@ def test_a_large_user_who_begins_anew_is_small_again(
         assert three.recall(QUESTION, user_id=USER).items
         with handle_of(three) as handle:
             assert not handle.large
-        _assert_whole(three)
+        assert_whole(three)
         three.flush()
     assert len(free(one, "MATCH (a:Access) RETURN a.id AS id")) == 1
 
@@ -277,7 +184,7 @@ def test_reembedding_leaves_no_vector_of_a_writer_with_the_old_encoder(
                 except EncoderMismatchError:
                     refused += 1
 
-            engine = _meanwhile(new, at, write)
+            engine = meanwhile(new, at, write)
             assert list(new.reembed(USER))
             assert engine.happened
             rows = free(one, "MATCH (e:Event) WHERE e.searchable RETURN DISTINCT e.model AS model")
@@ -285,7 +192,7 @@ def test_reembedding_leaves_no_vector_of_a_writer_with_the_old_encoder(
             with pytest.raises(EncoderMismatchError):
                 old.recall(QUESTION, user_id=USER)
         with opened(empty_neo4j, tmp_path / f"after{at}", version=version) as after:
-            _assert_whole(after)
+            assert_whole(after)
     assert refused
 
 
