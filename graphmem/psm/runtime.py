@@ -69,7 +69,7 @@ class Encoder:
     def __init__(self, folder: Path, manifest: Manifest, *, threads: int, batch_size: int) -> None:
         self._folder = folder
         self._manifest = manifest
-        self._threads = threads or _usable_cores()
+        self._threads = threads or usable_cores()
         self._batch_size = batch_size
         self._lock = Lock()
         self._session: Session | None = None
@@ -143,8 +143,8 @@ class Encoder:
             return self._pieces
 
 
-def _usable_cores() -> int:
-    """Count the cores this process may use; onnxruntime by itself counts the machine's."""
+def usable_cores() -> int:
+    """Return the number of cores this process may use; onnxruntime counts the machine's."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

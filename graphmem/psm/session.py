@@ -45,7 +45,7 @@ class Session:
     """
 
     def __init__(self, path: Path, *, threads: int) -> None:
-        self._runner = _open(path, threads)
+        self._runner = open_session(path, threads)
 
     def run(self, sequences: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Encode token sequences together, padded at the end. Shape: (n_sequences, dimension)."""
@@ -58,7 +58,12 @@ class Session:
         return self._runner.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
 
 
-def _open(path: Path, threads: int) -> _Runner:
+def open_session(path: Path, threads: int) -> _Runner:
+    """Open an ONNX file on the CPU.
+
+    Raises:
+        ModelError: The installed onnxruntime cannot run the file.
+    """
     # Imported here because it costs 100 ms, and by name because it comes without types.
     # It reports its use to its makers unless told otherwise before it is loaded; we promise not to.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
