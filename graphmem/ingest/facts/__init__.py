@@ -1,7 +1,17 @@
 """Facts from parsed text: rules over a spaCy ``Doc`` that holds Universal Dependencies trees."""
 
 from graphmem.ingest.facts.fact import Fact, Found, Phrase, Predicate, Rejected
-from graphmem.ingest.facts.find import find_facts
+from graphmem.ingest.facts.find import find_facts, mentions
 from graphmem.ingest.facts.resolve import Known, Turn
 
-__all__ = ["Fact", "Found", "Known", "Phrase", "Predicate", "Rejected", "Turn", "find_facts"]
+__all__ = [
+    "Fact",
+    "Found",
+    "Known",
+    "Phrase",
+    "Predicate",
+    "Rejected",
+    "Turn",
+    "find_facts",
+    "mentions",
+]

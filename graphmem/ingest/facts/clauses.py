@@ -144,20 +144,30 @@ def elided_first_person(verb: Token) -> bool:
 
     Only at the head of a clause of its own, with no word before it but adverbs and interjections.
     """
-    if _free(verb) and _been(verb):
+    if not _free(verb):
+        return False
+    if _been(verb):
         return True
-    if not _free(verb) or verb.pos_ not in ud.VERBAL_POS:
+    if verb.pos_ not in ud.VERBAL_POS or _subject_elsewhere(verb):
         return False
-    if any(c.dep_ in (ud.EXPL, "nsubj:outer") for c in verb.children) or child(verb, ud.COP):
-        return False
+    return _speaks_of_self(verb)
+
+
+def _subject_elsewhere(verb: Token) -> bool:
+    """Tell whether something else than "I" is, or may be, what a verb is about."""
+    if any(c.dep_ in (ud.EXPL, "nsubj:outer", ud.COP, ud.MARK) for c in verb.children):
+        return True
     if any(c.i < verb.i and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for c in verb.children):
-        return False
-    if feature(verb, "Person") == "3" or feature(verb, "Mood") == "Imp":
-        return False
+        return True
+    return feature(verb, "Mood") == "Imp" or feature(verb, "Person") == "3"
+
+
+def _speaks_of_self(verb: Token) -> bool:
+    """Tell "went", "been learning", "loving it", "love it" from "look" and "taken"."""
     form, tense = feature(verb, "VerbForm"), feature(verb, "Tense")
-    helped = children(verb, ud.AUXILIARIES)
     finite = form == "Fin" and (tense == "Past" or lemma(verb) in lx.TASTES)
-    return finite or (form in ("Part", "Ger") and tense != "Past") or bool(helped)
+    running = form in ("Part", "Ger") and tense != "Past"
+    return finite or running or bool(children(verb, ud.AUXILIARIES))
 
 
 def _been(head: Token) -> bool:

@@ -12,7 +12,7 @@ from graphmem.ingest.facts.fact import Fact, Found, Rejected
 from graphmem.ingest.facts.filters import reason
 from graphmem.ingest.facts.nominal import nominal_facts
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.resolve import Turn
+from graphmem.ingest.facts.resolve import Known, Turn
 from graphmem.ingest.facts.verbal import verbal_facts
 
 
@@ -35,6 +35,18 @@ def find_facts(doc: Doc, turn: Turn | None = None) -> Found:
         if key not in best or best[key].confidence < fact.confidence:
             best[key] = fact
     return Found(tuple(sorted(best.values(), key=_order)), tuple(dropped))
+
+
+def mentions(doc: Doc, turn: Turn | None = None, *, last: int = 4) -> tuple[Known, ...]:
+    """Return the people of a text and of the turns before it, for the next turn's ``Turn``.
+
+    Args:
+        doc: A parsed turn.
+        turn: What was handed to it.
+        last: How many at most, the latest.
+    """
+    named = [k for k in Reader(doc, turn or Turn()).people(len(doc)) if k.name]
+    return tuple(dict.fromkeys(reversed(named)))[:last][::-1]
 
 
 def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:

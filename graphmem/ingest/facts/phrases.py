@@ -18,6 +18,8 @@ from graphmem.ingest.facts.tree import children, feature, is_predicate
 
 _ARTICLES = frozenset({"a", "an", "the", "no"})
 
+_PAGE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -113,10 +115,16 @@ class Reader:
         return {"name": self.turn.speaker, "kind": "speaker"} if self.turn.speaker else {}
 
     def _people(self, before: Token) -> list[Known]:
-        """Return who was named before a word; an unlabelled name may be anybody."""
+        return self.people(before.i)
+
+    def people(self, before: int) -> list[Known]:
+        """Return who was named before a word; an unlabelled name may be anybody.
+
+        People of long ago are left out with the words that are further back than a page.
+        """
         here = [*self.turn.mentions]
         labelled = bool(self.doc.ents)
-        for token in self.doc[: before.i]:
+        for token in self.doc[max(0, before - _PAGE) : before]:
             if is_person(token) and not self._is_part(token):
                 name = self._appositive_name(token) or token
                 here.append(Known(self._known_name(name), gender_of(token)))

@@ -19,6 +19,7 @@ def negated(verb: Token) -> bool:
         if word.i < verb.i and word.dep_ == ud.CC and lemma(word) != "nor":
             continue
         found ^= (lemma(word) in lx.NEGATIONS and not adds(word)) or _no_longer(word)
+    found ^= any(lemma(m) == "without" for m in children(verb, (ud.MARK,)))
     return found or _shared_negation(verb)
 
 

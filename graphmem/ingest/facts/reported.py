@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.clauses import subjects_of
 from graphmem.ingest.facts.tree import child, lemma
 
 
@@ -21,7 +22,8 @@ def sayer(verb: Token) -> Token | None:
     current = verb
     while current.dep_ in (ud.CCOMP, ud.CONJ, ud.XCOMP, ud.PARATAXIS, ud.ADVCL):
         if current.dep_ == ud.CCOMP and lemma(current.head) in lx.SPEECH | lx.BELIEF:
-            return child(current.head, *ud.SUBJECTS)
+            said_by, _ = subjects_of(current.head)
+            return said_by[0] if said_by else None
         current = current.head
         if current.head.i == current.i:
             break

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.given_names import MEN, WOMEN
 from graphmem.ingest.facts.tree import children, feature, lemma
 
 Gender = Literal["Masc", "Fem", ""]
@@ -44,14 +45,27 @@ class Turn:
 
 
 def gender_of(noun: Token) -> Gender:
-    """Return what kinship words and titles say of a person's gender."""
+    """Return what kinship words, titles and common given names say of a person's gender."""
     words = {lemma(noun)} | {lemma(c) for c in noun.children if c.dep_ in ud.NAME_PARTS}
     words |= {lemma(c) for c in children(noun, (ud.APPOS,))}
     if noun.dep_ == ud.APPOS:
         words.add(lemma(noun.head))
     if words & lx.FEMALE:
         return "Fem"
-    return "Masc" if words & lx.MALE else ""
+    if words & lx.MALE:
+        return "Masc"
+    return gender_of_name(noun)
+
+
+def gender_of_name(noun: Token) -> Gender:
+    """Return what the first word of a name says, where that is nearly sure."""
+    if noun.pos_ != "PROPN":
+        return ""
+    parts = [c for c in noun.children if c.dep_ in (ud.COMPOUND, ud.FLAT) and c.i < noun.i]
+    first = (parts or [noun])[0].lower_
+    if first in WOMEN:
+        return "Fem"
+    return "Masc" if first in MEN else ""
 
 
 def antecedent(pronoun: Token, people: Iterable[Known]) -> str | None:
@@ -72,4 +86,5 @@ def is_person(token: Token) -> bool:
     if token.ent_type_ in lx.PEOPLE_LABELS:
         return True
     relation = token.head if token.dep_ == ud.APPOS else token
-    return bool(gender_of(token)) and any(c.dep_ == ud.POSS for c in relation.children)
+    kin = relation.pos_ == "NOUN" and bool(gender_of(relation))
+    return kin and any(c.dep_ == ud.POSS for c in relation.children)

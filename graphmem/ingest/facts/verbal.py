@@ -144,6 +144,8 @@ def _recipient(
     given = next((t.head for t in targets if t.head.pos_ == "NOUN"), None)
     if given is None:
         return
+    if given.dep_ == ud.IOBJ:
+        return
     for person in children(clause.head, (ud.IOBJ,)):
         said = predicate(clause.chain, noun=given, first_person=subject[0].kind == "speaker")
         said = type(said)(said.start, said.end, f"{said.name}_to", f"{said.words} to")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from graphmem.ingest.facts import Known, Turn, find_facts
+from graphmem.ingest.facts import Known, Turn, find_facts, mentions
 from tests.unit.ingest.facts.trees import docs, facts, found, only, reasons, triple
 
 _NOBODY = Turn()
@@ -63,3 +63,22 @@ def test_a_name_that_may_be_anybody_blocks_a_pronoun() -> None:
 def test_his_is_the_subject_of_the_same_clause() -> None:
     """Case: "Ben sold his boat" is Ben's boat."""
     assert set(facts("hisdog")) == {("Ben", "sell", "Ben's boat")}
+
+
+def test_a_turn_hands_its_people_on() -> None:
+    """The next turn's "she" is the sister; the speaker is never handed on."""
+    turn = Turn("Eva", "Tom")
+    handed = mentions(docs()["sister"], turn)
+
+    assert handed == (Known("Clara", "Fem"),)
+    assert triple(only("she", Turn("Tom", "Eva", handed))) == ("Clara", "move_to", "Rome")
+    assert mentions(docs()["never"], Turn("Ben")) == ()
+
+
+def test_a_given_name_can_rule_a_person_out() -> None:
+    """Case: "She" is not Ben, whom a label tells to be a person."""
+    doc = Doc.from_docs([docs()["moved"], docs()["never"], docs()["she"]])
+    people = [Span(doc, t.i, t.i + 1, "person") for t in doc if t.text in ("Clara", "Ben")]
+    doc.set_ents(people)
+
+    assert ("Clara", "move_to", "Rome") in {triple(f) for f in find_facts(doc).facts}
