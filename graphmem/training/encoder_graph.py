@@ -55,8 +55,8 @@ class Precision(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
-    """The output of a layer norm, divided by ``spread`` (d,) unless that is None."""
+class Rows:
+    """Rows of activations, divided by ``spread`` (d,) unless that is None. Shape: (rows, d)."""
 
     name: str
     spread: Floats | None
@@ -78,10 +78,12 @@ def build(
     Source (of ``spread``): Xiao et al., 2023, "SmoothQuant", arXiv:2211.10438, eq. 3. Differs:
     the divisor is a power of the channel's root mean square, see ``calibrate``.
     """
-    return _Writer(weights, shape, precision, spread or {}).write()
+    return EncoderWriter(weights, shape, precision, spread or {}).write()
 
 
-class _Writer:
+class EncoderWriter:
+    """Writes the layers; what stands on them is for ``write``, or a subclass, to add."""
+
     def __init__(
         self, weights: Weights, shape: Shape, precision: Precision, spread: Weights
     ) -> None:
@@ -92,6 +94,17 @@ class _Writer:
         self.spread = spread
 
     def write(self) -> onnx.ModelProto:
+        """Write the sentence encoder."""
+        self.pool(self.layers())
+        return self.graph.model(
+            ["input_ids", "attention_mask"],
+            "embedding",
+            name="sentence_encoder",
+            dimension=self.shape.hidden,
+        )
+
+    def layers(self) -> Rows:
+        """Write everything up to the last layer norm. Shape: (rows, d)."""
         graph = self.graph
         self.mask = graph.node("Cast", ["attention_mask"], to=TensorProto.INT32)
         tokens = graph.node("Shape", ["input_ids"])
@@ -99,19 +112,13 @@ class _Writer:
         rows = self.embed()
         for layer in range(self.shape.layers):
             rows = self.layer(f"encoder.layer.{layer}.", rows)
-        self.pool(rows)
-        return graph.model(
-            ["input_ids", "attention_mask"],
-            "embedding",
-            name="sentence_encoder",
-            dimension=self.shape.hidden,
-        )
+        return rows
 
-    def embed(self) -> _Rows:
+    def embed(self) -> Rows:
         """Word + position + segment vectors, normalised. Shape: (rows, d)."""
         graph, weights = self.graph, self.weights
         table = weights["embeddings.word_embeddings.weight"]
-        words = self.precision.words(graph, table, "input_ids")  # (batch, seq, d)
+        words = self.words(table)
         # A single segment is ever used, so its vector is folded into the positions.
         places = weights["embeddings.position_embeddings.weight"][: self.shape.max_tokens]
         places = places + weights["embeddings.token_type_embeddings.weight"][0]
@@ -120,18 +127,22 @@ class _Writer:
         used = graph.node("Slice", [graph.constant("positions", places), zero, length, zero])
         return self.norm("embeddings.LayerNorm", self.flat(graph.node("Add", [words, used])))
 
-    def layer(self, name: str, rows: _Rows) -> _Rows:
+    def words(self, table: Floats) -> str:
+        """Look up word vectors. Shape: (batch, seq, d)."""
+        return self.precision.words(self.graph, table, "input_ids")
+
+    def layer(self, name: str, rows: Rows) -> Rows:
         """One transformer layer. Shape in and out: (rows, d)."""
         graph = self.graph
         seen = self.attention(f"{name}attention.self.", rows)
-        rows = self.skip_norm(f"{name}attention.output.", _Rows(seen, None), rows)
+        rows = self.skip_norm(f"{name}attention.output.", Rows(seen, None), rows)
         wide = self.linear(f"{name}intermediate.dense", rows)  # (rows, 4 d)
         wide = graph.node(
             "BiasGelu", [wide, self.bias(f"{name}intermediate.dense")], domain=CONTRIB
         )
-        return self.skip_norm(f"{name}output.", _Rows(wide, None), rows)
+        return self.skip_norm(f"{name}output.", Rows(wide, None), rows)
 
-    def attention(self, name: str, rows: _Rows) -> str:
+    def attention(self, name: str, rows: Rows) -> str:
         """Multi-head self-attention before its output layer. Shape: (rows, d)."""
         parts = [f"{name}{part}" for part in ("query", "key", "value")]
         inputs = [self.graph.node("Reshape", [self.linear(p, rows), self.tokens]) for p in parts]
@@ -142,7 +153,7 @@ class _Writer:
             self.graph.node("MultiHeadAttention", inputs, domain=CONTRIB, num_heads=heads)
         )
 
-    def skip_norm(self, name: str, x: _Rows, skip: _Rows) -> _Rows:
+    def skip_norm(self, name: str, x: Rows, skip: Rows) -> Rows:
         """Linear layer, residual and layer norm. Shape: (rows, d).
 
         onnxruntime's fused operator for this is a scalar loop on the CPU and far slower.
@@ -155,7 +166,7 @@ class _Writer:
             residual = graph.node("Mul", [skip.name, spread])
         return self.norm(f"{name}LayerNorm", graph.node("Add", [through, residual]))
 
-    def norm(self, name: str, x: str) -> _Rows:
+    def norm(self, name: str, x: str) -> Rows:
         """Layer norm, divided by its spread."""
         spread = self.spread.get(name)
         inputs = [x]
@@ -165,9 +176,9 @@ class _Writer:
             inputs.append(self.graph.constant(f"{name}.{part}", value))
         epsilon = self.shape.norm_epsilon
         made = self.graph.node("LayerNormalization", inputs, axis=-1, epsilon=epsilon)
-        return _Rows(made, spread)
+        return Rows(made, spread)
 
-    def linear(self, name: str, x: _Rows) -> str:
+    def linear(self, name: str, x: Rows) -> str:
         """Multiply by a stored weight, undoing the division of its input."""
         weight = self.weights[f"{name}.weight"].T  # (d_in, d_out)
         if x.spread is not None:
@@ -175,13 +186,14 @@ class _Writer:
         return self.precision.linear(self.graph, name, x.name, weight)
 
     def bias(self, name: str) -> str:
+        """Add the bias of a linear layer."""
         return self.graph.constant(f"{name}.bias", self.weights[f"{name}.bias"])
 
     def flat(self, x: str) -> str:
         """Shape (batch, seq, d) to (rows, d)."""
         return self.graph.node("Reshape", [x, self.graph.integers(-1, self.shape.hidden)])
 
-    def pool(self, rows: _Rows) -> None:
+    def pool(self, rows: Rows) -> None:
         """Mean over real tokens, then unit length. Shape: (batch, d)."""
         graph, axis = self.graph, self.graph.integers(1)
         tokens = graph.node("Reshape", [rows.name, self.tokens])  # (batch, seq, d)

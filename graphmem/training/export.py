@@ -1,7 +1,8 @@
-"""Export of the sentence encoder: ``python -m graphmem.training.export encoder``.
+"""Export of the shipped models: ``python -m graphmem.training.export encoder`` (or ``extractor``).
 
 Writes the original in every candidate precision, measures each beside it, and lays the chosen
-one out as a weights folder: ``encoder.onnx``, ``tokenizer.json``, ``manifest.json``.
+one out as a weights folder: ``encoder.onnx``, ``tokenizer.json``, ``manifest.json``; the
+extraction network goes beside them.
 """
 
 from __future__ import annotations
@@ -21,10 +22,18 @@ from rich.console import Console
 from graphmem.errors import SettingsError
 from graphmem.psm.manifest import ENCODER, MANIFEST, TOKENIZER, Manifest
 from graphmem.psm.tokens import WordPieces
+from graphmem.training.data import read_all
 from graphmem.training.encoder_graph import Precision, build
+from graphmem.training.export_extractor import (
+    choose_extractor,
+    compare_extractor,
+    lay_out_extractor,
+)
 from graphmem.training.measure import Figures, measure
 from graphmem.training.original import Original
 from graphmem.training.precision import BlockInt8, DynamicInt8, Float16Stored, Float32, RowInt8
+from graphmem.training.splits import TUNING, without_leaks
+from graphmem.training.train import load
 
 MAX_TOKENS = 256  # as the original was trained; longer texts are cut or chunked
 REVISION = 1  # raise when the exported file changes: vectors of two revisions are not compared
@@ -120,13 +129,32 @@ def lay_out(encoder: Path, source: Path, out: Path) -> Manifest:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m graphmem.training.export")
-    encoder = parser.add_subparsers(required=True).add_parser("encoder", help="sentence encoder")
+    stages = parser.add_subparsers(required=True)
+    _add_encoder(stages.add_parser("encoder", help="sentence encoder"))
+    _add_extractor(stages.add_parser("extractor", help="extraction network"))
+    given = parser.parse_args(arguments)
+    given.export(given)
+
+
+def _add_encoder(encoder: argparse.ArgumentParser) -> None:
     encoder.add_argument("--source", type=Path, required=True, help="folder of the original")
     encoder.add_argument("--texts", type=Path, required=True, help="UTF-8 file, a text per line")
     encoder.add_argument("--out", type=Path, required=True, help="weights folder to write")
     encoder.add_argument("--work", type=Path, required=True, help="folder for the candidates")
     encoder.add_argument("--only", nargs="*", default=(), help="names of precisions")
-    given = parser.parse_args(arguments)
+    encoder.set_defaults(export=_export_encoder)
+
+
+def _add_extractor(extractor: argparse.ArgumentParser) -> None:
+    extractor.add_argument("--model", type=Path, required=True, help="model.pt of the training")
+    extractor.add_argument("--source", type=Path, required=True, help="folder of the original")
+    extractor.add_argument("--train-data", type=Path, required=True, help="tuned on, not trained")
+    extractor.add_argument("--out", type=Path, required=True, help="weights folder to add to")
+    extractor.add_argument("--work", type=Path, required=True, help="folder for the candidates")
+    extractor.set_defaults(export=_export_extractor)
+
+
+def _export_encoder(given: argparse.Namespace) -> None:
     texts = given.texts.read_text(encoding="utf-8").splitlines()
     figures = compare(given.source, texts, given.work, given.only)
     console = Console()
@@ -134,6 +162,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         console.print(asdict(figure))
     chosen = choose(figures)
     manifest = lay_out(given.work / f"{chosen.precision}.onnx", given.source, given.out)
+    console.print(f"{manifest.version} is in {given.out}")
+
+
+def _export_extractor(given: argparse.Namespace) -> None:
+    model, inventory = load(given.model)
+    parts = without_leaks(read_all(given.train_data))
+    sentences = [example.words for example in parts[TUNING]]
+    tokenizer = given.source / TOKENIZER
+    figures = compare_extractor(model, inventory, tokenizer, sentences, given.work)
+    console = Console()
+    for figure in figures:
+        console.print(asdict(figure))
+    chosen = given.work / f"{choose_extractor(figures).precision}.onnx"
+    manifest = lay_out_extractor(chosen, inventory, tokenizer, given.out)
     console.print(f"{manifest.version} is in {given.out}")
 
 

@@ -33,12 +33,19 @@ class GraphBuilder:
         return self.constant(name, np.array(values, np.int64))
 
     def node(
-        self, op: str, inputs: list[str], *, domain: str = "", **attributes: float | int | list[int]
+        self,
+        op: str,
+        inputs: list[str],
+        outputs: int = 1,
+        *,
+        domain: str = "",
+        **attributes: float | int | list[int],
     ) -> str:
-        """Add a node of one output and return the output's name."""
+        """Add a node and return its first output's name; others are that name with ``_1`` ..."""
         name = f"{op}_{len(self.nodes)}"
+        names = [name, *(f"{name}_{i}" for i in range(1, outputs))]
         self.nodes.append(
-            helper.make_node(op, inputs, [name], name=name, domain=domain, **attributes)
+            helper.make_node(op, inputs, names, name=name, domain=domain, **attributes)
         )
         return name
 
@@ -47,12 +54,35 @@ class GraphBuilder:
     ) -> onnx.ModelProto:
         """Close the graph: integer inputs (batch, seq), the last node as (batch, dimension)."""
         self.nodes[-1].output[0] = output
+        kind = helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", dimension])
+        return self._close(inputs, [kind], name)
+
+    def outputs_model(
+        self, inputs: list[str], outputs: dict[str, tuple[str, int]], *, name: str
+    ) -> onnx.ModelProto:
+        """Close the graph with several outputs of three axes.
+
+        Args:
+            inputs: Integer inputs (batch, seq).
+            outputs: By the output's name, the node that it is of and its element type.
+            name: Of the graph.
+        """
+        kinds: list[onnx.ValueInfoProto] = []
+        for output, (node, element) in outputs.items():
+            self.nodes.append(helper.make_node("Identity", [node], [output], name=output))
+            axes = ["batch", "seq", f"{output}_width"]
+            kinds.append(helper.make_tensor_value_info(output, element, axes))
+        return self._close(inputs, kinds, name)
+
+    def _close(
+        self, inputs: list[str], outputs: list[onnx.ValueInfoProto], name: str
+    ) -> onnx.ModelProto:
         axes = ["batch", "seq"]
         body = helper.make_graph(
             self.nodes,
             name,
             [helper.make_tensor_value_info(i, TensorProto.INT64, axes) for i in inputs],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", dimension])],
+            outputs,
             list(self.constants.values()),
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]

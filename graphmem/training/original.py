@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from transformers import AutoModel, PreTrainedModel
 
+from graphmem.training.calibrate import spreads
 from graphmem.training.encoder_graph import Shape, Weights
 from graphmem.training.onnx_graph import Floats
 
 _BATCH = 16
-_POWER = 0.75  # of the root mean square; 0.5 to 1 differ by 0.0001 in cosine
 
 
 class Original:
@@ -55,34 +55,15 @@ class Original:
     def calibrate(self, sequences: Sequence[Sequence[int]]) -> Weights:
         """Return the spread of each inner layer norm's channels over some texts.
 
-        A power of the root mean square, with median 1: a few channels are ten times larger than
-        the rest, and one scale per row would leave the rest only some of its 255 steps.
-
         Returns:
             By layer norm, all but the last, whose output is the result. Shape of each: (d,).
         """
-        squares: dict[str, torch.Tensor] = {}
-        norms = [
-            (n, m) for n, m in self._model.named_modules() if isinstance(m, torch.nn.LayerNorm)
-        ]
 
-        def hook(name: str, output: torch.Tensor) -> None:
-            total = output.reshape(-1, output.shape[-1]).square().sum(0)
-            squares[name] = squares.get(name, torch.zeros_like(total)) + total
+        def run() -> None:
+            for ids in sequences:  # one by one, so that no padding is counted
+                self.encode([ids])
 
-        handles = [
-            module.register_forward_hook(lambda _m, _i, out, name=name: hook(name, out))
-            for name, module in norms[:-1]
-        ]
-        for ids in sequences:  # one by one, so that no padding is counted
-            self.encode([ids])
-        for handle in handles:
-            handle.remove()
-        return {name: _spread(total.sqrt().numpy()) for name, total in squares.items()}
-
-
-def _spread(size: Floats) -> Floats:
-    return ((size / np.median(size)) ** _POWER).astype(np.float32)
+        return spreads(self._model, run)
 
 
 def _padded(sequences: Sequence[Sequence[int]]) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:

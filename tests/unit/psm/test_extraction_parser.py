@@ -2,6 +2,8 @@
 that computes its scores from the word pieces alone, so that each word's labels are known.
 """  # noqa: D205
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import spacy
@@ -103,7 +105,7 @@ def test_every_part_fits(words):
     cuts = [*maker.cut(words), len(words)]
 
     assert cuts == sorted(cuts)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         made = maker.make(words[start:end])
         assert len(made.ids) == len(made.shapes) <= 12
         assert len(made.firsts) == end - start + 1
