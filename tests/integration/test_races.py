@@ -9,10 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from neo4j import Query
+from neo4j.exceptions import Neo4jError
 
 from graphmem.clock import now_ms
 from graphmem.errors import EncoderMismatchError, StoreError
 from graphmem.memory import Memory
+from graphmem.stores.queries import load
 from graphmem.types import Event
 from tests.conftest import USER
 from tests.integration.on_server import assert_whole, free, handle_of, meanwhile, opened
@@ -63,6 +66,27 @@ def test_no_two_transactions_have_one_revision(empty_neo4j: Neo4jServer, tmp_pat
 
     assert all(revisions == sorted(revisions) for revisions in found)
     assert sorted(n for revisions in found for n in revisions) == list(range(1, 121))
+
+
+@pytest.mark.parametrize(
+    "name", ["users.raise_revision", "users.hold_user", "users.mark_erasing", "users.hold_erasing"]
+)
+def test_queries_that_lock_a_user_do_so(one: Memory, empty_neo4j: Neo4jServer, name: str):
+    """While a transaction that ran one is open, nobody else writes to the user."""
+    with handle_of(one) as handle:
+        lineage = handle.index.lineage
+    given = {"user_id": USER, "lineage": lineage, "now": 1, "secret": "", "encoder": "fake-1"}
+    query = load(name)
+    with (
+        empty_neo4j.driver() as driver,
+        driver.session() as holder,
+        driver.session() as waiter,
+        holder.begin_transaction() as held,
+    ):
+        assert held.run(query.text, {k: v for k, v in given.items() if k in query.params}).data()
+        late = Query("MATCH (u:User {id: $user}) SET u.written_at = 2", timeout=0.3)
+        with pytest.raises(Neo4jError, match="terminated"):
+            waiter.run(late, user=USER).consume()
 
 
 def _forget_and_tell(other: Memory) -> None:
