@@ -12,6 +12,7 @@ from graphmem.ingest.facts.arguments import is_time
 from graphmem.ingest.facts.building import build
 from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.fact import Fact, Phrase
+from graphmem.ingest.facts.marks import finite
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.predicates import is_particle, predicate
 from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma
@@ -40,7 +41,7 @@ def alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     verb = clause.head
     if clause.how == "participle" or lemma(verb) in lx.GOVERNOR_MODALITY:
         return
-    if any(is_predicate(c) and c.dep_ in (ud.XCOMP, ud.CCOMP) for c in verb.children):
+    if any(_tells(c, verb) for c in verb.children):
         return
     first = subject[0].kind == "speaker"
     if len(clause.chain) == 1:
@@ -48,6 +49,14 @@ def alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
         yield build(clause, subject, said, _rest(verb, reader), "single", reader)
     elif child(clause.chain[-2], ud.OBJ, ud.IOBJ) is None:
         yield _chained(clause, subject, reader)
+
+
+def _tells(part: Token, verb: Token) -> bool:
+    """Tell whether what a verb is about is a clause behind it ("banned from selling")."""
+    if part.dep_ in (ud.XCOMP, ud.CCOMP):
+        return is_predicate(part)
+    marks = children(part, (ud.MARK,)) if part.dep_ == ud.ADVCL and part.i > verb.i else []
+    return bool(marks) and not finite(part) and all(lemma(m) != "to" for m in marks)
 
 
 def _chained(clause: Clause, subject: Subject, reader: Reader) -> Fact:

@@ -159,7 +159,10 @@ def _subject_elsewhere(verb: Token) -> bool:
         return True
     if any(c.i < verb.i and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for c in verb.children):
         return True
-    return feature(verb, "Mood") == "Imp" or feature(verb, "Person") == "3"
+    third = [h for h in children(verb, ud.AUXILIARIES) if h.lower_ != "was"]
+    return feature(verb, "Mood") == "Imp" or any(
+        feature(v, "Person") == "3" for v in (verb, *third)
+    )
 
 
 def _speaks_of_self(verb: Token) -> bool:

@@ -75,6 +75,8 @@ BELIEF: Final = _words(
 WISH: Final = _words("hope wish want dream pray pretend wonder ask")
 #: Verbs whose clause is worth keeping as what someone learnt or settled.
 NEEDS: Final = _words("important necessary crucial essential vital advisable")
+DEMANDS: Final = _words("recommend demand request urge advise require order propose prefer")
+PREVENTING: Final = _words("ban prevent prohibit forbid bar stop discourage deter keep save")
 INSIGHT: Final = _words("realize realise learn decide discover find notice remember understand")
 
 CONDITION_MARKS: Final = _words("if unless whether lest provided")

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.fact import Modality
+from graphmem.ingest.facts.marks import finite, of_marks
 from graphmem.ingest.facts.reported import said_aside
 from graphmem.ingest.facts.tree import child, children, feature, lemma
 
@@ -116,28 +117,25 @@ def _of_embedding(verb: Token) -> Iterator[Modality]:
 
 
 def _of_adverbial(verb: Token) -> Iterator[Modality]:
-    marks = {lemma(m) for m in children(verb, (ud.MARK,))}
-    fixed = {lemma(c) for m in children(verb, (ud.MARK,)) for c in m.children}
-    if marks & lx.CONDITION_MARKS:
-        yield "imagined" if "as" in marks | fixed else "conditional"
-    elif fixed & {"if", "though"} and "as" in marks:
-        yield "imagined"
-    elif marks & lx.UNREAL_MARKS and feature(verb, "Tense") == "Pres" and _finite(verb):
-        yield "possible"
-    elif "to" in marks and child(verb, *ud.SUBJECTS) is None:
-        yield "imagined" if feature(verb, "VerbForm") == "Ger" else "planned"
+    yield from of_marks(verb)
+    marks = children(verb, (ud.MARK,))
     if lemma(verb.head) in lx.ACCUSING:
         yield "believed"
-    if not marks and child(verb, *ud.SUBJECTS) is None:  # "abandoning ..." goes with its verb
-        yield from (_own(verb.head) if verb.head.pos_ in ud.VERBAL_POS else ())
-        yield from _of_embedding(verb.head) if verb.head.i != verb.i else ()
+    if not finite(verb):
+        yield from _handed_down(verb, alone=not marks and child(verb, *ud.SUBJECTS) is None)
     if any(a.lower_ in _WHENEVER for a in children(verb, (ud.ADVMOD, ud.MARK))):
         yield from _own(verb.head)
 
 
-def _finite(verb: Token) -> bool:
-    helpers = children(verb, ud.AUXILIARIES | {ud.COP})
-    return any(feature(v, "VerbForm") == "Fin" for v in (verb, *helpers))
+def _handed_down(verb: Token, *, alone: bool) -> Iterator[Modality]:
+    """Yield what a clause without a finite verb has from the clause that it goes with."""
+    head = verb.head
+    if head.i != verb.i:
+        yield from _of_embedding(head)
+    if alone and head.pos_ in ud.VERBAL_POS:  # "could win, abandoning ..."
+        yield from _own(head)
+    elif _conditional(head):  # "unless he does better in providing ..."
+        yield "conditional"
 
 
 def reported_by(governor: Token) -> Modality | None:
@@ -145,7 +143,7 @@ def reported_by(governor: Token) -> Modality | None:
     word = lemma(governor)
     if word in lx.NEEDS:
         return "obliged"
-    if word in lx.WISH:
+    if word in lx.WISH | lx.DEMANDS:
         return "wanted"
     if word in lx.BELIEF:
         return "believed"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.clauses import subjects_of
 from graphmem.ingest.facts.fact import Phrase, PhraseKind
 from graphmem.ingest.facts.naming import own_name
@@ -77,12 +78,23 @@ class Reader:
 
     def _third_person_owner(self, pronoun: Token) -> str | None:
         """Return whom "his" means: the subject of its clause, else one safe antecedent."""
+        if self.owner is not None and not self._may_be(self.owner, pronoun):
+            return antecedent(pronoun, self._people(pronoun))
         if self.owner is not None and self.owner.kind == "entity":
             return self.owner.name if feature(pronoun, "Number") != "Plur" else None
         subject = _lone_name_above(pronoun) if self.owner is None else None
         if subject is not None:
             return self.phrase(subject).name
         return antecedent(pronoun, self._people(pronoun))
+
+    def _may_be(self, owner: Phrase, pronoun: Token) -> bool:
+        """Tell whether label and given name of a subject allow "his" or "her" to mean it."""
+        span = self.doc.char_span(owner.start, owner.end)
+        if span is None:
+            return False
+        label, gender = span.root.ent_type_, gender_of(span.root)
+        person = not label or label in lx.PEOPLE_LABELS
+        return person and gender in ("", feature(pronoun, "Gender"))
 
     def _make(self, tokens: list[Token], name: str, kind: PhraseKind) -> Phrase:
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
