@@ -12,7 +12,7 @@ import pytest
 
 from graphmem.memory import Memory
 from tests.conftest import make_settings
-from tests.congruence.pair import COUNTS, Opener
+from tests.congruence.pair import COUNTS, HISTORIES, Opener
 from tests.fakes import FakeEncoder
 from tests.neo4j_server import Neo4jServer
 
@@ -61,19 +61,16 @@ def open_memory(
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell what was compared; GRAPHMEM_CONGRUENCE_OUT names a file for it."""
-    if not COUNTS:
+    histories = COUNTS.pop(HISTORIES, 0)
+    if not histories:
         return
-    examples = COUNTS.pop("examples", 0)
-    operations = sum(COUNTS.values())
+    operations, kinds = sum(COUNTS.values()), sorted({name for name, _ in COUNTS})
     terminalreporter.write_line(
-        f"congruence: {operations:,} operations of {len(COUNTS)} kinds in {examples} histories "
+        f"congruence: {operations:,} operations of {len(kinds)} kinds in {histories} histories "
         "gave the same on both engines"
     )
     named = os.environ.get("GRAPHMEM_CONGRUENCE_OUT")
     if named:
-        counts = {
-            "examples": examples,
-            "operations": operations,
-            "by_kind": dict(sorted(COUNTS.items())),
-        }
+        by_kind = {k: {what: n for (name, what), n in COUNTS.items() if name == k} for k in kinds}
+        counts = {"histories": histories, "operations": operations, "kinds": by_kind}
         Path(named).write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")

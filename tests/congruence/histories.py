@@ -130,7 +130,7 @@ events = st.builds(
 )
 _told = st.builds(
     Told,
-    st.lists(events, min_size=1, max_size=5).map(tuple),
+    st.lists(events, min_size=1, max_size=6).map(tuple),
     st.sampled_from(("list", "list", "mapping", "text", "events")),
 )
 _options = st.builds(
@@ -155,26 +155,29 @@ def _step(name: str, *given: st.SearchStrategy[object]) -> st.SearchStrategy[Ste
     return st.builds(Step, st.just(name), st.tuples(*given))
 
 
-_steps = st.one_of(
-    _step("remember", _told),
-    _step("remember", _told),
-    _step("repeat", st.integers(0, 9)),
-    _step("recall", _asked),
-    _step("recall", _asked),
-    _step("working", st.sampled_from((*SESSIONS, "none")), st.integers(1, 5)),
-    _step("forget", st.integers(0, 9), st.booleans()),
-    _step("note_instant"),
-    _step("flush"),
-    _step("views"),
-    _step("reopen"),
-    _step("reembed"),
-    _step("forget_everything"),
-    _step("named_query", st.integers(0, 999)),
-    _step("free_query", st.integers(0, 999)),
-)
-#: The first step tells something, the last one looks at all there is.
+_numbers = st.integers(0, 999)
+#: How often each operation comes, and what it is given.
+_OPERATIONS: dict[str, tuple[int, tuple[st.SearchStrategy[object], ...]]] = {
+    "remember": (6, (_told,)),
+    "recall": (8, (_asked,)),
+    "named_queries": (4, (st.lists(_numbers, min_size=3, max_size=6),)),
+    "free_queries": (3, (st.lists(_numbers, min_size=2, max_size=4),)),
+    "forget": (3, (st.integers(0, 9), st.booleans())),
+    "working": (3, (st.sampled_from((*SESSIONS, "none")), st.integers(1, 5))),
+    "note_instant": (2, ()),
+    "repeat": (2, (st.integers(0, 9),)),
+    "views": (2, ()),
+    "flush": (1, ()),
+    "reopen": (1, ()),
+    "reembed": (1, ()),
+    "forget_everything": (1, ()),
+}
+_steps = st.sampled_from(
+    [n for n, (often, _) in _OPERATIONS.items() for _ in range(often)]
+).flatmap(lambda name: _step(name, *_OPERATIONS[name][1]))
+#: The first step tells something, so that there is something to ask about.
 histories = st.builds(
     lambda first, rest: (first, *rest),
     _step("remember", _told),
-    st.lists(_steps, min_size=3, max_size=9),
+    st.lists(_steps, min_size=6, max_size=14),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from tests.congruence.free import FREE
 from tests.congruence.histories import Asked, Step, Told
 from tests.congruence.same import NAMELESS, comparable, difference, graph_of
 from tests.unit.stores.arguments import Ids, arguments
+from tests.unit.stores.seeding import add_reserved
 
 Opener = Callable[..., Memory]
 #: Named queries that both engines need not answer alike, and why.
@@ -32,7 +33,11 @@ NAMED = [
     for n in queries.names()
     if queries.load(n).returns != "write" and n not in OWN_WAY and not queries.is_internal(n)
 ]
-COUNTS: Counter[str] = Counter()  # operations of this run, by name
+#: Operations of this run, by name and what came of them: something, nothing, or an error.
+COUNTS: Counter[tuple[str, str]] = Counter()
+HISTORIES = ("histories", "")
+#: Names that the histories tell of, for queries that take them.
+KNOWN = {"to_name": "Lyon", "session": "s1", "keys": ["clara", "lyon"], "external_id": "e3"}
 
 
 class Pair:
@@ -59,9 +64,9 @@ class Pair:
     def same(self, name: str, do: Callable[[Memory], object]) -> object:
         """Do something on both and fail unless both give the same; return what the first gave."""
         found = [_outcome(do, side) for side in self.sides]
-        COUNTS[name] += 1
         wrong = difference(*map(comparable, found))
         assert wrong is None, f"{name} {wrong}"
+        COUNTS[name, _sort(found[0])] += 1
         return found[0]
 
     # ── write ────────────────────────────────────────────────────────────────────────────────
@@ -108,7 +113,7 @@ class Pair:
     def reopen(self) -> None:
         """Close and open again: caches come from snapshots and the graph."""
         self._open(f"fake-{self._version}")
-        COUNTS["close and open"] += 1
+        COUNTS["close and open", "something"] += 1
 
     def reembed(self) -> None:
         """Come back with another encoder, be refused, and make the vectors anew."""
@@ -147,21 +152,22 @@ class Pair:
         self.same("lineage", lambda m: m.lineage(self.user_id) is None)
         self.same("to_networkx", lambda m: _networkx(m, self.user_id))
 
-    def named_query(self, number: int) -> None:
-        """Run a named query over ids that are there."""
-        self._named(NAMED[number % len(NAMED)], self._ids())
-
-    def every_named_query(self) -> None:
-        """Run all of them."""
+    def named_queries(self, numbers: Sequence[int]) -> None:
+        """Run some named queries over ids that are there."""
         ids = self._ids()
-        for name in NAMED:
-            self._named(name, ids)
+        for number in numbers:
+            self._named(NAMED[number % len(NAMED)], ids)
 
-    def free_query(self, number: int) -> None:
-        """Run a free query, where both engines allow it."""
-        text = FREE[number % len(FREE)]
-        if self._alone:
-            self.same("query (free)", lambda m: m.query(text, **self._user))
+    def free_queries(self, numbers: Sequence[int]) -> None:
+        """Run some free queries, where both engines allow it."""
+        for text in (FREE[number % len(FREE)] for number in numbers if self._alone):
+            self.same("query (free)", lambda m, t=text: m.query(t, **self._user))
+
+    def reserve(self) -> None:
+        """Write the kinds of nodes and edges that no operation makes yet."""
+        for side in self.sides:
+            with side._pool.user(self.user_id) as handle:
+                add_reserved(handle.engine, handle.store)
 
     def whole_graph(self) -> None:
         """Compare every node and edge with all their properties."""
@@ -205,8 +211,8 @@ class Pair:
 
     def _named(self, name: str, ids: Ids) -> None:
         query = queries.load(name)
-        params = arguments(query, self.user_id, {k: v[-3:] for k, v in ids.items()})
-        params.pop("user_id", None)
+        params = {**arguments(query, self.user_id, ids), **KNOWN}
+        params = {k: v for k, v in params.items() if k in query.params - {"user_id"}}
         self.same(f"query ({name})", lambda m: _ordered(query, self._ask(m, name, params)))
 
     def _ask(self, memory: Memory, name: str, params: Any) -> list[dict[str, object]]:
@@ -219,6 +225,13 @@ def _outcome(do: Callable[[Memory], object], memory: Memory) -> object:
         return do(memory)
     except GraphMemError as exc:
         return exc
+
+
+def _sort(found: object) -> str:
+    if isinstance(found, BaseException):
+        return "an error"
+    held = getattr(found, "items", found)
+    return "nothing" if isinstance(held, Sized) and not held else "something"
 
 
 def _ordered(query: Query, rows: list[dict[str, object]]) -> list[object]:

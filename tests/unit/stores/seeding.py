@@ -68,7 +68,7 @@ def seed_two_users(engine: Engine) -> TwoUsers:
     note: Row = {"id": f"{ben.user_id}-1", "at": 1, "query": ALIEN_MARK, "event_ids": first}
     recalled: Row = {"id": first[0], "count": 1, "recalled_at": 1}
     ben.log_accesses([{**note, "scores": [1.0]}], [recalled], now_ms=NOW_MS)
-    _add_reserved(engine, ben)
+    add_reserved(engine, ben)
     found = {store.user_id: _ids(store) for store in (ana, ben)}
     return TwoUsers(engine, ana, ben, found)
 
@@ -105,7 +105,8 @@ CREATE (:Copy {id: $user, lineage: $mark, step: 1})
 """
 
 
-def _add_reserved(engine: Engine, store: GraphStore) -> None:
+def add_reserved(engine: Engine, store: GraphStore) -> None:
+    """Write what no operation makes yet, of every kind."""
     query = Query("test.reserved", _RESERVED, frozenset({"user", "mark"}), "write", "")
     params = {"user": store.user_id, "mark": ALIEN_MARK}
     engine.transaction(lambda tx: tx.run(query, params))
