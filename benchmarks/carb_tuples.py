@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from benchmarks.carb_score import Extraction
-from graphmem.ingest.facts import Fact, Found
+from graphmem.ingest.facts import Fact, Found, Turn
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts.arguments import case_of, gap
 from graphmem.ingest.facts.clauses import Clause, find_clauses
+from graphmem.ingest.facts.nominal import nominal_facts
+from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.tree import children
 
-_IN_RELATION = ud.AUXILIARIES | {ud.COP, ud.PRT, ud.ADVMOD}
 _NOT_SAID = frozenset(
     {ud.MARK, ud.PUNCT, ud.CC, ud.CONJ, ud.PARATAXIS, "discourse", "vocative", ud.ADVCL, ud.RELCL}
 )
@@ -35,6 +36,8 @@ def of_clauses(doc: Doc) -> list[Extraction]:
     for sentence in doc.sents:
         for clause in find_clauses(sentence):
             found += _of_clause(clause)
+        said = nominal_facts(sentence, Reader(doc, Turn()))
+        found += [_of_fact(fact) for fact in said if fact.rule == "apposition"]
     return list(dict.fromkeys(found))
 
 
@@ -52,7 +55,7 @@ def _of_clause(clause: Clause) -> Iterator[Extraction]:
     if not relation or not rest:
         return
     for subject in clause.subjects:
-        first = {t.i for t in whole(subject)} - relation
+        first = {t.i for t in nominal(subject)} - relation
         yield Extraction(_joined(doc, relation), _joined(doc, first), _joined(doc, rest - first))
 
 
@@ -76,8 +79,25 @@ def _rest(clause: Clause, relation: set[int]) -> set[int]:
         found.add(clause.head.i)
     left_open = gap(clause.head)
     if left_open is not None:
-        found.update(t.i for t in whole(left_open.head))
-    return found
+        found.update(t.i for t in nominal(left_open.head))
+    return {i for i in found if not _relative_word(clause.head.doc[i])}
+
+
+def _relative_word(token: Token) -> bool:
+    return token.lower_ in ("which", "who", "whom", "that", "where") and (
+        "Rel" in token.morph.get("PronType", [])
+    )
+
+
+def nominal(token: Token) -> list[Token]:
+    """Return a subject or an antecedent: its phrase, not the clause that it heads or heads it."""
+    kept = [token]
+    for part in token.children:
+        belongs = part.dep_ == ud.APPOS or part.dep_ not in ud.NOT_IN_PHRASE | {ud.ACL}
+        ending = part.dep_ == ud.CASE and part.i > token.i
+        if belongs or ending:
+            kept += whole(part)
+    return sorted(kept, key=lambda t: t.i)
 
 
 def _first_preposition(clause: Clause, rest: set[int]) -> set[int]:
