@@ -151,6 +151,7 @@ def _add_extractor(extractor: argparse.ArgumentParser) -> None:
     extractor.add_argument("--train-data", type=Path, required=True, help="tuned on, not trained")
     extractor.add_argument("--out", type=Path, required=True, help="weights folder to add to")
     extractor.add_argument("--work", type=Path, required=True, help="folder for the candidates")
+    extractor.add_argument("--only", nargs="*", default=(), help="names of precisions")
     extractor.set_defaults(export=_export_extractor)
 
 
@@ -168,9 +169,8 @@ def _export_encoder(given: argparse.Namespace) -> None:
 def _export_extractor(given: argparse.Namespace) -> None:
     model, inventory = load(given.model)
     parts = without_leaks(read_all(given.train_data))
-    sentences = [example.words for example in parts[TUNING]]
     tokenizer = given.source / TOKENIZER
-    figures = compare_extractor(model, inventory, tokenizer, sentences, given.work)
+    figures = compare_extractor(model, inventory, tokenizer, parts[TUNING], given.work, given.only)
     console = Console()
     for figure in figures:
         console.print(asdict(figure))
