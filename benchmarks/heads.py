@@ -12,7 +12,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -20,7 +20,9 @@ from typing import Any
 
 from benchmarks.context import Options
 from benchmarks.head import head, weights_hash
+from benchmarks.rule_names import rule_parse
 from graphmem.psm.extraction import Extractor
+from graphmem.psm.labels import ENTITY_TYPES
 from graphmem.psm.runtime import Encoder
 from graphmem.training.augment import lowered
 from graphmem.training.data import read_all
@@ -54,22 +56,25 @@ def tree_rows(extractor: Extractor, examples: Sequence[Example]) -> list[Row]:
 
 
 def name_rows(extractor: Extractor, examples: Sequence[Example]) -> list[Row]:
-    """Score names on each set, over all types and by type, and without capitals."""
+    """Score names on each set, over all types and by type; without capitals; by the old rules."""
     rows: list[Row] = []
     for source, kinds in _NAMES.items():
         chosen = [e for e in examples if e.source == source and e.mentions is not None]
-        parses = extractor.parse([e.words for e in chosen])
-        pairs = list(zip(chosen, parses, strict=True))
+        common = {"n": len(chosen)}
+        typed_pairs = list(zip(chosen, extractor.parse([e.words for e in chosen]), strict=True))
         for kind in (None, *kinds):
-            row = {"set": source, "unit": kind or "all", "system": "extractor", "n": len(chosen)}
-            rows.append(row | asdict(score_spans(pairs, kind)))
+            row = {"set": source, "unit": kind or "all", "system": "extractor"} | common
+            rows.append(row | asdict(score_spans(typed_pairs, kind)))
         lower = [*map(lowered, chosen)]
-        parses = extractor.parse([e.words for e in lower])
-        figures = asdict(score_spans(list(zip(lower, parses, strict=True))))
-        rows.append(
-            {"set": f"{source}_lower", "unit": "all", "system": "extractor", "n": len(chosen)}
-            | figures
-        )
+        pairs = list(zip(lower, extractor.parse([e.words for e in lower]), strict=True))
+        row = {"set": f"{source}_lower", "unit": "all", "system": "extractor"} | common
+        rows.append(row | asdict(score_spans(pairs)))
+        # The rules leave most names without a type, so the two are compared by spans alone.
+        row = {"set": source, "unit": "spans", "system": "extractor"} | common
+        rows.append(row | asdict(score_spans(typed_pairs, typed=False)))
+        pairs = [(replace(e, annotated=ENTITY_TYPES), rule_parse(e.words)) for e in chosen]
+        row = {"set": source, "unit": "spans", "system": "rules"} | common
+        rows.append(row | asdict(score_spans(pairs, typed=False)))
     return rows
 
 

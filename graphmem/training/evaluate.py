@@ -82,7 +82,7 @@ def _known(feats: str) -> str:
     )
 
 
-def score_spans(pairs: Pairs, kind: str | None = None) -> SpanFigures:
+def score_spans(pairs: Pairs, kind: str | None = None, *, typed: bool = True) -> SpanFigures:
     """Compare entities with gold names.
 
     A prediction of a type that the set does not annotate is left out, as is one that touches a
@@ -91,17 +91,20 @@ def score_spans(pairs: Pairs, kind: str | None = None) -> SpanFigures:
 
     Args:
         kind: Count this type alone; gold that is coarse then counts neither way.
+        typed: Whether the type must be right, or the span alone.
     """
     counts: Counter[str] = Counter()
     for example, parse in pairs:
-        counts.update(_span_hits(example, parse.entities, kind))
+        counts.update(_span_hits(example, parse.entities, kind, typed=typed))
     right, predicted, gold = counts["right"], counts["predicted"], counts["gold"]
     precision, recall = right / max(1, predicted), right / max(1, gold)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     return SpanFigures(gold, precision, recall, f1)
 
 
-def _span_hits(example: Example, found: Sequence[EntitySpan], kind: str | None) -> Iterable[str]:
+def _span_hits(
+    example: Example, found: Sequence[EntitySpan], kind: str | None, *, typed: bool
+) -> Iterable[str]:
     gold = {(m.start, m.end): m.types for m in example.mentions or ()}
     for types in gold.values():
         if kind is None or types == (kind,):
@@ -113,7 +116,7 @@ def _span_hits(example: Example, found: Sequence[EntitySpan], kind: str | None) 
         if kind is not None and len(types) > 1 and kind in types:
             continue
         yield "predicted"
-        if span.label in types:
+        if types and (span.label in types or not typed):
             yield "right"
 
 

@@ -75,6 +75,14 @@ def test_spans_must_be_exact():
     assert score_spans([(EXAMPLE, spans((0, 2, "person")))]).f1 == 0
 
 
+def test_without_types_the_span_alone_counts():
+    """A place where a person is named is right then."""
+    pairs = [(EXAMPLE, spans((0, 1, "work"), (2, 3, "person")))]
+
+    assert score_spans(pairs).f1 == 0
+    assert score_spans(pairs, typed=False).f1 == 1
+
+
 @pytest.mark.parametrize(("kind", "gold"), [("person", 1), ("work", 0)])
 def test_by_type_coarse_gold_is_left_out(kind: str, gold: int):
     """A work found where gold is coarse is neither right nor wrong."""
