@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,7 @@ from graphmem.ingest.facts.copular import copular_facts
 from graphmem.ingest.facts.fact import Fact, Found, Rejected
 from graphmem.ingest.facts.filters import reason
 from graphmem.ingest.facts.nominal import nominal_facts
+from graphmem.ingest.facts.people import People, find_people
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.resolve import Known, Turn
 from graphmem.ingest.facts.verbal import verbal_facts
@@ -23,7 +25,7 @@ def find_facts(doc: Doc, turn: Turn | None = None) -> Found:
         doc: One turn or passage; entity spans, where it has them, tell people and times.
         turn: Who speaks to whom; absent: "I" and "you" stay unresolved.
     """
-    reader = Reader(doc, turn or Turn())
+    reader, _ = _reader(doc, turn or Turn())
     best: dict[tuple[str, str, str, bool], Fact] = {}
     dropped: list[Rejected] = []
     for fact in _candidates(doc, reader):
@@ -45,8 +47,14 @@ def mentions(doc: Doc, turn: Turn | None = None, *, last: int = 4) -> tuple[Know
         turn: What was handed to it.
         last: How many at most, the latest.
     """
-    named = [k for k in Reader(doc, turn or Turn()).people(len(doc)) if k.name]
-    return tuple(dict.fromkeys(reversed(named)))[:last][::-1]
+    _, people = _reader(doc, turn or Turn())
+    return people.known(last)
+
+
+def _reader(doc: Doc, turn: Turn) -> tuple[Reader, People]:
+    reader = Reader(doc, turn)
+    people = find_people(doc, turn, reader.person_name)
+    return replace(reader, pronouns=people.pronouns), people
 
 
 def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,13 +13,11 @@ from graphmem.ingest.facts.clauses import subjects_of
 from graphmem.ingest.facts.fact import Phrase, PhraseKind
 from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.reported import quoted, sayer
-from graphmem.ingest.facts.resolve import Known, Turn, antecedent, gender_of, is_person
+from graphmem.ingest.facts.resolve import Turn, gender_of
 from graphmem.ingest.facts.spans import is_name, joined, name_tokens, phrase_tokens
-from graphmem.ingest.facts.tree import children, feature, is_predicate
+from graphmem.ingest.facts.tree import child, children, feature, is_predicate
 
 _ARTICLES = frozenset({"a", "an", "the", "no"})
-
-_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,13 @@ class Reader:
 
     Attributes:
         owner: Subject of the clause at hand, whom "his" and "her" in its objects mean.
+        pronouns: Whom "he" and "she" mean, by position.
     """
 
     doc: Doc
     turn: Turn
     owner: Phrase | None = None
+    pronouns: Mapping[int, str] = field(default_factory=dict[int, str])
 
     def owned_by(self, subject: Phrase) -> Reader:
         """Return a reader for the objects of a subject."""
@@ -79,13 +79,13 @@ class Reader:
     def _third_person_owner(self, pronoun: Token) -> str | None:
         """Return whom "his" means: the subject of its clause, else one safe antecedent."""
         if self.owner is not None and not self._may_be(self.owner, pronoun):
-            return antecedent(pronoun, self._people(pronoun))
+            return self.pronouns.get(pronoun.i)
         if self.owner is not None and self.owner.kind == "entity":
             return self.owner.name if feature(pronoun, "Number") != "Plur" else None
         subject = _lone_name_above(pronoun) if self.owner is None else None
         if subject is not None:
             return self.phrase(subject).name
-        return antecedent(pronoun, self._people(pronoun))
+        return self.pronouns.get(pronoun.i)
 
     def _may_be(self, owner: Phrase, pronoun: Token) -> bool:
         """Tell whether label and given name of a subject allow "his" or "her" to mean it."""
@@ -113,7 +113,7 @@ class Reader:
         if person == "2":
             name = None if quoted(head) else self.turn.addressee
             return replace(base, name=name, kind="addressee") if name else base
-        name = antecedent(head, self._people(head)) if person == "3" else None
+        name = self.pronouns.get(head.i)
         return replace(base, name=name, kind="entity") if name else base
 
     def _first(self, token: Token) -> dict[str, str]:
@@ -126,32 +126,15 @@ class Reader:
             return {"name": said.name, "kind": said.kind} if said and said.kind != "pronoun" else {}
         return {"name": self.turn.speaker, "kind": "speaker"} if self.turn.speaker else {}
 
-    def _people(self, before: Token) -> list[Known]:
-        return self.people(before.i)
-
-    def people(self, before: int) -> list[Known]:
-        """Return who was named before a word; an unlabelled name may be anybody.
-
-        People of long ago are left out with the words that are further back than a page.
-        """
-        here = [*self.turn.mentions]
-        labelled = bool(self.doc.ents)
-        for token in self.doc[max(0, before - _PAGE) : before]:
-            if is_person(token) and not self._is_part(token):
-                name = self._appositive_name(token) or token
-                here.append(Known(self._known_name(name), gender_of(token)))
-            elif not labelled and is_name(token) and not self._is_part(token):
-                here.append(Known("", ""))
-        return [k for k in here if k.name not in (self.turn.speaker, self.turn.addressee)]
-
-    def _known_name(self, token: Token) -> str:
+    def person_name(self, token: Token) -> str | None:
+        """Return the name of a person's noun phrase; None for "his father", whoever that is."""
+        token = self._appositive_name(token) or token
         if is_name(token):
             return joined(name_tokens(token))
+        owner = child(token, ud.POSS)
+        if owner is None or (owner.pos_ == "PRON" and feature(owner, "Person") == "3"):
+            return None
         return self._owned_name(token, phrase_tokens(token))
-
-    @staticmethod
-    def _is_part(token: Token) -> bool:
-        return token.dep_ in ud.NAME_PARTS | {ud.APPOS}
 
     def _owned_name(self, head: Token, tokens: list[Token]) -> str:
         """Return the words without an article, "my" replaced by whose it is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +10,7 @@ from spacy.tokens import Token
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.given_names import MEN, WOMEN
-from graphmem.ingest.facts.tree import children, feature, lemma
+from graphmem.ingest.facts.tree import children, lemma
 
 Gender = Literal["Masc", "Fem", ""]
 
@@ -66,19 +65,6 @@ def gender_of_name(noun: Token) -> Gender:
     if first in WOMEN:
         return "Fem"
     return "Masc" if first in MEN else ""
-
-
-def antecedent(pronoun: Token, people: Iterable[Known]) -> str | None:
-    """Return who "he" or "she" is if exactly one person so far can be meant.
-
-    With a second candidate of the same or of unknown gender nothing is returned: unresolved
-    rather than wrong.
-    """
-    gender = feature(pronoun, "Gender")
-    if gender not in ("Masc", "Fem"):
-        return None
-    possible = {p.name for p in people if p.gender in ("", gender)}
-    return (next(iter(possible)) or None) if len(possible) == 1 else None
 
 
 def is_person(token: Token) -> bool:

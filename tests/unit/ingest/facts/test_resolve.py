@@ -77,8 +77,17 @@ def test_a_turn_hands_its_people_on() -> None:
 
 def test_a_given_name_can_rule_a_person_out() -> None:
     """Case: "She" is not Ben, whom a label tells to be a person."""
-    doc = Doc.from_docs([docs()["moved"], docs()["never"], docs()["she"]])
-    people = [Span(doc, t.i, t.i + 1, "person") for t in doc if t.text in ("Clara", "Ben")]
+    doc = Doc.from_docs([docs()["both"], docs()["she"]])
+    people = [Span(doc, t.i, t.i + 1, "person") for t in doc if t.text in ("Ana", "Ben")]
     doc.set_ents(people)
 
-    assert ("Clara", "move_to", "Rome") in {triple(f) for f in find_facts(doc).facts}
+    assert ("Ana", "move_to", "Rome") in {triple(f) for f in find_facts(doc).facts}
+
+
+def test_she_is_nobody_of_long_ago() -> None:
+    """Two sentences back is too far."""
+    doc = Doc.from_docs([docs()["both"], docs()["nodog"], docs()["meat"], docs()["she"]])
+    people = [Span(doc, t.i, t.i + 1, "person") for t in doc if t.text in ("Ana", "Ben")]
+    doc.set_ents(people)
+
+    assert "subject unresolved" in {r.reason for r in find_facts(doc, Turn("Eva")).rejected}

@@ -1,0 +1,131 @@
+"""Who "he" and "she" are in a text: one pass over it, in which only the safe is resolved.
+
+A pronoun means a person of its sentence or the one before if that is the only one whose gender
+fits, who was last spoken of as a subject or an owner, and no other person stands between ("the
+player ... his"). A pronoun that was resolved counts as a mention, and tells its gender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts.resolve import Gender, Known, Turn, gender_of, is_person
+from graphmem.ingest.facts.spans import is_name
+from graphmem.ingest.facts.tree import feature
+
+NameOf = Callable[[Token], str | None]
+_AGENT_NOUN = re.compile(
+    r".*(?:er|or|ist|ian|man|woman|ant|ee)|student|monk|child|kid|person|friend|guy|boy|girl"
+    r"|captain|king|queen|mother|father|wife|husband|son|daughter|brother|sister|cousin|chief|head"
+)
+_SPOKEN_OF = ud.SUBJECTS | {ud.POSS}
+_BEFORE = -1  # the sentence number of the turns before
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """One mention of a person.
+
+    Attributes:
+        name: Empty for a name that may be anybody.
+        sentence: Number of its sentence.
+        spoken_of: As a subject or an owner.
+    """
+
+    name: str
+    gender: Gender
+    sentence: int
+    spoken_of: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the pass found.
+
+    Attributes:
+        pronouns: Position of each pronoun that was resolved -> name.
+        mentioned: All mentions in order, those of the turns before first.
+    """
+
+    pronouns: dict[int, str]
+    mentioned: tuple[Mentioned, ...]
+
+    def known(self, last: int) -> tuple[Known, ...]:
+        """Return the latest people, for the next turn."""
+        genders: dict[str, Gender] = {}
+        for person in self.mentioned:
+            genders[person.name] = genders.pop(person.name, "") or person.gender
+        return tuple(Known(name, gender) for name, gender in genders.items() if name)[-last:]
+
+
+def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
+    """Return the people of a text and whom its pronouns mean.
+
+    Args:
+        turn: Who speaks, who is spoken to (neither is "she"), who was mentioned before.
+        name_of: Gives a person's name from the head of the phrase; None where it has none.
+    """
+    present = {turn.speaker, turn.addressee}
+    others = [k for k in turn.mentions if k.name not in present]
+    seen = [Mentioned(k.name, k.gender, _BEFORE, spoken_of=True) for k in others]
+    pronouns: dict[int, str] = {}
+    for number, sentence in enumerate(doc.sents):
+        for token in sentence:
+            if _gendered(token):
+                name = _meant(token, sentence, number, seen)
+                if name is None:
+                    continue
+                pronouns[token.i] = name
+                seen.append(Mentioned(name, _gender(token), number, token.dep_ in _SPOKEN_OF))
+            else:
+                seen += [p for p in _person(token, number, name_of) if p.name not in present]
+    return People(pronouns, tuple(seen))
+
+
+def _gendered(token: Token) -> bool:
+    third = token.pos_ == "PRON" and feature(token, "Person") == "3"
+    return third and _gender(token) != ""
+
+
+def _gender(token: Token) -> Gender:
+    value = feature(token, "Gender")
+    return "Masc" if value == "Masc" else "Fem" if value == "Fem" else ""
+
+
+def _person(token: Token, number: int, name_of: NameOf) -> Iterator[Mentioned]:
+    """Yield the person that a noun names; without entity labels a name may be anybody."""
+    if token.dep_ in ud.NAME_PARTS | {ud.APPOS} or feature(token, "Number") == "Plur":
+        return
+    spoken_of = token.dep_ in _SPOKEN_OF
+    if is_person(token):
+        name = name_of(token)
+        if name is not None:
+            yield Mentioned(name, gender_of(token), number, spoken_of)
+    elif is_name(token) and not token.doc.ents:
+        yield Mentioned("", "", number, spoken_of)
+
+
+def _meant(pronoun: Token, sentence: Span, number: int, seen: list[Mentioned]) -> str | None:
+    """Return the one person that a pronoun can mean."""
+    if any(_someone(t) for t in sentence.doc[sentence.start : pronoun.i]):
+        return None
+    near = [p for p in seen if number - p.sentence <= 1]
+    told = {p.name: p.gender for p in seen if p.gender}
+    fitting = [p for p in near if told.get(p.name, "") in ("", _gender(pronoun))]
+    names = {p.name for p in fitting}
+    names = {n for n in names if not any(n != other and n in other.split() for other in names)}
+    if len(names) != 1 or not fitting[-1].spoken_of:
+        return None
+    return names.pop() or None
+
+
+def _someone(token: Token) -> bool:
+    """Tell whether a noun may be a person who is not named ("the player")."""
+    if token.pos_ != "NOUN" or feature(token, "Number") == "Plur" or is_person(token):
+        return False
+    return _AGENT_NOUN.fullmatch(token.lemma_.lower()) is not None
