@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,12 +16,16 @@ from tests.fakes import FakeEncoder
 from tests.neo4j_server import Neo4jServer
 
 
-@dataclass(frozen=True)
 class Engines:
-    """How to open a memory on each engine; ``alone``: no other user is on the server."""
+    """How to open a memory on each engine; no dataclass, since the account is in the openers.
 
-    openers: tuple[Opener, Opener]
-    alone: bool
+    Attributes:
+        alone: No other user is on the server.
+    """
+
+    def __init__(self, openers: tuple[Opener, Opener], *, alone: bool) -> None:
+        self.openers = openers
+        self.alone = alone
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,7 @@ def engines(neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory)
     )
     with openers[1]() as memory:
         alone = not memory.users()
-    return Engines(openers, alone)
+    return Engines(openers, alone=alone)
 
 
 def open_memory(

@@ -45,6 +45,7 @@ def play(engines: Engines, history: Sequence[Step]) -> None:
         pair.close()
 
 
+@pytest.mark.timeout(900)  # a failure is made small before it is told
 @settings(max_examples=30, print_blob=True)
 @given(history=histories)
 def test_any_history_is_the_same_on_both_engines(engines: Engines, history: tuple[Step, ...]):
@@ -54,7 +55,7 @@ def test_any_history_is_the_same_on_both_engines(engines: Engines, history: tupl
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-@settings(max_examples=500, print_blob=True, derandomize=False)
+@settings(max_examples=300, print_blob=True, derandomize=False)
 @given(history=histories)
 def test_many_histories_are_the_same_on_both_engines(engines: Engines, history: tuple[Step, ...]):
     """The same over more histories, others each time; a failure tells how to repeat it."""
