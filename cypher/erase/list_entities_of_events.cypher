@@ -2,4 +2,5 @@
 // Entities that the events of $ids mention.
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})-[:MENTIONS]->(n:Entity)
+USING INDEX e:Event(id)
 RETURN DISTINCT n.id AS id ORDER BY id

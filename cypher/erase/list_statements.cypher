@@ -2,5 +2,6 @@
 // What is still said of facts: each statement's own values.
 UNWIND $ids AS id
 MATCH (f:Fact {id: id, user_id: $user_id})<-[s:STATES]-()
+USING INDEX f:Fact(id)
 RETURN f.id AS id, coalesce(s.text, f.text) AS text, s.literal AS literal,
        s.valid_from AS valid_from, s.valid_to AS valid_to, s.confidence AS confidence

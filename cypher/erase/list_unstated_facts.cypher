@@ -2,6 +2,7 @@
 // Those of $ids that nothing states any more.
 UNWIND $ids AS id
 MATCH (f:Fact {id: id, user_id: $user_id})
+USING INDEX f:Fact(id)
 WHERE NOT EXISTS { MATCH ()-[:STATES]->(f) }
 OPTIONAL MATCH (f)-[:SUBJECT|OBJECT]->(n:Entity)
 RETURN f.id AS id, collect(n.id) AS entities ORDER BY id

@@ -3,6 +3,8 @@
 //   text, literal: the fact as this unit words it
 UNWIND $rows AS row
 MATCH (x:Event {id: row.unit_id, user_id: $user_id})
+USING INDEX x:Event(id)
 MATCH (f:Fact {id: row.fact_id, user_id: $user_id})
+USING INDEX f:Fact(id)
 CREATE (x)-[s:STATES {start: row.start, end: row.end, confidence: row.confidence, model: row.model, recorded_at: row.recorded_at}]->(f)
 SET s.valid_from = row.valid_from, s.valid_to = row.valid_to, s.text = row.text, s.literal = row.literal

@@ -2,6 +2,7 @@
 // Events that mention what the events of $ids mention, but for what more than $fanout places do.
 UNWIND $ids AS id
 MATCH (s:Event {id: id, user_id: $user_id})
+USING INDEX s:Event(id)
 OPTIONAL MATCH (s)-[:HAS_SENTENCE]->(t:Sentence)
 WITH collect(DISTINCT s) + collect(DISTINCT t) AS units
 UNWIND units AS u

@@ -2,6 +2,7 @@
 // The turns before and after events, and what they are chunks of.
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})
+USING INDEX e:Event(id)
 OPTIONAL MATCH (e)-[:PART_OF]->(p:Event)
 WITH coalesce(p, e) AS whole
 OPTIONAL MATCH (a:Event)-[:NEXT]->(whole)

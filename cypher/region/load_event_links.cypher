@@ -2,6 +2,7 @@
 // Who is mentioned by events, and is the subject of facts that they state.
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})
+USING INDEX e:Event(id)
 CALL (e) {
   MATCH (e)-[m:MENTIONS]->(n:Entity) RETURN n, m.role AS role
   UNION ALL

@@ -2,6 +2,7 @@
 // Rows of the search structures, as events.pull_events gives them, and the next whole event.
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})
+USING INDEX e:Event(id)
 OPTIONAL MATCH (e)-[:PART_OF]->(p:Event)
 WITH e, coalesce(p, e) AS whole
 OPTIONAL MATCH (whole)-[:NEXT]->(b:Event)

@@ -2,6 +2,7 @@
 // Who is mentioned by the sentences of events, and is the subject of facts that they state.
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})-[:HAS_SENTENCE]->(s:Sentence)
+USING INDEX e:Event(id)
 CALL (s) {
   MATCH (s)-[m:MENTIONS]->(n:Entity) RETURN n, m.role AS role
   UNION ALL

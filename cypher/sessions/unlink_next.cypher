@@ -3,4 +3,6 @@
 UNWIND $rows AS row
 MATCH (a:Session {id: row.before, user_id: $user_id})
       -[r:NEXT_SESSION]->(b:Session {id: row.after, user_id: $user_id})
+USING INDEX a:Session(id)
+USING INDEX b:Session(id)
 DELETE r
