@@ -51,6 +51,12 @@ def mentions(doc: Doc, turn: Turn | None = None, *, last: int = 4) -> tuple[Know
     return people.known(last)
 
 
+def pronouns_of(doc: Doc, turn: Turn | None = None) -> dict[int, str]:
+    """Return whom the pronouns of a text mean, by position; only those that are resolved."""
+    _, people = _reader(doc, turn or Turn())
+    return people.pronouns
+
+
 def _reader(doc: Doc, turn: Turn) -> tuple[Reader, People]:
     reader = Reader(doc, turn)
     people = find_people(doc, turn, reader.person_name)

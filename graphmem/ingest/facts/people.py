@@ -24,7 +24,7 @@ _AGENT_NOUN = re.compile(
     r"|captain|king|queen|mother|father|wife|husband|son|daughter|brother|sister|cousin|chief|head"
 )
 _SPOKEN_OF = ud.SUBJECTS | {ud.POSS}
-_BEFORE = -1  # the sentence number of the turns before
+_BEFORE = -1  # number of the sentence, and position, of the turns before
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,14 @@ class Mentioned:
         name: Empty for a name that may be anybody.
         sentence: Number of its sentence.
         spoken_of: As a subject or an owner.
+        at: Position of the word; before the text: -1.
     """
 
     name: str
     gender: Gender
     sentence: int
     spoken_of: bool
+    at: int = _BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
                 if name is None:
                     continue
                 pronouns[token.i] = name
-                seen.append(Mentioned(name, _gender(token), number, token.dep_ in _SPOKEN_OF))
+                seen.append(
+                    Mentioned(name, _gender(token), number, token.dep_ in _SPOKEN_OF, token.i)
+                )
             else:
                 seen += [p for p in _person(token, number, name_of) if p.name not in present]
     return People(pronouns, tuple(seen))
@@ -89,7 +93,7 @@ def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
 
 def _gendered(token: Token) -> bool:
     third = token.pos_ == "PRON" and feature(token, "Person") == "3"
-    return third and _gender(token) != ""
+    return third and _gender(token) != "" and feature(token, "Reflex") == ""
 
 
 def _gender(token: Token) -> Gender:
@@ -105,9 +109,9 @@ def _person(token: Token, number: int, name_of: NameOf) -> Iterator[Mentioned]:
     if is_person(token):
         name = name_of(token)
         if name is not None:
-            yield Mentioned(name, gender_of(token), number, spoken_of)
+            yield Mentioned(name, gender_of(token), number, spoken_of, token.i)
     elif is_name(token) and not token.doc.ents:
-        yield Mentioned("", "", number, spoken_of)
+        yield Mentioned("", "", number, spoken_of, token.i)
 
 
 def _meant(pronoun: Token, sentence: Span, number: int, seen: list[Mentioned]) -> str | None:
@@ -116,12 +120,22 @@ def _meant(pronoun: Token, sentence: Span, number: int, seen: list[Mentioned]) -
         return None
     near = [p for p in seen if number - p.sentence <= 1]
     told = {p.name: p.gender for p in seen if p.gender}
+    barred = _same_clause(pronoun, near)
+    near = [p for p in near if p.name not in barred]
     fitting = [p for p in near if told.get(p.name, "") in ("", _gender(pronoun))]
     names = {p.name for p in fitting}
     names = {n for n in names if not any(n != other and n in other.split() for other in names)}
     if len(names) != 1 or not fitting[-1].spoken_of:
         return None
     return names.pop() or None
+
+
+def _same_clause(pronoun: Token, near: list[Mentioned]) -> set[str]:
+    """Return the subject of a pronoun's own verb: "Ben saw him" is not about Ben twice."""
+    if pronoun.dep_ not in (ud.OBJ, ud.IOBJ, ud.OBL):
+        return set()
+    subjects = {c.i for c in pronoun.head.children if c.dep_ in ud.SUBJECTS}
+    return {p.name for p in near if p.at in subjects}
 
 
 def _someone(token: Token) -> bool:

@@ -12,6 +12,7 @@ from benchmarks.carb_score import Extraction, match, read_gold, score
 from benchmarks.context import Options
 from benchmarks.extraction import carb, gold_trees, webnlg
 from benchmarks.files import DataError
+from benchmarks.triples_pronouns import pronoun_row, read_mentions
 from benchmarks.triples_trees import read_trees
 from benchmarks.webnlg_score import Counts, Triple, read_triple
 from graphmem.ingest.facts import find_facts
@@ -141,11 +142,48 @@ def test_gold_trees_are_counted(tmp_path):
         archive.add(source, "dep/GUM_news_x.conllu")
         archive.add(source, "dep/GUM_reddit_x.conllu")
 
-    ewt, gum = gold_trees(tmp_path, None)
+    ewt, gum, pronouns = gold_trees(tmp_path, None)
 
     assert (ewt["n"], gum["n"]) == (2, 2)
     assert ewt["facts"] == gum["facts"]
     assert ewt["facts"] >= 2
+    assert (pronouns["n"], pronouns["precision"]) == (0, 0.0)
+
+
+_SAID = """1\tAna\tAna\tPROPN\t_\tNumber=Sing\t2\tnsubj\t_\tEntity=(1-person-new)
+2\tsang\tsing\tVERB\t_\tTense=Past|VerbForm=Fin\t0\troot\t_\t_
+
+1\tShe\tshe\tPRON\t_\tGender=Fem|Number=Sing|Person=3\t2\tnsubj\t_\tEntity=(1-person-giv)
+2\tleft\tleave\tVERB\t_\tTense=Past|VerbForm=Fin\t0\troot\t_\t_
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("-", "-", (1, 1, 1.0)),
+        ("(1-person-giv)", "(3-person-new)", (1, 1, 0.0)),
+        ("(1-person-new)", "(1-place-new)", (1, 0, 0.0)),
+    ],
+)
+def test_pronouns_are_counted_against_gold_coreference(old, new, expected):
+    """Right if the entity bears the name, wrong if another does, open if nobody was named."""
+    row = pronoun_row("x", [_SAID.replace(old, new).splitlines()])
+
+    assert (row["n"], row["resolved"], row["precision"]) == expected
+
+
+def test_brackets_of_entities_nest():
+    """The inner one closes first, whatever its number."""
+    marks = ["(1-person-new(2-place-new)", "_", "(3-time-new", "3)1)"]
+    lines = [
+        "\t".join([str(n), "a", "a", "X", *"_____", "_" if m == "_" else f"Entity={m}"])
+        for n, m in enumerate(marks, 1)
+    ]
+
+    found = {(m.entity, m.kind, m.first, m.last) for m in read_mentions(lines)}
+
+    assert found == {("2", "place", 0, 0), ("3", "time", 2, 3), ("1", "person", 0, 3)}
 
 
 def test_dialogue_text_stays_outside_the_repository(tmp_path):
