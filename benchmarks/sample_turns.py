@@ -21,8 +21,8 @@ from typing import Any
 from benchmarks.context import Options
 from benchmarks.files import DataError, read_lines
 from benchmarks.locomo import load
-from benchmarks.triples_parse import Read, first_version, reader
-from graphmem.ingest.facts import Known, Turn, find_facts
+from benchmarks.triples_parse import Read, reader
+from graphmem.ingest.facts import Known, Turn, find_facts, mentions
 from graphmem.ingest.gate import RuleGate
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.types import Event
@@ -30,6 +30,9 @@ from graphmem.types import Event
 _ROOT = Path(__file__).parents[1]
 JUDGEMENTS = ("right", "worthless", "partial", "wrong")
 _EPISODIC = "episodic"
+_RULES = RuleExtractor()
+#: A turn, the turns before it, who is spoken to.
+Drawn = tuple[Event, list[Event], str | None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,24 +92,35 @@ def drawn(data: Path, seed: int, *, kept: int, evidence: int) -> list[dict[str, 
     ]
 
 
-def _turns(data: Path) -> tuple[dict[str, tuple[Event, list[Event]]], set[str]]:
-    """Return each turn with the turns before it in its session, and which are evidence."""
-    turns: dict[str, tuple[Event, list[Event]]] = {}
+def _turns(data: Path) -> tuple[dict[str, Drawn], set[str]]:
+    """Return each turn with the two before it and who is spoken to, and which are evidence."""
+    turns: dict[str, Drawn] = {}
     cited: set[str] = set()
     for corpus in load(Options(suite="locomo", data=data)):
         for case in corpus.cases:
             before: list[Event] = []
+            speakers = sorted({e.speaker for e in case.events if e.speaker})
             for event in case.events:
                 if before and before[-1].session_id != event.session_id:
                     before = []
-                turns[f"{case.user_id}:{event.external_id}"] = (event, before[-2:])
+                turns[f"{case.user_id}:{event.external_id}"] = (
+                    event,
+                    before[-2:],
+                    _other(event, speakers),
+                )
                 before = [*before, event]
             cited |= {f"{case.user_id}:{gold}" for q in case.questions for gold in q.gold}
     return turns, cited
 
 
+def _other(event: Event, speakers: list[str]) -> str | None:
+    """Return the one other speaker of a conversation of two."""
+    others = [name for name in speakers if name != event.speaker]
+    return others[0] if len(others) == 1 else None
+
+
 def _kept(event: Event) -> bool:
-    extraction = RuleExtractor().extract(event.text, occurred_at=_at(event), speaker=event.speaker)
+    extraction = _RULES.extract(event.text, occurred_at=_at(event), speaker=event.speaker)
     decision = RuleGate().decide(
         event.text, speaker=event.speaker, important=False, extraction=extraction
     )
@@ -120,9 +134,14 @@ def _at(event: Event) -> datetime:
 
 
 def _row(
-    key: str, group: str, event: Event, before: list[Event], *, read: Read | None
+    key: str,
+    group: str,
+    event: Event,
+    before: list[Event],
+    addressee: str | None,
+    *,
+    read: Read | None,
 ) -> dict[str, Any]:
-    addressee = next((e.speaker for e in reversed(before) if e.speaker != event.speaker), None)
     return {
         "id": key,
         "group": group,
@@ -130,17 +149,20 @@ def _row(
         "text": event.text,
         "before": [f"{e.speaker}: {e.text}" for e in before],
         "missed": None,
-        "facts": list(_facts(event, addressee, read)),
+        "facts": list(_facts(event, addressee, before, read)),
     }
 
 
-def _facts(event: Event, addressee: str | None, read: Read | None) -> Iterator[dict[str, Any]]:
+def _facts(
+    event: Event, addressee: str | None, before: list[Event], read: Read | None
+) -> Iterator[dict[str, Any]]:
     """Yield what the trees give, or where there is no parser, the rules of the first version."""
     if read is None:
-        for draft in first_version(event.text, _at(event)):
+        found = _RULES.extract(event.text, occurred_at=_at(event), speaker=event.speaker)
+        for draft in found.facts:
             yield {"fact": [draft.subject, draft.predicate, draft.object], "judgement": None}
         return
-    turn = Turn(event.speaker, addressee, mentions=tuple[Known, ...]())
+    turn = Turn(event.speaker, addressee, _mentioned(event, addressee, before, read))
     for fact in find_facts(read(event.text), turn).facts:
         yield {
             "fact": [fact.subject.name, fact.predicate.name, fact.object.name],
@@ -152,6 +174,17 @@ def _facts(event: Event, addressee: str | None, read: Read | None) -> Iterator[d
             "rule": fact.rule,
             "judgement": None,
         }
+
+
+def _mentioned(
+    event: Event, addressee: str | None, before: list[Event], read: Read
+) -> tuple[Known, ...]:
+    """Return the people of the turns before, handed from turn to turn."""
+    known: tuple[Known, ...] = ()
+    for said in before:
+        other = addressee if said.speaker == event.speaker else event.speaker
+        known = mentions(read(said.text), Turn(said.speaker, other, known))
+    return known
 
 
 def stripped(path: Path) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from benchmarks.triples_pronouns import pronoun_row, read_mentions
 from benchmarks.triples_trees import read_trees
 from benchmarks.webnlg_score import Counts, Triple, read_triple
 from graphmem.ingest.facts import find_facts
+from graphmem.types import Event
 
 _TREE = """# sent_id = a
 # text = Ben's dogs didn't eat.
@@ -127,6 +128,38 @@ def test_both_sets_are_measured_on_the_first_version(tmp_path):
 
     assert (open_row["system"], open_row["f1"]) == ("rules-1", 1.0)
     assert (triple_row["n"], triple_row["f1"], triple_row["pair_f1"]) == (1, 1.0, 1.0)
+
+
+def test_trees_have_rows_of_their_own(tmp_path):
+    """With a parser, facts, candidates and clauses are scored beside the first version."""
+    _, tree = read_trees(io.StringIO(_TREE))
+    (tmp_path / "carb").mkdir()
+    (tmp_path / "carb" / "carb_gold_dev.tsv").write_text("Ana met\tmet\tAna\tBen in Lyon\n")
+    (tmp_path / "webnlg").mkdir()
+    entry = {
+        "triples": ["Ana | meet | Ben"],
+        "lexs": [{"comment": "good", "text": "Ana met"}],
+    }
+    (tmp_path / "webnlg" / "webnlg_x_dev.jsonl").write_text(json.dumps(entry) + "\n")
+    options = Options(suite="extraction", data=tmp_path)
+
+    open_rows = {row["system"]: row["f1"] for row in carb(options, lambda _: tree.doc)}
+    triple_rows = {row["system"]: row["r"] for row in webnlg(options, lambda _: tree.doc)}
+
+    assert open_rows["tree clauses"] == 1.0
+    assert 0 < open_rows["tree facts"] <= open_rows["tree candidates"] < 1
+    assert triple_rows == {"rules-1": 0.0, "tree facts": 1.0}
+
+
+def test_a_drawn_turn_carries_the_facts_of_its_tree():
+    """The turns before hand their people on."""
+    _, tree = read_trees(io.StringIO(_TREE))
+    turn = Event(text="Ana met Ben in Lyon", speaker="Kim")
+
+    found = list(sample_turns._facts(turn, "Tom", [turn], lambda _: tree.doc))
+
+    assert [row["fact"] for row in found] == [["Ana", "meet", "Ben"], ["Ana", "meet_in", "Lyon"]]
+    assert {row["judgement"] for row in found} == {None}
 
 
 def test_gold_trees_are_counted(tmp_path):
