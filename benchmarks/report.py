@@ -107,7 +107,7 @@ def _recall_lines(result: Result) -> Iterator[list[str]]:
 
 def _name(result: Result, row: Row) -> str:
     options = [o.replace("_", " ") for o, v in result["options"].items() if v is True]
-    engine = [] if result["engine"] == "embedded" else [result["engine"]]
+    engine = [e for e in [result.get("engine", "embedded")] if e != "embedded"]
     return ", ".join([row["set"], *engine, *options])
 
 
