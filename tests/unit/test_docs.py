@@ -76,7 +76,8 @@ def test_documented_commands_exist(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)
 def test_documented_make_targets_exist(document: Path) -> None:
     """`make X` in a document is a target of the Makefile."""
-    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.MULTILINE))
     named = set(re.findall(r"(?:^|`)make ([a-z0-9-]+)", document.read_text("utf-8"), re.MULTILINE))
 
     assert named <= targets
