@@ -99,10 +99,10 @@ class Writer:
         versions = self.understanding.versions
         sets = [link(u, now_ms=now, versions=versions) for u in understood.values()]
         with self.pool.user(user_id) as handle:
-            if sets:
-                outcome = handle.store.write(sets, now_ms=now)
+            outcome = handle.store.write(sets, now_ms=now) if sets else None
+            if outcome is not None:
                 handle.revision = outcome.revision
                 there |= outcome.there
             if len(handle.index) == 0 or len(sets) > 1:
-                self.pool.refresh(user_id, handle)
-            return handle.revision
+                self.pool.refresh(user_id, handle)  # may bring in what others wrote since
+            return handle.revision if outcome is None else outcome.revision

@@ -68,6 +68,17 @@ def test_no_two_transactions_have_one_revision(empty_neo4j: Neo4jServer, tmp_pat
     assert sorted(n for revisions in found for n in revisions) == list(range(1, 121))
 
 
+def test_a_receipt_names_the_revision_of_its_own_write(one: Memory, two: Memory):
+    """Not that of another's, which came between the write and the refresh of the caches."""
+    engine = meanwhile(one, "users.find_user", lambda: two.remember(_late(1), user_id=USER))
+    receipts = one.remember([_late(2), _late(3)], user_id=USER)
+
+    assert engine.happened
+    rows = free(one, "MATCH (e:Event) RETURN e.id AS id, e.revision AS revision")
+    written = {row["id"]: row["revision"] for row in rows}
+    assert [r.revision for r in receipts] == [written[r.event_id] for r in receipts]
+
+
 @pytest.mark.parametrize(
     "name", ["users.raise_revision", "users.hold_user", "users.mark_erasing", "users.hold_erasing"]
 )
