@@ -1,6 +1,6 @@
 # One target for each job; `make` lists them. Every target sets up .venv first if that is needed.
 .DEFAULT_GOAL := help
-.PHONY: help setup test test-slow test-neo4j neo4j neo4j-stop lint types contract format check bench demo wheel-test docs-check docs lock clean
+.PHONY: help setup test test-slow test-train test-neo4j neo4j neo4j-stop lint types contract format check bench demo wheel-test docs-check docs lock clean
 
 PY := .venv/bin/python
 SUITE ?= startup
@@ -28,6 +28,9 @@ neo4j: setup ## start a Neo4j server for development and tell how to connect
 
 neo4j-stop: setup ## stop it; its data stay
 	@$(PY) scripts/neo4j_server.py stop
+
+test-train: ## the tests of training; PY=python of an environment with the extra [train]
+	$(PY) -m pytest -q -m train
 
 lint: setup ## style, format, import contract, file sizes
 	@scripts/check.sh lint contract
