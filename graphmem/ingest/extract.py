@@ -1,11 +1,12 @@
 """What one event says: sentences, mentions, time expressions and facts.
 
-``Extractor`` is the port behind which trained heads will stand; ``RuleExtractor``
-(``ingest/rules``) is the honest rule of this version.
+``Extractor`` is the port: ``ModelExtractor`` (``ingest/model_extractor``) reads with the trained
+network, ``RuleExtractor`` (``ingest/rules``) without any model.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -69,6 +70,30 @@ class FactDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier turn of the same session."""
+
+    speaker: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text and what must be known to understand it.
+
+    Attributes:
+        occurred_at: When it was said, with a zone; relative times are resolved from it.
+        speaker: Who "I" is; None leaves first-person statements out.
+        before: The turns before it in its session, oldest first: who "you" and "she" are.
+    """
+
+    text: str
+    occurred_at: datetime
+    speaker: str | None = None
+    before: tuple[Before, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one text; spans point into that text."""
 
@@ -87,8 +112,8 @@ class Extractor(Protocol):
         """Name and version, stored on each derived edge."""
         ...
 
-    def extract(self, text: str, *, occurred_at: datetime, speaker: str | None) -> Extraction:
-        """Return what ``text``, said at ``occurred_at`` by ``speaker``, says."""
+    def extract_all(self, said: Sequence[Said]) -> list[Extraction]:
+        """Return what each text says, in order; the same text says the same in any company."""
         ...
 
     def times(self, text: str, *, occurred_at: datetime) -> tuple[ResolvedTime, ...]:

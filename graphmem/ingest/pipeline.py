@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from graphmem.ingest.before import with_turns
 from graphmem.ingest.chunks import Chunk, cut
 from graphmem.ingest.events import DatedEvent
 from graphmem.ingest.extract import Extraction, Extractor
@@ -14,6 +15,7 @@ from graphmem.ingest.gate import Gate, GateDecision
 from graphmem.ingest.link import Understood, Versions
 from graphmem.psm.runtime import TextEncoder
 from graphmem.stores.records import spoken
+from graphmem.stores.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,15 @@ class Understanding:
         """Names of the models, stored on what they derive."""
         return Versions(self.encoder.version, self.extractor.version)
 
-    def understand(self, batch: Sequence[DatedEvent]) -> list[Understood]:
-        """Return what the models say of each event; vectors are made in one batch."""
-        extractions = [self._extract(d) for d in batch]
+    def understand(
+        self, batch: Sequence[DatedEvent], latest: Mapping[str, Sequence[Turn]] | None = None
+    ) -> list[Understood]:
+        """Return what the models say of each event; each model takes the batch as a whole.
+
+        Args:
+            latest: The last turns of the events' sessions, by session id.
+        """
+        extractions = self.extractor.extract_all(with_turns(batch, latest or {}))
         decisions = [self._decide(d, e) for d, e in zip(batch, extractions, strict=True)]
         chunks = [self._cut(d, e) for d, e in zip(batch, extractions, strict=True)]
         texts = [_texts(d, c) for d, c in zip(batch, chunks, strict=True)]
@@ -57,11 +65,6 @@ class Understanding:
             )
             for n, dated in enumerate(batch)
         ]
-
-    def _extract(self, dated: DatedEvent) -> Extraction:
-        return self.extractor.extract(
-            dated.event.text, occurred_at=dated.occurred_at, speaker=dated.event.speaker
-        )
 
     def _decide(self, dated: DatedEvent, extraction: Extraction) -> GateDecision:
         return self.gate.decide(

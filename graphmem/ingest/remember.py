@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from graphmem.clock import now_ms
 from graphmem.errors import EventError
 from graphmem.ingest import receipts
+from graphmem.ingest.before import sessions_of
 from graphmem.ingest.events import DatedEvent, check_event, date_event, make_event
 from graphmem.ingest.link import Understood, link
 from graphmem.ingest.pipeline import Understanding
@@ -72,8 +73,10 @@ class Writer:
         started = time.perf_counter()
         with self.pool.user(user_id) as handle:
             there = handle.store.existing([d.event_id for d in batch])
-        fresh = {d.event_id: d for d in batch if d.event_id not in there}
-        understood = {u.dated.event_id: u for u in self.understanding.understand([*fresh.values()])}
+            fresh = {d.event_id: d for d in batch if d.event_id not in there}
+            latest = handle.store.turns(sessions_of([*fresh.values()]))
+        found = self.understanding.understand([*fresh.values()], latest)
+        understood = {u.dated.event_id: u for u in found}
         revision = self._write(user_id, understood, there)
         done = receipts.make(batch, there, understood, revision=revision)
         for receipt in done:

@@ -15,6 +15,7 @@ from graphmem.stores.feed import ChangeFeed, tombstone_key
 from graphmem.stores.noting import note_accesses
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
+from graphmem.stores.turns import Turn, read_turns
 from graphmem.stores.unfinished import refuse_being_copied, refuse_being_erased
 from graphmem.stores.writing import BatchWriter
 
@@ -26,6 +27,7 @@ _EXISTING = load("events.find_existing")
 _ITEMS = load("events.find_items")
 _LATEST = load("sessions.list_latest")
 _SPANS = load("sessions.list_spans")
+_TURNS = load("sessions.find_turns")
 _BY_EXTERNAL = load("events.find_external")
 _FAMILY = load("events.list_family")
 _OUTDATED = load("events.list_outdated")
@@ -118,6 +120,11 @@ class GraphStore(ChangeFeed):
     def existing(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return the events among ``ids`` that are there, by id."""
         return self._by_id(_EXISTING, ids)
+
+    def turns(self, session_ids: Sequence[str]) -> dict[str, list[Turn]]:
+        """Return the last two turns of each session that there is, oldest first."""
+        params = {"ids": list(session_ids), "user_id": self.user_id}
+        return read_turns(self._engine.read(_TURNS, params)) if session_ids else {}
 
     def write(self, batch: Sequence[WriteSet], *, now_ms: int) -> WriteOutcome:
         """Store events that are not there yet, in one transaction; durable on return."""

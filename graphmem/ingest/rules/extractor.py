@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from graphmem.ingest.extract import Extraction
+from graphmem.ingest.extract import Extraction, Said
 from graphmem.ingest.rules.entities import find_mentions
 from graphmem.ingest.rules.facts import find_facts
 from graphmem.ingest.rules.language import foreign
@@ -23,6 +24,10 @@ class RuleExtractor:
     def version(self) -> str:
         """Name and version, stored on each derived edge."""
         return "rules-1"
+
+    def extract_all(self, said: Sequence[Said]) -> list[Extraction]:
+        """Return what each text says, in order; see ``extract``."""
+        return [self.extract(s.text, occurred_at=s.occurred_at, speaker=s.speaker) for s in said]
 
     def extract(self, text: str, *, occurred_at: datetime, speaker: str | None) -> Extraction:
         """Return what a text says.
