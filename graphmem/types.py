@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-Tier = Literal["sensory", "episodic", "archive"]
+Tier = Literal["sensory", "working", "episodic", "archive"]
 Kind = Literal[
     "fact", "preference", "plan", "experience", "correction", "question", "small_talk", "other"
 ]
@@ -61,7 +61,8 @@ class Receipt:
     Attributes:
         event_id: The event's id in the graph.
         status: ``added``, or ``repeated`` when the same event was there already.
-        tier: Where it lives; ``sensory`` means that the gate found nothing worth keeping.
+        tier: Where it lives; ``sensory`` means that the gate found nothing worth keeping,
+            ``working`` that it serves its session only.
         reason: Why the gate chose so, in words.
         kind: What sort of statement it is.
         entities: Names linked to it.
@@ -110,9 +111,9 @@ class RecallOptions:
         budget_tokens: Most tokens of context; None: only ``limit`` counts.
         as_of: What was true then: nothing that happened later.
         known_at: What was known then: nothing recorded later.
-        session_id: Only this session.
+        session_id: Only this session, its working memory included.
         explain: Give each item the path that activated it.
-        deep: Search the sensory tier and the archive too.
+        deep: Search every tier: sensory, working memory of all sessions, archive too.
         diffusion: ``spread`` (default), ``pagerank`` over the whole graph, or ``none``.
     """
 

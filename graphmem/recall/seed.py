@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.stores.index.user_index import TIERS, UserIndex
+from graphmem.stores.index.user_index import TIERS, UserIndex, searched_tiers
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -58,7 +58,8 @@ class Scope:
         """Return the rows that may be recalled. Shape: (n_rows,)."""
         allowed = np.ones(len(index), bool)
         if not self.deep:
-            allowed &= index.tier.values == TIERS.index("episodic")
+            tiers = searched_tiers(deep=False, in_session=self.session is not None)
+            allowed &= np.isin(index.tier.values, [TIERS.index(t) for t in tiers])
         if self.as_of is not None:
             allowed &= index.occurred_at.values <= self.as_of
         if self.known_at is not None:

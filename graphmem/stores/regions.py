@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graphmem.stores.base import Engine, Row
 from graphmem.stores.index.bm25 import STOP_WORDS
 from graphmem.stores.index.names import possible_names
-from graphmem.stores.index.user_index import TIERS, UserIndex
+from graphmem.stores.index.user_index import UserIndex, searched_tiers
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import ChangeWindow
 
@@ -62,7 +62,7 @@ class Bounds:
             "as_of": _EVER if self.as_of is None else self.as_of,
             "known_at": _EVER if self.known_at is None else self.known_at,
             "session_id": self.session_id,
-            "tiers": list(TIERS) if self.deep else ["episodic"],
+            "tiers": list(searched_tiers(deep=self.deep, in_session=self.session_id is not None)),
         }
 
 

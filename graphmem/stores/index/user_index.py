@@ -20,9 +20,16 @@ from graphmem.stores.index.vectors import Vectors, quantise
 from graphmem.stores.records import ChangeWindow, spoken
 
 _COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
-TIERS = ("episodic", "sensory", "archive")
+TIERS = ("episodic", "sensory", "archive", "working")  # snapshots hold places: only append
 #: Roles under which a row belongs to an entity, and the postings that hold it.
 _SHELVES = {"topic": "topics", "subject": "topics", "mention": "mentions", "speaker": "speakers"}
+
+
+def searched_tiers(*, deep: bool, in_session: bool) -> tuple[str, ...]:
+    """Return the tiers that a recall searches: working memory is the session's own."""
+    if deep:
+        return TIERS
+    return ("episodic", "working") if in_session else ("episodic",)
 
 
 class Pullable(Protocol):
