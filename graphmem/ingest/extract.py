@@ -15,6 +15,23 @@ from graphmem.types import ResolvedTime
 
 MentionRole = Literal["topic", "speaker", "mention"]
 EntityKind = Literal["person", "organisation", "place", "work", "email", "url", "quantity", "name"]
+#: How a fact is meant. Only ``asserted`` is said to be so.
+Modality = Literal[
+    "asserted",
+    "able",  # can
+    "possible",  # might, maybe
+    "planned",  # will, going to, plans to, in order to
+    "wanted",  # wants to, hopes that
+    "attempted",  # tries to
+    "obliged",  # must, should, has to
+    "believed",  # thinks that
+    "reported",  # says that, by someone else than the speaker
+    "conditional",  # if, would
+    "imagined",  # as if, pretend that
+    "commanded",  # an imperative
+    "asked",  # a question
+]
+Tense = Literal["past", "perfect", "present", "future", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,11 @@ class FactDraft:
         positive: False for "does not", "no longer".
         valid_from: When it began to hold, if the text says so.
         valid_to: When it ceased to hold, if the text says so.
+        text: The statement in words; empty: composed of subject, predicate and object.
+        modality: How it is meant; a plan and its fulfilment are two facts.
+        said_by: Who is said to have said it, when that is not the speaker.
+        subject_kind: What sort of thing the subject is; ``name`` where nothing says.
+        object_kind: Likewise, of an object that is an entity.
     """
 
     start: int
@@ -67,6 +89,12 @@ class FactDraft:
     confidence: float
     valid_from: datetime | None = None
     valid_to: datetime | None = None
+    text: str = ""
+    modality: Modality = "asserted"
+    tense: Tense = "none"
+    said_by: str | None = None
+    subject_kind: EntityKind = "name"
+    object_kind: EntityKind = "name"
 
 
 @dataclass(frozen=True, slots=True)

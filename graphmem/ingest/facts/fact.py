@@ -5,23 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-#: How the fact is meant. Only ``asserted`` is said to be so.
-Modality = Literal[
-    "asserted",
-    "able",  # can
-    "possible",  # might, maybe
-    "planned",  # will, going to, plans to, in order to
-    "wanted",  # wants to, hopes that
-    "attempted",  # tries to
-    "obliged",  # must, should, has to
-    "believed",  # thinks that
-    "reported",  # says that, by someone else than the speaker
-    "conditional",  # if, would
-    "imagined",  # as if, pretend that
-    "commanded",  # an imperative
-    "asked",  # a question
-]
-Tense = Literal["past", "perfect", "present", "future", "none"]
+from graphmem.ingest.extract import Modality, Tense
+
 PhraseKind = Literal["speaker", "addressee", "entity", "noun", "value", "clause", "pronoun"]
 _DENIALS: frozenset[str] = frozenset(
     {"not", "never", "no", "nobody", "nothing", "none", "neither", "nor", "longer", "used"}
