@@ -14,7 +14,18 @@ from typing import Literal, Protocol
 from graphmem.types import ResolvedTime
 
 MentionRole = Literal["topic", "speaker", "mention"]
-EntityKind = Literal["person", "organisation", "place", "work", "email", "url", "quantity", "name"]
+EntityKind = Literal[
+    "person",
+    "organisation",
+    "place",
+    "work",
+    "product",
+    "event",
+    "email",
+    "url",
+    "quantity",
+    "name",
+]
 #: How a fact is meant. Only ``asserted`` is said to be so.
 Modality = Literal[
     "asserted",

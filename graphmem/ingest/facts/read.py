@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -12,14 +11,22 @@ from spacy.vocab import Vocab
 from graphmem.ingest.extract import SentenceSpan
 from graphmem.ingest.rules.sentences import Token, tokenize
 from graphmem.psm.parse import Parse, to_doc
+from graphmem.psm.remembered import SentenceParser
 
 
-class SentenceParser(Protocol):
-    """Parses sentences that are cut into words (``graphmem.psm.extraction.Extractor``)."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at [start, end) of the text, as the network sees it.
 
-    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
-        """Return one parse per sentence, in order."""
-        ...
+    Attributes:
+        label: One of ``graphmem.psm.labels.ENTITY_TYPES``.
+        score: In (0, 1].
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,13 @@ class Parsed:
         doc: All sentences; blanks between words are one blank or none.
         starts: Offset in ``doc`` of each word's first character -> offset in the text.
         ends: The same for the offset behind its last character.
+        names: In order, not overlapping.
     """
 
     doc: Doc
     starts: dict[int, int]
     ends: dict[int, int]
+    names: tuple[Named, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the text of words at [start, end) of the ``doc``."""
@@ -45,8 +54,22 @@ def read_text(
     text: str, sentences: Sequence[SentenceSpan], parser: SentenceParser, vocab: Vocab
 ) -> Parsed:
     """Parse a text sentence by sentence."""
-    cut = [_tokens(text, sentence) for sentence in sentences]
-    return _parsed([part for part in cut if part], parser, vocab)
+    return read_texts([(text, sentences)], parser, vocab)[0]
+
+
+def read_texts(
+    texts: Sequence[tuple[str, Sequence[SentenceSpan]]], parser: SentenceParser, vocab: Vocab
+) -> list[Parsed]:
+    """Parse several texts with their sentences, all of them handed to the parser at once."""
+    cut = [_cut(text, sentences) for text, sentences in texts]
+    words = [[word for _, _, word in part] for parts in cut for part in parts]
+    parses = iter(parser.parse(words))
+    return [_parsed(parts, [next(parses) for _ in parts], vocab) for parts in cut]
+
+
+def _cut(text: str, sentences: Sequence[SentenceSpan]) -> list[list[Token]]:
+    parts = [_tokens(text, sentence) for sentence in sentences]
+    return [part for part in parts if part]
 
 
 def _tokens(text: str, sentence: SentenceSpan) -> list[Token]:
@@ -54,8 +77,7 @@ def _tokens(text: str, sentence: SentenceSpan) -> list[Token]:
     return [(a + sentence.start, b + sentence.start, word) for a, b, word in found]
 
 
-def _parsed(cut: list[list[Token]], parser: SentenceParser, vocab: Vocab) -> Parsed:
-    parses = parser.parse([[word for _, _, word in part] for part in cut])
+def _parsed(cut: list[list[Token]], parses: list[Parse], vocab: Vocab) -> Parsed:
     tokens = [token for part in cut for token in part]
     after = [start for start, _, _ in tokens[1:]]
     spaces = [end < start for (_, end, _), start in zip(tokens, [*after, 0], strict=False)]
@@ -65,4 +87,12 @@ def _parsed(cut: list[list[Token]], parser: SentenceParser, vocab: Vocab) -> Par
         doc,
         {t.idx: start for t, (start, _, _) in pairs},
         {t.idx + len(t.text): end for t, (_, end, _) in pairs},
+        tuple(_names(cut, parses)),
     )
+
+
+def _names(cut: list[list[Token]], parses: list[Parse]) -> Iterator[Named]:
+    for part, parse in zip(cut, parses, strict=True):
+        for entity in parse.entities:
+            start, end = part[entity.start][0], part[entity.end - 1][1]
+            yield Named(start, end, entity.label, entity.score)
