@@ -19,11 +19,10 @@ from graphmem.curate.params import check_params
 from graphmem.curate.query import Params
 from graphmem.errors import EventError
 from graphmem.ingest.events import as_items, check_text, zone
-from graphmem.ingest.gate import RuleGate
-from graphmem.ingest.pipeline import Understanding
+from graphmem.ingest.extract import Extractor
+from graphmem.ingest.models import make_understanding
 from graphmem.ingest.reembed import reembed
 from graphmem.ingest.remember import Writer
-from graphmem.ingest.rules import RuleExtractor
 from graphmem.instrumentation import Hook, Instrumentation
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.recall.answer import Reader
@@ -63,23 +62,21 @@ class Memory:
         encoder: TextEncoder,
         hooks: Instrumentation,
         *,
+        extractor: Extractor | None = None,
         check_encoder: bool = True,
     ) -> None:
         self.settings = settings
         self._encoder = encoder
         ingest = settings.ingest
         local = zone(ingest.timezone)
-        extractor = RuleExtractor()
-        understanding = Understanding(
-            encoder, extractor, RuleGate(), chunk_tokens=ingest.chunk_tokens, gated=ingest.gate
-        )
+        understanding = make_understanding(encoder, settings, extractor)
         card = EncoderCard(encoder.version, encoder.dimension)
         self._pool = UserPool(backend, settings.store, card, hooks, check_encoder=check_encoder)
         self._writer = Writer(
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
         recaller = Recaller(encoder, settings.recall, local=local)
-        self._reader = Reader(self._pool, recaller, hooks, local, extractor.times)
+        self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
 
     @classmethod
     def open(
@@ -89,6 +86,7 @@ class Memory:
         settings: Settings | None = None,
         hooks: Iterable[Hook] = (),
         encoder: TextEncoder | None = None,
+        extractor: Extractor | None = None,
         check_encoder: bool = True,
     ) -> Self:
         """Open the memory in a folder (created when first written to), or on a Neo4j server.
@@ -98,7 +96,7 @@ class Memory:
                 ``settings.url`` (``GRAPHMEM_URL``), else ``settings.home`` (``GRAPHMEM_HOME``).
             settings: Default: environment and file.
             hooks: Called with a record of each write, recall and refresh.
-            encoder: Default: the shipped one.
+            encoder: Default: the shipped one; so with the ``extractor``.
             check_encoder: False opens memories of another encoder, for ``reembed``.
 
         Raises:
@@ -111,7 +109,9 @@ class Memory:
             threads=settings.encoder.threads, batch_size=settings.encoder.batch_size
         )
         backend, told = open_backend(location, settings), Instrumentation(tuple(hooks))
-        return cls(backend, settings, model, told, check_encoder=check_encoder)
+        return cls(
+            backend, settings, model, told, extractor=extractor, check_encoder=check_encoder
+        )
 
     def __enter__(self) -> Self:
         return self
