@@ -3,8 +3,10 @@
     python -m benchmarks.sample_turns --data DIR --out FILE [--seed 5] [--kept 100] [--evidence 50]
 
 ``FILE`` is JSON lines: id, why it was drawn, speaker, words, and the facts with room for a
-judgement. It holds dialogue text, so it must lie outside the repository; what may be committed is
-``--judged FILE --to FILE``: ids, the number of each fact and its judgement.
+judgement (right, worthless: true but not worth keeping, partial, wrong), and for how many stated
+facts were missed. It holds dialogue text, so it must lie outside the repository. What may be
+committed are ids and judgements of two readers: ``--judged FILE_A FILE_B --to FILE``; the suite
+``judged`` counts them.
 """
 
 from __future__ import annotations
@@ -14,25 +16,26 @@ import json
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from benchmarks.context import Options
 from benchmarks.files import DataError, read_lines
+from benchmarks.judged import JUDGEMENTS
 from benchmarks.locomo import load
-from benchmarks.triples_parse import Read, reader
-from graphmem.ingest.facts import Known, Turn, find_facts, mentions
-from graphmem.ingest.gate import RuleGate
-from graphmem.ingest.rules import RuleExtractor
+from graphmem.ingest.before import LOOK_BACK
+from graphmem.ingest.extract import Before, Extraction, FactDraft, Said
+from graphmem.ingest.models import make_understanding
+from graphmem.ingest.pipeline import Understanding
+from graphmem.psm.runtime import Encoder
+from graphmem.settings import Settings
 from graphmem.types import Event
 
 _ROOT = Path(__file__).parents[1]
-JUDGEMENTS = ("right", "worthless", "partial", "wrong")
 _EPISODIC = "episodic"
-_RULES = RuleExtractor()
-#: A turn, the turns before it, who is spoken to.
-Drawn = tuple[Event, list[Event], str | None]
+#: A turn, and the turns before it.
+Drawn = tuple[Event, list[Event]]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         if args.judged is not None:
-            write(args.to, list(stripped(args.judged)))
+            write(args.to, [row for n, path in enumerate(args.judged) for row in stripped(path, n)])
         else:
             rows = drawn(args.data, args.seed, kept=args.kept, evidence=args.evidence)
             write(outside(args.out), rows)
@@ -58,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=5)
     add("--kept", type=int, default=100, help="turns that the gate keeps")
     add("--evidence", type=int, default=50, help="turns that answer a question")
-    add("--judged", type=Path, help="a judged file, to be stripped of its text")
+    add("--judged", type=Path, nargs=2, help="judged files of two readers, to be stripped of text")
     add("--to", type=Path, help="where the judgements go, with --judged")
     return found
 
@@ -81,114 +84,83 @@ def drawn(data: Path, seed: int, *, kept: int, evidence: int) -> list[dict[str, 
     turns, cited = _turns(data)
     shuffled = sorted(turns)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - a sample, no secret
-    gated = [key for key in shuffled if _kept(turns[key][0])]
-    first = gated[:kept]
+    understanding = make_understanding(Encoder.load(), Settings())
+    gated = (key for key in shuffled if _kept(understanding, turns[key]))
+    first = list(islice(gated, kept))
     others = [key for key in shuffled if key in cited and key not in set(first)][:evidence]
-    read = reader()
     return [
-        _row(key, group, *turns[key], read=read)
+        _row(key, group, turns[key], understanding)
         for group, keys in (("kept", first), ("evidence", others))
         for key in keys
     ]
 
 
 def _turns(data: Path) -> tuple[dict[str, Drawn], set[str]]:
-    """Return each turn with the two before it and who is spoken to, and which are evidence."""
+    """Return each turn with those before it in its session, and which are evidence."""
     turns: dict[str, Drawn] = {}
     cited: set[str] = set()
     for corpus in load(Options(suite="locomo", data=data)):
         for case in corpus.cases:
             before: list[Event] = []
-            speakers = sorted({e.speaker for e in case.events if e.speaker})
             for event in case.events:
                 if before and before[-1].session_id != event.session_id:
                     before = []
-                turns[f"{case.user_id}:{event.external_id}"] = (
-                    event,
-                    before[-2:],
-                    _other(event, speakers),
-                )
+                turns[f"{case.user_id}:{event.external_id}"] = event, before[-LOOK_BACK:]
                 before = [*before, event]
             cited |= {f"{case.user_id}:{gold}" for q in case.questions for gold in q.gold}
     return turns, cited
 
 
-def _other(event: Event, speakers: list[str]) -> str | None:
-    """Return the one other speaker of a conversation of two."""
-    others = [name for name in speakers if name != event.speaker]
-    return others[0] if len(others) == 1 else None
-
-
-def _kept(event: Event) -> bool:
-    extraction = _RULES.extract(event.text, occurred_at=_at(event), speaker=event.speaker)
-    decision = RuleGate().decide(
-        event.text, speaker=event.speaker, important=False, extraction=extraction
+def _kept(understanding: Understanding, drawn: Drawn) -> bool:
+    event = drawn[0]
+    decision = understanding.gate.decide(
+        event.text,
+        speaker=event.speaker,
+        important=False,
+        extraction=_extraction(understanding, drawn),
     )
     return decision.tier == _EPISODIC
 
 
-def _at(event: Event) -> datetime:
+def _extraction(understanding: Understanding, drawn: Drawn) -> Extraction:
+    """Extract from a turn as the write path does, with the turns before it."""
+    event, before = drawn
     if event.at is None:
         raise DataError(f"turn {event.external_id} has no time")
-    return event.at
+    turns = tuple(Before(e.speaker, e.text) for e in before)
+    said = Said(event.text, event.at, event.speaker, turns)
+    return understanding.extractor.extract_all([said])[0]
 
 
-def _row(
-    key: str,
-    group: str,
-    event: Event,
-    before: list[Event],
-    addressee: str | None,
-    *,
-    read: Read | None,
-) -> dict[str, Any]:
+def _row(key: str, group: str, drawn: Drawn, understanding: Understanding) -> dict[str, Any]:
+    event, before = drawn
+    found = _extraction(understanding, drawn)
     return {
         "id": key,
         "group": group,
         "speaker": event.speaker,
+        "said": None if event.at is None else event.at.isoformat(),
         "text": event.text,
         "before": [f"{e.speaker}: {e.text}" for e in before],
         "missed": None,
-        "facts": list(_facts(event, addressee, before, read)),
+        "facts": [_fact(draft) for draft in found.facts],
     }
 
 
-def _facts(
-    event: Event, addressee: str | None, before: list[Event], read: Read | None
-) -> Iterator[dict[str, Any]]:
-    """Yield what the trees give, or where there is no parser, the rules of the first version."""
-    if read is None:
-        found = _RULES.extract(event.text, occurred_at=_at(event), speaker=event.speaker)
-        for draft in found.facts:
-            yield {"fact": [draft.subject, draft.predicate, draft.object], "judgement": None}
-        return
-    turn = Turn(event.speaker, addressee, _mentioned(event, addressee, before, read))
-    for fact in find_facts(read(event.text), turn).facts:
-        yield {
-            "fact": [fact.subject.name, fact.predicate.name, fact.object.name],
-            "text": fact.text,
-            "positive": fact.positive,
-            "tense": fact.tense,
-            "modality": fact.modality,
-            "said_by": fact.said_by,
-            "rule": fact.rule,
-            "judgement": None,
-        }
+def _fact(draft: FactDraft) -> dict[str, Any]:
+    return {
+        "fact": [draft.subject, draft.predicate, draft.object],
+        "text": draft.text,
+        "positive": draft.positive,
+        "tense": draft.tense,
+        "modality": draft.modality,
+        "said_by": draft.said_by,
+        "judgement": None,
+    }
 
 
-def _mentioned(
-    event: Event, addressee: str | None, before: list[Event], read: Read
-) -> tuple[Known, ...]:
-    """Return the people of the turns before, handed from turn to turn."""
-    known: tuple[Known, ...] = ()
-    for said in before:
-        other = addressee if said.speaker == event.speaker else event.speaker
-        known = mentions(read(said.text), Turn(said.speaker, other, known))
-    return known
-
-
-def stripped(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield ids and judgements only.
+def stripped(path: Path, reader: int) -> Iterator[dict[str, Any]]:
+    """Yield ids and judgements only, of the first reader (0) or the second (1).
 
     Raises:
         DataError: A judgement is none of ``JUDGEMENTS``.
@@ -197,12 +169,11 @@ def stripped(path: Path) -> Iterator[dict[str, Any]]:
         given = [fact["judgement"] for fact in row["facts"]]
         if not all(word in JUDGEMENTS for word in given):
             raise DataError(f"{row['id']}: judgements are {', '.join(JUDGEMENTS)}")
-        rules = [fact.get("rule", "") for fact in row["facts"]]
         yield {
             "id": row["id"],
+            "reader": "ab"[reader],
             "group": row["group"],
             "judgements": given,
-            "rules": rules,
             "missed": row["missed"],
         }
 

@@ -16,7 +16,6 @@ from benchmarks.triples_pronouns import pronoun_row, read_mentions
 from benchmarks.triples_trees import read_trees
 from benchmarks.webnlg_score import Counts, Triple, read_triple
 from graphmem.ingest.facts import find_facts
-from graphmem.types import Event
 
 _TREE = """# sent_id = a
 # text = Ben's dogs didn't eat.
@@ -151,17 +150,6 @@ def test_trees_have_rows_of_their_own(tmp_path):
     assert triple_rows == {"rules-1": 0.0, "tree facts": 1.0}
 
 
-def test_a_drawn_turn_carries_the_facts_of_its_tree():
-    """The turns before hand their people on."""
-    _, tree = read_trees(io.StringIO(_TREE))
-    turn = Event(text="Ana met Ben in Lyon", speaker="Kim")
-
-    found = list(sample_turns._facts(turn, "Tom", [turn], lambda _: tree.doc))
-
-    assert [row["fact"] for row in found] == [["Ana", "meet", "Ben"], ["Ana", "meet_in", "Lyon"]]
-    assert {row["judgement"] for row in found} == {None}
-
-
 def test_gold_trees_are_counted(tmp_path):
     """EWT and GUM have a row each; a genre that is not free is left out."""
     import tarfile
@@ -229,22 +217,22 @@ def test_dialogue_text_stays_outside_the_repository(tmp_path):
 def test_judgements_are_stripped_of_their_text(tmp_path):
     """Ids and judgements remain; an unknown word is refused."""
     row = {"id": "1:D1:1", "group": "kept", "text": "secret", "before": [], "missed": 1}
-    fact = {"fact": ["a", "b", "c"], "rule": "object", "judgement": "right"}
+    fact = {"fact": ["a", "b", "c"], "judgement": "right"}
     path = tmp_path / "judged.jsonl"
     path.write_text(json.dumps(row | {"facts": [fact]}) + "\n")
 
-    (found,) = sample_turns.stripped(path)
+    (found,) = sample_turns.stripped(path, 1)
 
     assert found == {
         "id": "1:D1:1",
+        "reader": "b",
         "group": "kept",
         "judgements": ["right"],
-        "rules": ["object"],
         "missed": 1,
     }
     path.write_text(json.dumps(row | {"facts": [fact | {"judgement": "so-so"}]}) + "\n")
     with pytest.raises(DataError, match="judgements are"):
-        list(sample_turns.stripped(path))
+        list(sample_turns.stripped(path, 0))
 
 
 def test_the_same_seed_draws_the_same_turns(tmp_path):
