@@ -71,6 +71,7 @@ class Options:
     data: Path | None = None
     train_data: Path | None = None
     engine: str = "embedded"
+    extractor: str = "psm"
     cached_events: int | None = None
     titles: bool = True
     merged: bool = False
@@ -100,6 +101,7 @@ class Options:
         changed |= {"no_titles": True} if not self.titles else {}
         changed |= {"merged": True} if self.merged else {}
         changed |= {"no_gate": True} if not self.gate else {}
+        changed |= {"extractor": self.extractor} if self.extractor != "psm" else {}
         if self.cached_events is not None:
             changed["cached_events"] = self.cached_events
         changed |= {"limit": self.limit} if self.limit is not None else {}
@@ -126,13 +128,14 @@ class Run:
 Suite = Callable[[Run], list[Row]]
 
 
-def open_memory(engine: str) -> OpenMemory:
-    """Return what opens a real memory on an engine.
+def open_memory(engine: str, extractor: str = "psm") -> OpenMemory:
+    """Return what opens a real memory on an engine, with one of ``ablations.EXTRACTORS``.
 
     Raises:
         DataError: ``neo4j`` without GRAPHMEM_URL.
     """
-    from graphmem.memory import Memory  # `--help` need not load the engine
+    from benchmarks.ablations import EXTRACTORS  # `--help` need load neither engine nor models
+    from graphmem.memory import Memory
     from graphmem.settings import IngestSettings, Settings, StoreSettings
 
     url = os.environ.get("GRAPHMEM_URL", "")
@@ -145,6 +148,7 @@ def open_memory(engine: str) -> OpenMemory:
         bound = {} if cached_events is None else {"cached_events": cached_events}
         store = StoreSettings.model_validate({"durable_flush": durable, **bound})
         settings = Settings(home=root, ingest=IngestSettings(gate=gate), store=store)
-        return Memory.open(url if engine == "neo4j" else root, settings=settings)
+        place = url if engine == "neo4j" else root
+        return Memory.open(place, settings=settings, extractor=EXTRACTORS[extractor](settings))
 
     return opened

@@ -74,6 +74,12 @@ def parser() -> argparse.ArgumentParser:
     add("--data", type=Path, help="folder of the evaluation data")
     add("--train-data", type=Path, help="multihop: ask the training questions in this folder")
     add("--engine", choices=("embedded", "neo4j"), default="embedded")
+    add(
+        "--extractor",
+        choices=("psm", "rules", "no-facts"),
+        default="psm",
+        help="what reads the events: the shipped network, rules alone, the network without facts",
+    )
     add("--cached-events", type=int, help="recall in regions beyond so many events of a user")
     add("--no-titles", action="store_true", help="multihop: passages without their titles")
     add("--merged", action="store_true", help="multihop: all passages in one memory")
@@ -93,6 +99,7 @@ def parse(args: argparse.Namespace) -> Options:
         data=args.data,
         train_data=args.train_data,
         engine=args.engine,
+        extractor=args.extractor,
         cached_events=args.cached_events,
         titles=not args.no_titles,
         merged=args.merged,
@@ -115,7 +122,7 @@ def measured(options: Options) -> dict[str, Any]:
     """Run the suite and return the whole result."""
     started, clock = datetime.now(UTC), time.perf_counter()
     weights = weights_hash()
-    run = Run(options, open_memory(options.engine), encoder(), weights)
+    run = Run(options, open_memory(options.engine, options.extractor), encoder(), weights)
     rows = SUITES[options.suite](run)
     return head(options, weights=weights, notes=run.notes) | {
         "started": started.isoformat(timespec="seconds"),

@@ -20,6 +20,7 @@ from benchmarks.context import MemoryPort, OpenMemory, Run
 from benchmarks.files import DataError
 
 _MARKER = "complete.json"
+_SOURCES = {".py", ".cypher", ".json"}
 _SLICE = 256  # events per call; the memory commits in its own smaller batches
 
 
@@ -119,9 +120,11 @@ def read_marker(root: Path) -> Ingest | None:
 
 
 def store_key(run: Run, corpus: Corpus) -> str:
-    """Hash what a store depends on: events, users, gate, weights and version."""
+    """Hash what a store depends on: events, users, gate, extractor, weights and version."""
     state = blake2b(digest_size=6)
-    state.update(f"{version('graphmem')} {run.weights} {run.options.gate}".encode())
+    state.update(
+        f"{version('graphmem')} {run.weights} {run.options.gate} {run.options.extractor}".encode()
+    )
     for case in corpus.cases:
         state.update(f"\0{case.user_id}\0".encode())
         for event in case.events:
@@ -135,7 +138,7 @@ def code_hash() -> str:
     state = blake2b(digest_size=6)
     package = root / "graphmem"
     folders = (package / "ingest", package / "psm", package / "stores", root / "cypher")
-    files = (f for folder in folders for f in folder.rglob("*") if f.suffix in {".py", ".cypher"})
+    files = (f for folder in folders for f in folder.rglob("*") if f.suffix in _SOURCES)
     for file in sorted(files):
         state.update(file.read_bytes())
     return state.hexdigest()
