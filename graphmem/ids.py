@@ -66,7 +66,18 @@ def entity_id(user_id: str, name: str) -> EntityId:
 
 
 def fact_id(
-    user_id: str, subject: EntityId, predicate: str, value: str, *, polarity: bool
+    user_id: str,
+    subject: EntityId,
+    predicate: str,
+    value: str,
+    *,
+    polarity: bool,
+    modality: str = "asserted",
 ) -> FactId:
-    """Id of a fact; ``value`` is the object's id or the literal."""
-    return FactId(digest("fact", user_id, subject, predicate, value, "+" if polarity else "-"))
+    """Id of a fact; ``value`` is the object's id or the literal.
+
+    What is not asserted is a fact of its own: a plan does not become true by being carried out.
+    """
+    meant = () if modality == "asserted" else (modality,)
+    sign = "+" if polarity else "-"
+    return FactId(digest("fact", user_id, subject, predicate, value, sign, *meant))

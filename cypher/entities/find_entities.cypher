@@ -3,4 +3,4 @@
 UNWIND $ids AS id
 MATCH (n:Entity {id: id, user_id: $user_id})
 USING INDEX n:Entity(id)
-RETURN n.id AS id, n.kind AS kind, n.aliases AS aliases
+RETURN n.id AS id, n.kind AS kind, n.aliases AS aliases, coalesce(n.status, 'active') AS status

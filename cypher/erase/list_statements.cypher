@@ -1,7 +1,8 @@
 // name: erase.list_statements(ids, user_id)
-// What is still said of facts: each statement's own values.
+// What is said of facts: each statement's own values, and when it was retracted if it was.
 UNWIND $ids AS id
 MATCH (f:Fact {id: id, user_id: $user_id})<-[s:STATES]-()
 USING INDEX f:Fact(id)
 RETURN f.id AS id, coalesce(s.text, f.text) AS text, s.literal AS literal,
-       s.valid_from AS valid_from, s.valid_to AS valid_to, s.confidence AS confidence
+       s.valid_from AS valid_from, s.valid_to AS valid_to, s.confidence AS confidence,
+       s.retracted_at AS retracted_at

@@ -11,4 +11,4 @@ SET e.user_id = $user_id, e.revision = $revision, e.external_id = row.external_i
     e.time_texts = row.time_texts, e.time_starts = row.time_starts, e.time_ends = row.time_ends,
     e.embedding = row.embedding, e.model = row.model, e.strength = row.strength,
     e.decay_rate = row.decay_rate, e.recall_count = 0, e.emotion = row.emotion,
-    e.confidence = row.confidence
+    e.confidence = row.confidence, e.extractor = row.extractor, e.zone = row.zone

@@ -3,7 +3,7 @@
 //
 // One subject and predicate, told with different values at different times. Values that belong
 // together (two sisters) look the same as values that replace each other (two cities): the times
-// help to tell. Nothing is decided here, and nothing is hidden.
+// help to tell. Nothing is decided here. Plans, wishes and hearsay are left out.
 //
 // Parameters
 //   limit      how many subjects and predicates at most, the latest change first
@@ -19,10 +19,12 @@
 //   :param user_id => 'mira'
 //   :param limit => 25
 MATCH (n:Entity {user_id: $user_id})<-[:SUBJECT]-(f:Fact {user_id: $user_id})
+WHERE f.modality = 'asserted' AND f.status = 'active'
 WITH n, f.predicate AS predicate, collect(f) AS facts
 WHERE size(facts) > 1
 UNWIND facts AS f
-MATCH (f)<-[:STATES]-(u:Event|Sentence)
+MATCH (f)<-[s:STATES]-(u:Event|Sentence)
+WHERE s.retracted_at IS NULL
 OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(u)
 WITH n, predicate, facts, f, min(coalesce(e, u).occurred_at) AS told
 WITH n, predicate, facts, min(told) AS oldest, max(told) AS latest
@@ -32,6 +34,7 @@ LIMIT $limit
 UNWIND facts AS f
 MATCH (f)-[tie:SUBJECT|OBJECT]->(x:Entity)
 MATCH (f)<-[s:STATES]-(u:Event|Sentence)
+WHERE s.retracted_at IS NULL
 OPTIONAL MATCH (e:Event)-[h:HAS_SENTENCE]->(u)
 WITH n, predicate, latest, f, tie, x, s, u, h, coalesce(e, u) AS source
 ORDER BY source.occurred_at, source.id

@@ -29,11 +29,12 @@ WITH a, b
 WHERE a.id <> b.id
 CALL (a, b) {
   MATCH path = shortestPath((a)-[:SUBJECT|OBJECT*..8]-(b))
-  WHERE all(x IN nodes(path) WHERE x.user_id = $user_id)
+  WHERE all(x IN nodes(path) WHERE x.user_id = $user_id AND coalesce(x.status, 'active') = 'active')
   RETURN 'facts' AS through, path
 UNION ALL
   MATCH path = shortestPath((a)-[:MENTIONS|HAS_SENTENCE|PART_OF*..8]-(b))
   WHERE all(x IN nodes(path) WHERE x.user_id = $user_id)
+    AND all(r IN relationships(path) WHERE r.retracted_at IS NULL)
   RETURN 'words' AS through, path
 }
 RETURN a.name AS from_entity, b.name AS to_entity, through, length(path) AS steps,

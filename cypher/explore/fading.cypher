@@ -29,7 +29,9 @@ WITH e, touched, round(e.strength * exp(-e.decay_rate * days), 6) AS remaining
 ORDER BY remaining, touched, e.id
 LIMIT $limit
 OPTIONAL MATCH (e)-[h:HAS_SENTENCE]->(u:Sentence)-[told:MENTIONS]->(x:Entity)
+WHERE told.retracted_at IS NULL
 OPTIONAL MATCH (e)-[m:MENTIONS]->(n:Entity)
+WHERE m.retracted_at IS NULL
 WITH e, touched, remaining,
      [e] + collect(DISTINCT u) + collect(DISTINCT x) + collect(DISTINCT n)
      + collect(DISTINCT h) + collect(DISTINCT told) + collect(DISTINCT m) AS parts

@@ -25,6 +25,7 @@ WHERE n.key = toLower(trim($name))
 CALL (n) {
   MATCH (n)<-[:SUBJECT|OBJECT]-(f:Fact {user_id: $user_id})-[tie:SUBJECT|OBJECT]->(x:Entity)
   MATCH (f)<-[s:STATES]-(u:Event|Sentence)
+  WHERE s.retracted_at IS NULL
   OPTIONAL MATCH (e:Event)-[h:HAS_SENTENCE]->(u)
   WITH f, tie, x, s, u, h, coalesce(e, u) AS source
   ORDER BY source.occurred_at, source.id
@@ -36,8 +37,8 @@ CALL (n) {
          times, said_by, [f] + nodes + edges AS parts
 UNION ALL
   MATCH (n)<-[m:MENTIONS]-(u:Event|Sentence)
-  WHERE m.role <> 'speaker'
-    AND NOT EXISTS { MATCH (u)-[:STATES]->(:Fact)-[:SUBJECT|OBJECT]->(n) }
+  WHERE m.role <> 'speaker' AND m.retracted_at IS NULL
+    AND NOT EXISTS { MATCH (u)-[t:STATES]->(:Fact)-[:SUBJECT|OBJECT]->(n) WHERE t.retracted_at IS NULL }
   OPTIONAL MATCH (e:Event)-[h:HAS_SENTENCE]->(u)
   WITH u, coalesce(e, u) AS source, collect(DISTINCT m) + collect(DISTINCT h) AS edges
   RETURN 'text' AS what, u.id AS id, u.text AS text, null AS stated, source.occurred_at AS told,

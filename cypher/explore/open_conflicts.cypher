@@ -16,10 +16,12 @@
 // In Neo4j Browser
 //   :param user_id => 'mira'
 MATCH (a:Fact {user_id: $user_id})-[c:CONFLICTS_WITH]->(b:Fact {user_id: $user_id})
-WHERE NOT EXISTS { MATCH (a)-[d:SUPERSEDES]-(b) WHERE d.retracted_at IS NULL }
+WHERE a.status = 'active' AND b.status = 'active'
+  AND NOT EXISTS { MATCH (a)-[d:SUPERSEDES]-(b) WHERE d.retracted_at IS NULL }
 UNWIND [a, b] AS f
 MATCH (f)-[tie:SUBJECT|OBJECT]->(x:Entity)
 MATCH (f)<-[s:STATES]-(u:Event|Sentence)
+WHERE s.retracted_at IS NULL
 OPTIONAL MATCH (e:Event)-[h:HAS_SENTENCE]->(u)
 WITH a, c, b, f, tie, x, s, u, h, coalesce(e, u) AS source
 ORDER BY source.occurred_at, source.id

@@ -21,13 +21,15 @@ MATCH (s:Session {user_id: $user_id, external_id: $session})-[:HAS_EVENT]->(e:Ev
 WITH s, min(e.occurred_at) AS began
 MATCH (s)-[has:HAS_EVENT]->(e:Event)
 MATCH path = (e)-[:HAS_SENTENCE|PART_OF*0..1]-(:Event|Sentence)-[:STATES|MENTIONS]->(x:Fact|Entity)
+WHERE all(r IN relationships(path) WHERE r.retracted_at IS NULL)
 UNWIND nodes(path) AS node
 UNWIND relationships(path) AS edge
 WITH s, began, has, e, x, node, edge
 ORDER BY e.occurred_at, e.id
 WITH s, began, x, count(DISTINCT e) AS times, collect(DISTINCT e.speaker) AS said_by,
      collect(DISTINCT node) + collect(DISTINCT has) + collect(DISTINCT edge) AS parts
-MATCH (x)<-[:STATES|MENTIONS]-(v:Event|Sentence)
+MATCH (x)<-[r:STATES|MENTIONS]-(v:Event|Sentence)
+WHERE r.retracted_at IS NULL
 OPTIONAL MATCH (w:Event)-[:HAS_SENTENCE]->(v)
 WITH s, began, x, times, said_by, parts, min(coalesce(w, v).occurred_at) AS told
 RETURN CASE WHEN x.predicate IS NULL THEN 'entity' ELSE 'fact' END AS what,

@@ -24,6 +24,7 @@ MATCH (n:Entity {user_id: $user_id})
 WHERE n.key = toLower(trim($name))
    OR any(alias IN n.aliases WHERE toLower(alias) = toLower(trim($name)))
 MATCH (n)<-[m:MENTIONS]-(u:Event|Sentence)
+WHERE m.retracted_at IS NULL
 OPTIONAL MATCH (e:Event)-[h:HAS_SENTENCE]->(u)
 WITH n, m, u, h, coalesce(e, u) AS source
 ORDER BY m.role
@@ -33,6 +34,7 @@ ORDER BY source.occurred_at DESC, source.seq DESC, source.part DESC, source.id D
 LIMIT $limit
 OPTIONAL MATCH (session:Session {id: source.session_id, user_id: $user_id})
 OPTIONAL MATCH (source)-[:HAS_SENTENCE*0..1]->(v)-[s:STATES]->(f:Fact)-[tie:SUBJECT|OBJECT]->(n)
+WHERE s.retracted_at IS NULL
 WITH n, source, roles, units, edges, session, v, s, f, tie
 ORDER BY f.text
 WITH n, source, roles, units, edges, session, collect(DISTINCT f.text) AS texts,

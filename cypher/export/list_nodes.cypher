@@ -3,5 +3,7 @@
 MATCH (n:User|Session|Event|Sentence|Entity|Fact|Semantic|Access|Tombstone {user_id: $user_id})
 RETURN n.id AS id, labels(n)[0] AS label,
        coalesce(n.text, n.name, n.external_id, n.id) AS caption, n.kind AS kind,
-       n.occurred_at AS occurred_at, n.predicate AS predicate, n.tier AS tier, n.speaker AS speaker
+       n.occurred_at AS occurred_at, n.predicate AS predicate, n.polarity AS polarity,
+       n.modality AS modality, n.status AS status, n.valid_from AS valid_from, n.valid_to AS valid_to,
+       n.tier AS tier, n.speaker AS speaker
 ORDER BY label, id

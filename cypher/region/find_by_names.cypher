@@ -2,8 +2,9 @@
 // Events that mention what the question names, but for names that more than $fanout places bear.
 UNWIND $keys AS key
 MATCH (n:Entity {user_id: $user_id, key: key})
-WHERE COUNT { (n)<-[:MENTIONS]-() } <= $fanout
+WHERE COUNT { MATCH (n)<-[k:MENTIONS]-() WHERE k.retracted_at IS NULL } <= $fanout
 MATCH (x)-[m:MENTIONS]->(n)
+WHERE m.retracted_at IS NULL
 OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(x)
 WITH coalesce(e.id, x.id) AS id, m.role AS role
 RETURN id, min(CASE role WHEN 'topic' THEN 0 WHEN 'subject' THEN 0 ELSE 1 END) AS rank

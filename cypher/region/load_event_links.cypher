@@ -4,9 +4,11 @@ UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})
 USING INDEX e:Event(id)
 CALL (e) {
-  MATCH (e)-[m:MENTIONS]->(n:Entity) RETURN n, m.role AS role
+  MATCH (e)-[m:MENTIONS]->(n:Entity) WHERE m.retracted_at IS NULL
+  RETURN n, m.role AS role
   UNION ALL
-  MATCH (e)-[:STATES]->(:Fact)-[:SUBJECT]->(n:Entity) RETURN n, 'subject' AS role
+  MATCH (e)-[t:STATES]->(:Fact)-[:SUBJECT]->(n:Entity) WHERE t.retracted_at IS NULL
+  RETURN n, 'subject' AS role
 }
 RETURN e.id AS event_id, n.id AS entity_id, n.name AS name, n.aliases AS aliases, role
 ORDER BY event_id, entity_id, role

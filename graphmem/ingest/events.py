@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +20,7 @@ from graphmem.types import Event
 
 _MAX_CONTROL_SHARE = 0.05  # text has line breaks and tabs; more control characters mean bytes
 _ALLOWED_CONTROLS = "\n\r\t"
+_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,30 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as exc:
         raise SettingsError(f"ingest.timezone: no time zone named {name!r}") from exc
+
+
+def zone_name(at: datetime) -> str:
+    """Return what ``read_zone`` makes the zone of an instant from."""
+    name = getattr(at.tzinfo, "key", None)
+    if isinstance(name, str):
+        return name
+    seconds = round((at.utcoffset() or timedelta()).total_seconds())
+    minutes, rest = divmod(abs(seconds), 60)
+    ending = f":{rest:02}" if rest else ""
+    return f"{'-' if seconds < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}{ending}"
+
+
+def read_zone(name: str | None, local: ZoneInfo) -> tzinfo:
+    """Return the zone of a name as it is stored; ``local`` where it is none, or unknown here."""
+    offset = _OFFSET.fullmatch(name or "")
+    if offset:
+        hours, minutes, seconds = (int(part or 0) for part in offset.groups()[1:])
+        length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        return timezone(-length if offset[1] == "-" else length)
+    try:
+        return ZoneInfo(name) if name else local
+    except (ZoneInfoNotFoundError, ValueError):
+        return local
 
 
 def date_event(event: Event, *, user_id: str, now: datetime, local: ZoneInfo) -> DatedEvent:

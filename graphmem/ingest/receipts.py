@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from graphmem.ingest.derive import chunk_id, fact_text
 from graphmem.ingest.events import DatedEvent
-from graphmem.ingest.link import Understood, chunk_id
+from graphmem.ingest.link import Understood
 from graphmem.stores.base import Row
 from graphmem.types import Kind, Receipt, Tier
 
@@ -38,12 +39,6 @@ def make(
 
 
 def _added(item: Understood, revision: int, *, first: bool) -> Receipt:
-    facts = (
-        " ".join(
-            (f.subject, *(() if f.positive else ("not",)), f.predicate.replace("_", " "), f.object)
-        )
-        for f in item.extraction.facts
-    )
     return Receipt(
         event_id=item.dated.event_id,
         external_id=item.dated.event.external_id,
@@ -52,7 +47,7 @@ def _added(item: Understood, revision: int, *, first: bool) -> Receipt:
         reason=item.decision.reason,
         kind=item.decision.kind,
         entities=tuple(dict.fromkeys(m.name for m in item.extraction.mentions)),
-        facts=tuple(facts),
+        facts=tuple(map(fact_text, item.extraction.facts)),
         times=item.extraction.times,
         chunks=tuple(chunk_id(item.dated.event_id, c) for c in item.chunks),
         warnings=item.extraction.warnings,

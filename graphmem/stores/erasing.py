@@ -8,7 +8,8 @@ from typing import cast
 
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.queries import Query, load
-from graphmem.stores.shrinking import shrink_entities, shrink_facts, shrink_sessions
+from graphmem.stores.settling import settle_entities, settle_facts
+from graphmem.stores.shrinking import shrink_entities, shrink_sessions
 
 _ENTITIES = tuple(load(f"erase.list_entities_of_{u}") for u in ("events", "sentences"))
 _FACTS = tuple(load(f"erase.list_facts_of_{u}") for u in ("events", "sentences"))
@@ -74,8 +75,10 @@ def erase_events(
     gone_entities = eraser.ids((_UNSEEN,), sorted(set(entities)))
     eraser.run(_DELETE_ENTITIES, {"ids": gone_entities})
     sessions = eraser.drop_sessions(sorted({str(row["session_id"]) for row in families}))
-    shrink_facts(tx, user_id, revision, sorted(set(facts) - set(gone_facts)))
-    shrink_entities(tx, user_id, revision, sorted(set(entities) - set(gone_entities)))
+    left = sorted(set(entities) - set(gone_entities))
+    settle_facts(tx, user_id, revision, sorted(set(facts) - set(gone_facts)))
+    settle_entities(tx, user_id, revision, left)
+    shrink_entities(tx, user_id, revision, left)
     shrink_sessions(tx, user_id, revision, sorted({str(r["session_id"]) for r in families}))
     eraser.run(_SCRUB, {"ids": ids})
     gone = [*ids, *gone_entities]

@@ -22,6 +22,8 @@ _CHOICES: dict[str, Callable[[list[Any]], object]] = {
     "confidence": max,
 }
 UnitKind = Literal["event", "sentence"]
+#: Status of facts and entities: something that stands speaks of them, or nothing does any more.
+ACTIVE, RETRACTED = "active", "retracted"
 
 
 def to_row(record: object) -> Row:
@@ -106,6 +108,7 @@ class MentionRecord:
     end: int
     confidence: float
     role: str
+    kind: str
     model: str
 
 
@@ -120,6 +123,7 @@ class FactRecord:
     literal: str | None
     text: str
     polarity: bool
+    modality: str
     valid_from: int | None
     valid_to: int | None
     confidence: float
@@ -127,7 +131,14 @@ class FactRecord:
 
 @dataclass(frozen=True, slots=True)
 class StatementRecord:
-    """A STATES edge: who said a fact when, for which time."""
+    """A STATES edge: who said a fact when, for which time, in which words.
+
+    Attributes:
+        start: Offset in the event's text at which the statement begins; ``end`` likewise.
+        literal: The object's words, where it is no entity.
+        said_by: Who is said to have said it, when that is not the speaker.
+        model: Version of the extractor that found it.
+    """
 
     unit: UnitKind
     unit_id: str
@@ -135,6 +146,10 @@ class StatementRecord:
     fact_id: str
     start: int
     end: int
+    text: str
+    literal: str | None
+    tense: str | None
+    said_by: str | None
     confidence: float
     model: str
     valid_from: int | None
@@ -152,6 +167,8 @@ class EventRecord:
         searchable: False for the parent of chunks, which recall reaches through them.
         tokens: Word pieces of the text (count).
         embedding: Unit vector. Shape: (dimension,). None for a parent of chunks.
+        extractor: Version of the extractor that read it; None for a chunk, like ``zone``.
+        zone: Time zone in which its words tell times ("Europe/Lisbon", "+02:00").
         parent_id: The whole event, for a chunk.
     """
 
@@ -183,6 +200,8 @@ class EventRecord:
     decay_rate: float
     emotion: float
     confidence: float
+    extractor: str | None = None
+    zone: str | None = None
     parent_id: str | None = None
 
 

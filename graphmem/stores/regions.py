@@ -21,7 +21,7 @@ from graphmem.stores.index.bm25 import STOP_WORDS
 from graphmem.stores.index.names import possible_names
 from graphmem.stores.index.user_index import UserIndex, searched_tiers
 from graphmem.stores.queries import Query, load
-from graphmem.stores.records import ChangeWindow
+from graphmem.stores.records import ACTIVE, ChangeWindow
 
 _BY_VECTOR = load("region.find_by_vector")
 _BY_WORDS = load("region.find_by_words")
@@ -171,7 +171,7 @@ class _Region:
 
     def pull_entities(self, revision: int) -> Iterator[Row]:  # noqa: ARG002
         named = {str(r["entity_id"]): r for r in self.links}
-        return ({**row, "id": i} for i, row in sorted(named.items()))
+        return ({**row, "id": i, "status": ACTIVE} for i, row in sorted(named.items()))
 
     def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:  # noqa: ARG002
         yield ChangeWindow(until, tuple(self.events), tuple(self.links))

@@ -8,28 +8,15 @@ from typing import cast
 
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.queries import load
-from graphmem.stores.records import caption, merged_fact
+from graphmem.stores.records import caption
 from graphmem.stores.sessions import rechain
 
-_STATEMENTS = load("erase.list_statements")
-_SET_FACTS = load("erase.set_facts")
 _FIND_ENTITIES = load("entities.find_entities")
 _FORMS = load("erase.list_forms")
 _FACT_TEXTS = load("erase.list_fact_texts")
 _SET_ALIASES = load("entities.set_aliases")
 _BOUNDS = load("erase.list_bounds")
 _SET_SPANS = load("sessions.set_spans")
-
-
-def shrink_facts(tx: Transaction, user_id: str, revision: int, ids: Sequence[str]) -> None:
-    """Give facts the words, times and confidence of the statements that are left."""
-    left: dict[str, Row] = {}
-    for row in tx.run(_STATEMENTS, {"ids": list(ids), "user_id": user_id}):
-        i = str(row["id"])
-        left[i] = merged_fact(left.get(i), row)
-    if left:
-        rows = list(left.values())
-        tx.run(_SET_FACTS, {"rows": rows, "user_id": user_id, "revision": revision})
 
 
 def shrink_entities(tx: Transaction, user_id: str, revision: int, ids: Sequence[str]) -> None:
@@ -49,8 +36,8 @@ def shrink_entities(tx: Transaction, user_id: str, revision: int, ids: Sequence[
         i, old = str(entity["id"]), cast("list[str]", entity["aliases"])
         kept = [a for a in old if a in forms[i] or any(_says(r, a) for r in told[i])]
         if kept and len(kept) < len(old):
-            name, kind = caption(kept), entity["kind"]
-            changed.append({"id": i, "name": name, "aliases": sorted(kept), "kind": kind})
+            same = {key: entity[key] for key in ("kind", "status")}
+            changed.append({"id": i, "name": caption(kept), "aliases": sorted(kept), **same})
     if changed:
         tx.run(_SET_ALIASES, {"rows": changed, "user_id": user_id, "revision": revision})
 

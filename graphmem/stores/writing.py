@@ -11,6 +11,8 @@ from graphmem.stores.base import Row, Transaction
 from graphmem.stores.chain import Place, link_rows, plan_chain
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import (
+    ACTIVE,
+    RETRACTED,
     EntityRecord,
     EventRecord,
     SessionRecord,
@@ -196,11 +198,12 @@ class BatchWriter:
         changed: list[Row] = []
         for i, row in sorted(known.items()):
             old = cast("list[str]", row["aliases"] or [])
-            kind = surer_kind(merged[i].kind, str(row["kind"]))
+            again = row["status"] == RETRACTED
+            kind = merged[i].kind if again else surer_kind(merged[i].kind, str(row["kind"]))
             aliases = sorted({*old, *merged[i].aliases})
-            if aliases != sorted(old) or kind != row["kind"]:
-                name = caption(aliases)
-                changed.append({"id": i, "name": name, "aliases": aliases, "kind": kind})
+            if (aliases, kind, ACTIVE) != (sorted(old), row["kind"], row["status"]):
+                named: Row = {"name": caption(aliases), "aliases": aliases}
+                changed.append({"id": i, **named, "kind": kind, "status": ACTIVE})
         self._run(_SET_ALIASES, changed, revision=True)
 
     def _mentions(self, batch: Sequence[WriteSet]) -> None:
@@ -211,7 +214,8 @@ class BatchWriter:
     def _facts(self, batch: Sequence[WriteSet]) -> None:
         facts = {f.id: f for w in batch for f in w.facts}
         params = {"ids": sorted(facts), "user_id": self.user_id}
-        known = {str(r["id"]): r for r in self.tx.run(_FIND_FACTS, params)}
+        found = self.tx.run(_FIND_FACTS, params)
+        known = {str(r["id"]): r for r in found if r["status"] != RETRACTED}
         for f in (f for w in batch for f in w.facts):
             known[f.id] = {**to_row(f), **merged_fact(known.get(f.id), to_row(f))}
         self._run(_FACTS, [known[i] for i in facts], revision=True)
@@ -219,13 +223,7 @@ class BatchWriter:
         objects = [{"id": i, "object_id": f.object_id} for i, f in facts.items() if f.object_id]
         self._run(_OBJECTS, objects)
         for unit, query in _STATES.items():
-            rows = [
-                {**to_row(s), "text": f.text, "literal": f.literal}
-                for w in batch
-                for f, s in zip(w.facts, w.statements, strict=True)
-                if s.unit == unit
-            ]
-            self._run(query, rows)
+            self._run(query, [to_row(s) for w in batch for s in w.statements if s.unit == unit])
 
 
 def _widest(sessions: Sequence[SessionRecord]) -> list[SessionRecord]:

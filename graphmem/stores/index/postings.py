@@ -26,7 +26,7 @@ class Postings:
         self._new_weights: dict[int, array[float]] = {}
 
     def add(self, key: int, row: int, weight: float = 1.0) -> None:
-        """Append a row to a key; rows of one key must come in ascending order."""
+        """Append a row to a key; rows of one key must come in ascending order, or see ``sort``."""
         if key not in self._new_rows:
             self._new_rows[key] = array("i")
             self._new_weights[key] = array("f")
@@ -78,6 +78,26 @@ class Postings:
         moved = new_key[np.repeat(np.arange(n_keys), np.diff(starts))]
         keep = moved >= 0
         self.load(_starts(moved[keep], n_new), rows[keep], weights[keep])
+
+    def drop_rows(self, n_keys: int, rows: Ints) -> None:
+        """Take rows from every key. Shape of rows: (n,)."""
+        starts, held, weights = self.packed(n_keys)
+        keys = np.repeat(np.arange(n_keys), np.diff(starts))
+        keep = ~np.isin(held, rows)
+        self.load(_starts(keys[keep], n_keys), held[keep], weights[keep])
+
+    def drop_keys(self, n_keys: int, keys: Ints) -> None:
+        """Take all rows from some keys. Shape of keys: (n,)."""
+        starts, rows, weights = self.packed(n_keys)
+        held = np.repeat(np.arange(n_keys), np.diff(starts))
+        keep = ~np.isin(held, keys)
+        self.load(_starts(held[keep], n_keys), rows[keep], weights[keep])
+
+    def sort(self, n_keys: int) -> None:
+        """Bring the rows of each key into order, after rows were added out of it."""
+        starts, rows, weights = self.packed(n_keys)
+        order = np.lexsort((rows, np.repeat(np.arange(n_keys), np.diff(starts))))
+        self.load(starts, rows[order], weights[order])
 
     def _base(self, key: int) -> tuple[Ints, Floats]:
         if key + 1 >= len(self._starts):

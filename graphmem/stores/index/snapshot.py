@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.stores.index.names import Names
 from graphmem.stores.index.user_index import SessionEntry, UserIndex
 
 FORMAT = 3
@@ -58,6 +57,7 @@ def _arrays(index: UserIndex, encoder: str) -> dict[str, _Array]:
         "lineage": index.lineage,
         "terms": list(index.bm25.terms),
         "names": index.entity_names,
+        "retracted": sorted(index.retracted),
         "sessions": [(s.id, s.external_id, s.implicit) for s in index.sessions],
     }
     arrays: dict[str, _Array] = {
@@ -87,9 +87,8 @@ def _restore(arrays: Mapping[str, _Array], meta: Mapping[str, object], dimension
     index.entity_ids = _split(_text(arrays["entity_ids"]))
     index.entity_of = {i: n for n, i in enumerate(index.entity_ids)}
     index.entity_names = [tuple(n) for n in cast("list[list[str]]", meta["names"])]
-    index.names = Names()
-    for number, names in enumerate(index.entity_names):
-        index.names.add(number, names)
+    index.retracted = set(cast("list[int]", meta.get("retracted", ())))
+    index.rebuild_names()
     index.sessions = [
         SessionEntry(*s) for s in cast("list[tuple[str, str, bool]]", meta["sessions"])
     ]

@@ -16,8 +16,9 @@ from graphmem.stores.index.chains import Chains, Key
 from graphmem.stores.index.columns import AnyColumn, Column
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Postings
+from graphmem.stores.index.removal import keep_entities, keep_rows
 from graphmem.stores.index.vectors import Vectors, quantise
-from graphmem.stores.records import ChangeWindow, spoken
+from graphmem.stores.records import RETRACTED, ChangeWindow, spoken
 
 _COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
 TIERS = ("episodic", "sensory", "archive", "working")  # snapshots hold places: only append
@@ -80,6 +81,7 @@ class UserIndex:
         mentions: Entity -> rows that name it.
         speakers: Entity -> rows it said.
         row_entities: Row -> entities it is about or names.
+        retracted: Entities that nothing speaks of any more: no name leads to them.
     """
 
     def __init__(self, dimension: int, lineage: str | None = None) -> None:
@@ -105,6 +107,7 @@ class UserIndex:
         self.entity_of: dict[str, int] = {}
         self.entity_names: list[tuple[str, ...]] = []
         self.names = Names()
+        self.retracted: set[int] = set()
         self.topics = Postings()
         self.mentions = Postings()
         self.speakers = Postings()
@@ -146,16 +149,17 @@ class UserIndex:
         removed = self._drop(gone) if gone else 0
         for row in store.pull_sessions(self.revision):
             self._add_session(row)
-        for row in store.pull_entities(self.revision):
-            self._add_entity(row)
+        stale = [row for row in store.pull_entities(self.revision) if self._add_entity(row)]
+        if stale:
+            self.rebuild_names()
         added = 0
         for window in store.pull_changes(self.revision, revision):
-            fresh = self._add_events(window.events)
+            known, fresh = len(self.ids), self._add_events(window.events)
             self._add_links(window.links, fresh)
-            added += len(fresh)
+            added += len(self.ids) - known
             self.revision = window.until
         if self.chains.stale:
-            self._rebuild_chains()
+            self.rebuild_chains()
         self.revision = revision
         return Changes(added, removed)
 
@@ -179,7 +183,8 @@ class UserIndex:
             entry = SessionEntry(session_id, str(row["external_id"]), bool(row["implicit"]))
             self.sessions.append(entry)
 
-    def _add_entity(self, row: Row) -> None:
+    def _add_entity(self, row: Row) -> bool:
+        """Note an entity; return whether names are to be made anew, which takes some time."""
         entity_id = str(row["id"])
         if entity_id not in self.entity_of:
             self.entity_of[entity_id] = len(self.entity_ids)
@@ -188,25 +193,30 @@ class UserIndex:
         number = self.entity_of[entity_id]
         names = (str(row["name"]), *cast("list[str]", row["aliases"] or []))
         before, self.entity_names[number] = self.entity_names[number], names
-        if set(before) <= set(names):
+        was, retracted = number in self.retracted, row["status"] == RETRACTED
+        (self.retracted.add if retracted else self.retracted.discard)(number)
+        if not retracted:
             self.names.add(number, names)
-        else:  # a form of the name was erased
-            self._rebuild_names()
+            return not set(before) <= set(names)  # a form of the name was erased
+        return not was and bool(before)
 
-    def _rebuild_names(self) -> None:
+    def rebuild_names(self) -> None:
+        """Make the names anew that lead to entities."""
         self.names = Names()
         for number, names in enumerate(self.entity_names):
-            self.names.add(number, names)
+            if number not in self.retracted:
+                self.names.add(number, names)
 
     def _add_events(self, rows: Sequence[Row]) -> set[int]:
-        """Append new events; known ones get their new tier and vector."""
+        """Append new events, bring known ones up to date; return all whose links are to be set."""
         rows = [r for r in rows if str(r["session_id"]) in self.session_of]
         fresh = [r for r in rows if str(r["id"]) not in self.row_of]
-        for row in rows:
-            if str(row["id"]) in self.row_of:
-                self._update(row)
-        if not fresh:
-            return set()
+        changed = self._update([r for r in rows if str(r["id"]) in self.row_of])
+        if fresh:
+            self._append(fresh)
+        return changed | {self.row_of[str(r["id"])] for r in fresh}
+
+    def _append(self, fresh: Sequence[Row]) -> None:
         first = len(self.ids)
         for number, row in enumerate(fresh, start=first):
             self._add_event(number, row)
@@ -218,29 +228,45 @@ class UserIndex:
         self.bm25.extend(spoken(str(r["text"]), cast("str | None", r["speaker"])) for r in fresh)
         for number in range(first, len(self.ids)):
             self.chains.append(int(self.session.values[number]), self.row_key(number))
-        return set(range(first, len(self.ids)))
 
     def _add_event(self, number: int, row: Row) -> None:
         self.row_of[str(row["id"])] = number
         self.ids.append(str(row["id"]))
+        self._add_times(number, row)
+
+    def _add_times(self, number: int, row: Row) -> None:
         starts = cast("list[int]", row["time_starts"] or [])
         self.time_rows.extend([number] * len(starts))
         self.time_starts.extend(starts)
         self.time_ends.extend(cast("list[int]", row["time_ends"] or []))
 
-    def _update(self, row: Row) -> None:
-        number = self.row_of[str(row["id"])]
-        self.tier.values[number] = TIERS.index(str(row["tier"]))
-        codes, scales = quantise(np.array([row["embedding"]], np.float32))
-        self.vectors.codes.values[number] = codes[0]
-        self.vectors.scales.values[number] = scales[0]
+    def _update(self, rows: Sequence[Row]) -> set[int]:
+        """Give known rows their tier, vector and times, and take their links from them."""
+        if not rows:
+            return set()
+        numbers = np.array([self.row_of[str(r["id"])] for r in rows], np.int32)
+        codes, scales = quantise(np.array([r["embedding"] for r in rows], np.float32))
+        self.vectors.codes.values[numbers] = codes
+        self.vectors.scales.values[numbers] = scales
+        self.tier.values[numbers] = [TIERS.index(str(r["tier"])) for r in rows]
+        for postings in (self.topics, self.mentions, self.speakers):
+            postings.drop_rows(len(self.entity_ids), numbers)
+        self.row_entities.drop_keys(len(self.ids), numbers)
+        others = ~np.isin(self.time_rows.values, numbers)
+        for column in self.times().values():
+            column.replace(column.values[others])
+        for number, row in zip(numbers.tolist(), rows, strict=True):
+            self._add_times(number, row)
+        return set(numbers.tolist())
 
-    def _add_links(self, links: Iterable[Row], added: set[int]) -> None:
+    def _add_links(self, links: Iterable[Row], changed: set[int]) -> None:
+        """Link rows that are new, or have lost their links."""
+        first_new = len(self.ids) - len(changed)
         shelves: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for link in links:
             row = self.row_of.get(str(link["event_id"]), -1)
             entity = self.entity_of.get(str(link["entity_id"]))
-            if row in added and entity is not None:
+            if row in changed and entity is not None:
                 shelves[_SHELVES[str(link["role"])]].add((row, entity))
         # "I moved" is a fact about the speaker, but every turn of theirs would then be.
         shelves["topics"] -= shelves["speakers"]
@@ -250,8 +276,12 @@ class UserIndex:
                 postings.add(entity, row)
         for row, entity in sorted(shelves["topics"] | shelves["mentions"]):
             self.row_entities.add(row, entity)
+        if changed and min(changed) < first_new:  # rows that others come behind already
+            for postings in (self.topics, self.mentions, self.speakers):
+                postings.sort(len(self.entity_ids))
 
-    def _rebuild_chains(self) -> None:
+    def rebuild_chains(self) -> None:
+        """Make the chains anew from the rows' places in their sessions."""
         sessions = [int(s) for s in self.session.values]
         self.chains.rebuild(sessions, [self.row_key(row) for row in range(len(self.ids))])
 
@@ -260,48 +290,6 @@ class UserIndex:
         keep, keep_entity = (
             np.array([not removed(i) for i in ids], bool) for ids in (self.ids, self.entity_ids)
         )
-        self._keep_rows(keep)
-        self._keep_entities(keep_entity)
+        keep_rows(self, keep)
+        keep_entities(self, keep_entity)
         return int((~keep).sum()) + int((~keep_entity).sum())
-
-    def _keep_rows(self, keep: NDArray[np.bool_]) -> None:
-        new_row = renumbering(keep)
-        for postings in (self.topics, self.mentions, self.speakers):
-            postings.renumber_rows(len(self.entity_ids), new_row)
-        self.row_entities.renumber_keys(len(self.ids), new_row, int(keep.sum()))
-        self.bm25.renumber(new_row)
-        time_rows = new_row[self.time_rows.values]
-        for column in self.times().values():
-            column.replace(column.values[time_rows >= 0])
-        self.time_rows.replace(time_rows[time_rows >= 0])
-        codes, scales, lengths = self.vectors.codes, self.vectors.scales, self.bm25.lengths
-        others: list[AnyColumn] = [codes, scales, lengths]
-        for column in [*self.columns().values(), *others]:
-            column.replace(column.values[keep])
-        self.ids = [i for i, kept in zip(self.ids, keep, strict=True) if kept]
-        self.row_of = {i: n for n, i in enumerate(self.ids)}
-        self._drop_empty_sessions()
-        self._rebuild_chains()
-
-    def _drop_empty_sessions(self) -> None:
-        """Forget sessions without rows: the caller's names of them are memories too."""
-        keep = np.bincount(self.session.values, minlength=len(self.sessions)) > 0
-        self.session.replace(renumbering(keep)[self.session.values])
-        self.sessions = [s for s, kept in zip(self.sessions, keep, strict=True) if kept]
-        self.session_of = {s.id: n for n, s in enumerate(self.sessions)}
-
-    def _keep_entities(self, keep: NDArray[np.bool_]) -> None:
-        new = renumbering(keep)
-        for postings in (self.topics, self.mentions, self.speakers):
-            postings.renumber_keys(len(keep), new, int(keep.sum()))
-        starts, entities, weights = self.row_entities.packed(len(self.ids))
-        self.row_entities.load(starts, new[entities], weights)
-        self.entity_ids = [i for i, kept in zip(self.entity_ids, keep, strict=True) if kept]
-        self.entity_names = [n for n, kept in zip(self.entity_names, keep, strict=True) if kept]
-        self.entity_of = {i: n for n, i in enumerate(self.entity_ids)}
-        self._rebuild_names()
-
-
-def renumbering(keep: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Return the new number of each kept item, -1 for the others. Shape: (n,)."""
-    return np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)

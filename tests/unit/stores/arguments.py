@@ -33,7 +33,8 @@ COLUMNS: dict[str, object] = {
     "decay_rate": 0.5, "emotion": 0.5, "strength": 0.5, "implicit": True, "important": True,
     "polarity": True, "searchable": True, "aliases": ["x"], "event_ids": ["x"],
     "time_texts": ["x"], "time_starts": [1], "time_ends": [1], "scores": [1.0],
-    "embedding": _VECTOR, "properties": {},
+    "embedding": _VECTOR, "properties": {}, "tense": "x", "said_by": "x", "modality": "x",
+    "status": "x", "extractor": "x", "zone": "x", "retracted_at": 1,
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")
 _COLUMN = re.compile(r"\brow\.(\w+)")

@@ -1,0 +1,60 @@
+"""Taking rows and entities out of the search structures, so that nothing of them stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from graphmem.stores.index.columns import AnyColumn
+    from graphmem.stores.index.user_index import UserIndex
+
+
+def keep_rows(index: UserIndex, keep: NDArray[np.bool_]) -> None:
+    """Close up over the rows that are not kept. Shape of keep: (n_rows,)."""
+    new_row = renumbering(keep)
+    for postings in (index.topics, index.mentions, index.speakers):
+        postings.renumber_rows(len(index.entity_ids), new_row)
+    index.row_entities.renumber_keys(len(index.ids), new_row, int(keep.sum()))
+    index.bm25.renumber(new_row)
+    time_rows = new_row[index.time_rows.values]
+    for column in index.times().values():
+        column.replace(column.values[time_rows >= 0])
+    index.time_rows.replace(time_rows[time_rows >= 0])
+    codes, scales, lengths = index.vectors.codes, index.vectors.scales, index.bm25.lengths
+    others: list[AnyColumn] = [codes, scales, lengths]
+    for column in [*index.columns().values(), *others]:
+        column.replace(column.values[keep])
+    index.ids = [i for i, kept in zip(index.ids, keep, strict=True) if kept]
+    index.row_of = {i: n for n, i in enumerate(index.ids)}
+    _drop_empty_sessions(index)
+    index.rebuild_chains()
+
+
+def _drop_empty_sessions(index: UserIndex) -> None:
+    """Forget sessions without rows: the caller's names of them are memories too."""
+    keep = np.bincount(index.session.values, minlength=len(index.sessions)) > 0
+    index.session.replace(renumbering(keep)[index.session.values])
+    index.sessions = [s for s, kept in zip(index.sessions, keep, strict=True) if kept]
+    index.session_of = {s.id: n for n, s in enumerate(index.sessions)}
+
+
+def keep_entities(index: UserIndex, keep: NDArray[np.bool_]) -> None:
+    """Close up over the entities that are not kept. Shape of keep: (n_entities,)."""
+    new = renumbering(keep)
+    for postings in (index.topics, index.mentions, index.speakers):
+        postings.renumber_keys(len(keep), new, int(keep.sum()))
+    starts, entities, weights = index.row_entities.packed(len(index.ids))
+    index.row_entities.load(starts, new[entities], weights)
+    index.entity_ids = [i for i, kept in zip(index.entity_ids, keep, strict=True) if kept]
+    index.entity_names = [n for n, kept in zip(index.entity_names, keep, strict=True) if kept]
+    index.entity_of = {i: n for n, i in enumerate(index.entity_ids)}
+    index.retracted = {int(new[n]) for n in index.retracted if keep[n]}
+    index.rebuild_names()
+
+
+def renumbering(keep: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return the new number of each kept item, -1 for the others. Shape: (n,)."""
+    return np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)
