@@ -1,57 +1,21 @@
-"""The gate: which events are worth remembering, and what kind of statement each is.
+"""The gate of the first version: no model, and the measure of those that came after.
 
-``Gate`` is the port behind which a trained head will stand. ``RuleGate`` sends an event to the
-sensory tier only when every word of it is a greeting, a thank-you, laughter or a backchannel: an
-event that later answers a question must never be lost.
+It sends an event to the sensory tier only when every word of it is a greeting, a thank-you,
+laughter or a backchannel: an event that later answers a question must never be lost.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Protocol
 
 from graphmem.ingest.extract import Extraction
+from graphmem.ingest.gate.port import GateDecision
 from graphmem.ingest.rules.words import wordset
-from graphmem.types import Kind, Tier
-
-
-@dataclass(frozen=True, slots=True)
-class GateDecision:
-    """What the gate chose for one event.
-
-    Attributes:
-        tier: ``sensory`` for what is surely worthless, else ``episodic``.
-        kind: What sort of statement it is.
-        reason: Why, in words.
-        confidence: In (0, 1].
-        emotion: How strongly felt, in [0, 1].
-    """
-
-    tier: Tier
-    kind: Kind
-    reason: str
-    confidence: float
-    emotion: float
-
-
-class Gate(Protocol):
-    """Decides about one event before it is stored."""
-
-    @property
-    def version(self) -> str:
-        """Name and version, stored with each event."""
-        ...
-
-    def decide(
-        self, event_text: str, *, speaker: str | None, important: bool, extraction: Extraction
-    ) -> GateDecision:
-        """Return tier, kind, reason, confidence and emotion of an event."""
-        ...
+from graphmem.types import Kind
 
 
 class RuleGate:
-    """The gate of this version, without a model."""
+    """A ``Gate`` made of rules; it also says which texts tell nothing at all."""
 
     @property
     def version(self) -> str:
@@ -75,7 +39,7 @@ class RuleGate:
             extraction: What was found in it.
         """
         emotion = _emotion(event_text)
-        if _is_phatic(event_text, extraction):
+        if is_phatic(event_text, extraction):
             if important:
                 return GateDecision("episodic", "small_talk", "marked important", 1.0, emotion)
             reason = "only a greeting, thanks, laughter or a backchannel"
@@ -147,7 +111,7 @@ def _plain(text: str) -> str:
     return text.replace("’", "'").lower()
 
 
-def _is_phatic(text: str, extraction: Extraction) -> bool:
+def is_phatic(text: str, extraction: Extraction) -> bool:
     """Tell whether every word is of a phrase that carries nothing; names are let pass."""
     bare = _without_names(text, extraction)
     words = _WORD.findall(_plain(bare))

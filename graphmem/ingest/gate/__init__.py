@@ -1,0 +1,6 @@
+"""The gate: which events are worth remembering, and what kind of statement each is."""
+
+from graphmem.ingest.gate.port import Gate, GateDecision
+from graphmem.ingest.gate.rules import RuleGate
+
+__all__ = ["Gate", "GateDecision", "RuleGate"]
