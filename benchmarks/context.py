@@ -74,6 +74,7 @@ class Options:
     extractor: str = "psm"
     cached_events: int | None = None
     titles: bool = True
+    small: bool = False
     merged: bool = False
     gate: bool = True
     limit: int | None = None
@@ -99,6 +100,7 @@ class Options:
         if self.train_data is not None:
             changed["train"] = True
         changed |= {"no_titles": True} if not self.titles else {}
+        changed |= {"small": True} if self.small else {}
         changed |= {"merged": True} if self.merged else {}
         changed |= {"no_gate": True} if not self.gate else {}
         changed |= {"extractor": self.extractor} if self.extractor != "psm" else {}

@@ -30,7 +30,7 @@ def run(run: Run) -> list[Row]:
 def load(options: Options) -> list[Corpus]:
     """Read passages and questions; with ``--merged`` all sets share one memory."""
     folder = options.folder("multihop")
-    files = find(folder, "*_corpus_large.jsonl")
+    files = find(folder, f"*_corpus_{'small' if options.small else 'large'}.jsonl")
     passages = {set_name(f, "_corpus_"): list(read_lines(f)) for f in files}
     questions = {name: _questions(options, folder, name) for name in passages}
     if options.merged:

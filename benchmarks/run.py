@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add("--cached-events", type=int, help="recall in regions beyond so many events of a user")
     add("--no-titles", action="store_true", help="multihop: passages without their titles")
+    add("--small", action="store_true", help="multihop: a tenth of the distractors")
     add("--merged", action="store_true", help="multihop: all passages in one memory")
     add("--no-gate", action="store_true", help="keep every event")
     add("--limit", type=int, help="only so many questions of each set (or runs, or events)")
@@ -102,6 +103,7 @@ def parse(args: argparse.Namespace) -> Options:
         extractor=args.extractor,
         cached_events=args.cached_events,
         titles=not args.no_titles,
+        small=args.small,
         merged=args.merged,
         gate=not args.no_gate,
         limit=args.limit,
