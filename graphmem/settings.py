@@ -129,6 +129,48 @@ class EncoderSettings(_Group):
     batch_size: int = Field(default=32, ge=1, le=1024, description="Texts per batch (count).")
 
 
+class ExtractorSettings(_Group):
+    """Which model reads names and facts; docs/other-models.md."""
+
+    kind: Literal["psm", "rules", "llm", "spacy"] = Field(
+        default="psm",
+        description="The shipped network, rules alone, a language model or a spaCy pipeline.",
+    )
+    model: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=4096,
+        description="Folder of the language model or spaCy pipeline.",
+    )
+    device: str = Field(
+        default="auto",
+        pattern=r"^(auto|cpu|mps|cuda(:\d{1,2})?)$",
+        description="Where the language model runs; auto: the first of CUDA, MPS, CPU.",
+    )
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
+        default="auto",
+        description="Its numbers; auto: bfloat16 on CUDA, float16 on MPS, float32 on a CPU.",
+    )
+    batch_size: int = Field(
+        default=4, ge=1, le=256, description="Texts the language model reads at once (count)."
+    )
+    max_new_tokens: int = Field(
+        default=512, ge=16, le=4096, description="Longest answer of the language model (tokens)."
+    )
+    max_chars: int = Field(
+        default=4000,
+        ge=1,
+        le=100_000,
+        description="Longest text it is asked about; others: the shipped extractor (characters).",
+    )
+    timeout_s: float = Field(
+        default=60.0, gt=0, le=3600, description="Longest run of one batch of it (seconds)."
+    )
+    allow_download: bool = Field(
+        default=False, description="Let a language model be fetched from the Hugging Face hub."
+    )
+
+
 class Settings(BaseSettings):
     """Everything that can be set.
 
@@ -162,6 +204,7 @@ class Settings(BaseSettings):
     ingest: IngestSettings = Field(default_factory=IngestSettings)
     recall: RecallSettings = Field(default_factory=RecallSettings)
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
+    extractor: ExtractorSettings = Field(default_factory=ExtractorSettings)
 
     @classmethod
     def settings_customise_sources(
