@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.cases import Case, Corpus, Question
@@ -30,9 +31,14 @@ def run(run: Run) -> list[Row]:
 def load(options: Options) -> list[Corpus]:
     """Read passages and questions; with ``--merged`` all sets share one memory."""
     folder = options.folder("multihop")
-    files = find(folder, f"*_corpus_{'small' if options.small else 'large'}.jsonl")
+    files = find(folder, "*_corpus_large.jsonl")
     passages = {set_name(f, "_corpus_"): list(read_lines(f)) for f in files}
     questions = {name: _questions(options, folder, name) for name in passages}
+    if options.small:
+        passages = {
+            name: list(_fewer(folder, name, found, questions[name]))
+            for name, found in passages.items()
+        }
     if options.merged:
         return [_merged(passages, questions, titles=options.titles)]
     return [
@@ -49,6 +55,15 @@ def _questions(options: Options, folder: Path, name: str) -> list[Question]:
         file, label = find_one(folder, f"{name}_dev_*.jsonl"), name
     records = list(read_lines(file))
     return [Question(label, q["question"], frozenset(q["gold"]), q["type"]) for q in records]
+
+
+def _fewer(
+    folder: Path, name: str, passages: list[Record], questions: list[Question]
+) -> Iterator[Record]:
+    """Yield the passages of the small corpus, and those that the questions need."""
+    kept = {p["id"] for p in read_lines(find_one(folder, f"{name}_corpus_small.jsonl"))}
+    kept |= {gold for question in questions for gold in question.gold}
+    yield from (p for p in passages if p["id"] in kept)
 
 
 def _events(passages: list[Record], *, titles: bool) -> tuple[Event, ...]:
