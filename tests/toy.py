@@ -64,8 +64,13 @@ def session_row(number: int = 900, *, name: str = "s1", implicit: bool = False) 
 
 def entity_row(number: int, name: str, aliases: Sequence[str] = ()) -> Row:
     """Return a row as ``entities.pull_entities`` gives it."""
-    return {"id": f"{number:032x}", "name": name, "key": name.lower(), "aliases": list(aliases),
-            "status": "active"}
+    return {
+        "id": f"{number:032x}",
+        "name": name,
+        "key": name.lower(),
+        "aliases": list(aliases),
+        "status": "active",
+    }
 
 
 def link_row(event: int, entity: int, role: str) -> Row:

@@ -80,11 +80,12 @@ def _extraction(plan: _Plan, parsed: Sequence[Parsed]) -> Extraction:
     times = find_times(said.text, plan.sentences, said.occurred_at)
     turn = _turn(plan, before)
     facts = find_facts(own.doc, turn).facts
+    named = join_names(said.text, found, own)
     return Extraction(
         sentences=plan.sentences,
-        mentions=join_names(said.text, found, own),
+        mentions=named,
         times=times,
-        facts=tuple(drafts(facts, own, times)),
+        facts=tuple(drafts(facts, own, times, named)),
     )
 
 

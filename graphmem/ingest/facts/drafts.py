@@ -5,38 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from graphmem.ingest.extract import FactDraft
-from graphmem.ingest.facts.fact import Fact
+from graphmem.ids import normalise_name
+from graphmem.ingest.extract import EntityKind, FactDraft, Mention
+from graphmem.ingest.facts.fact import Fact, Phrase
 from graphmem.ingest.facts.read import Parsed
 from graphmem.types import ResolvedTime
 
-#: Not meant as a fact, but as something that is to come or is only thought, has no place among
-#: facts until a draft can say so.
-STATED = frozenset({"asserted", "able"})
 _BEGINNINGS = frozenset(
     {"move", "start", "begin", "join", "marry", "become", "adopt", "buy", "open", "retire", "quit"}
 )
 
 
 def drafts(
-    facts: Sequence[Fact], parsed: Parsed, times: Sequence[ResolvedTime]
+    facts: Sequence[Fact],
+    parsed: Parsed,
+    times: Sequence[ResolvedTime],
+    mentions: Sequence[Mention] = (),
 ) -> Iterator[FactDraft]:
-    """Yield what is stated, with the time from which it holds where the sentence has one."""
+    """Yield each fact, with the time from which it holds where the sentence has one.
+
+    Args:
+        mentions: Names found in the text: they say what kind of thing a fact is about.
+    """
     for fact in facts:
-        if fact.modality in STATED:
-            start, end = parsed.span(*fact.span)
-            valid_from = _since(fact, parsed, times)
-            yield FactDraft(
-                start=start,
-                end=end,
-                subject=fact.subject.name,
-                predicate=fact.predicate.name,
-                object=fact.object.name,
-                object_is_entity=fact.object.kind in ("entity", "speaker", "addressee"),
-                positive=fact.positive,
-                confidence=fact.confidence,
-                valid_from=valid_from,
-            )
+        start, end = parsed.span(*fact.span)
+        yield FactDraft(
+            start=start,
+            end=end,
+            subject=fact.subject.name,
+            predicate=fact.predicate.name,
+            object=fact.object.name,
+            object_is_entity=fact.object.kind in ("entity", "speaker", "addressee"),
+            positive=fact.positive,
+            confidence=fact.confidence,
+            valid_from=_since(fact, parsed, times),
+            text=fact.text,
+            modality=fact.modality,
+            tense=fact.tense,
+            said_by=fact.said_by,
+            subject_kind=_kind(fact.subject, parsed, mentions),
+            object_kind=_kind(fact.object, parsed, mentions),
+        )
+
+
+def _kind(phrase: Phrase, parsed: Parsed, mentions: Sequence[Mention]) -> EntityKind:
+    """Return the kind of the mention at a phrase's place whose name holds the phrase's."""
+    if phrase.kind in ("speaker", "addressee"):
+        return "person"
+    start, end = parsed.starts.get(phrase.start, 0), parsed.ends.get(phrase.end, 0)
+    name = normalise_name(phrase.name)
+    for mention in mentions:
+        here = mention.start < end and start < mention.end
+        if here and name in normalise_name(mention.name):
+            return mention.kind
+    return "name"
 
 
 def _since(fact: Fact, parsed: Parsed, times: Sequence[ResolvedTime]) -> datetime | None:

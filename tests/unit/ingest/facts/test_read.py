@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import spacy
 
+from graphmem.ingest.extract import Mention
 from graphmem.ingest.facts import find_facts
 from graphmem.ingest.facts.drafts import drafts
 from graphmem.ingest.facts.read import Parsed, read_text
@@ -53,18 +54,43 @@ def test_spans_lead_back_to_the_text() -> None:
     assert words == ["a red bike", "Lyon", "Rome"]
 
 
-def test_only_what_is_stated_becomes_a_draft() -> None:
-    """Case: "I might visit Rome" does not."""
+def test_a_draft_says_how_its_fact_is_meant() -> None:
+    """Case: "I might visit Rome" is told from what is said to be so."""
     parsed = _read()
 
     found = list(drafts(find_facts(parsed.doc, TURN).facts, parsed, ()))
 
-    assert [(d.subject, d.predicate, d.object) for d in found] == [
-        ("Eva", "buy", "red bike"),
-        ("Clara", "move_to", "Lyon"),
+    assert [(d.subject, d.predicate, d.object, d.modality) for d in found] == [
+        ("Eva", "buy", "red bike", "asserted"),
+        ("Clara", "move_to", "Lyon", "asserted"),
+        ("Eva", "visit", "Rome", "possible"),
     ]
-    assert [d.object_is_entity for d in found] == [False, True]
+    assert [d.object_is_entity for d in found] == [False, True, True]
+    assert [d.text for d in found] == [
+        "Eva bought a red bike",
+        "Clara moved to Lyon",
+        "Eva might visit Rome",
+    ]
+    assert [d.tense for d in found][:2] == ["past", "past"]
     assert _TEXT[found[1].start : found[1].end] == "Clara moved to Lyon"
+
+
+def test_what_a_fact_is_about_has_the_kind_of_the_name_at_its_place() -> None:
+    """A name elsewhere in the text, or one that is only a part of the phrase, says nothing."""
+    parsed = _read()
+    lyon, rome = _TEXT.index("Lyon"), _TEXT.index("Rome")
+    names = [
+        Mention(lyon, lyon + 4, "Lyon", "place", "mention", 0.9),
+        Mention(rome, rome + 4, "Lyon", "work", "mention", 0.9),
+    ]
+
+    found = list(drafts(find_facts(parsed.doc, TURN).facts, parsed, (), names))
+
+    assert [(d.subject_kind, d.object_kind) for d in found] == [
+        ("person", "name"),
+        ("name", "place"),
+        ("person", "name"),
+    ]
 
 
 def test_a_verb_of_beginning_takes_the_time_of_its_sentence() -> None:
@@ -76,7 +102,7 @@ def test_a_verb_of_beginning_takes_the_time_of_its_sentence() -> None:
 
     found = list(drafts(find_facts(parsed.doc, TURN).facts, parsed, times))
 
-    assert [d.valid_from for d in found] == [None, start]
+    assert [d.valid_from for d in found] == [None, start, None]
 
 
 def test_an_empty_text_has_no_words() -> None:
