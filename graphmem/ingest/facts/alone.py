@@ -39,7 +39,7 @@ def clausal(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
 def alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     """Yield a verb without arguments: "I retired last year", "I love swimming"."""
     verb = clause.head
-    if clause.how == "participle" or lemma(verb) in lx.GOVERNOR_MODALITY:
+    if clause.how == "participle" or lemma(verb) in lx.GOVERNOR_MODALITY | lx.AUXILIARY_MODALITY:
         return
     if any(_tells(c, verb) for c in verb.children):
         return

@@ -11,6 +11,7 @@ from graphmem.ingest.facts.fact import CONFIDENCE, Fact, Modality, Phrase, Predi
 from graphmem.ingest.facts.modality import modality
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.polarity import positive
+from graphmem.ingest.facts.predicates import normalised
 from graphmem.ingest.facts.reported import sayer
 from graphmem.ingest.facts.tense import tense
 
@@ -52,7 +53,7 @@ def build(
     surest = _BY_SUBJECT.get(clause.how, rule)
     return Fact(
         subject=phrase,
-        predicate=said,
+        predicate=normalised(said),
         object=target,
         sentence=(clause.head.sent.start_char, clause.head.sent.end_char),
         positive=positive(clause.chain, *denying),
@@ -103,7 +104,7 @@ def standing(
     """Return a fact that a noun phrase takes for granted ("my sister Clara")."""
     return Fact(
         subject=subject,
-        predicate=said,
+        predicate=normalised(said),
         object=target,
         sentence=sentence,
         positive=True,

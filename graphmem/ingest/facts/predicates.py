@@ -1,4 +1,7 @@
-"""Predicates: the normalised name, and the words as said."""
+"""Predicates: the normalised name, and the words as said.
+
+The tree says which words belong to the name; ``psm.predicate_form`` gives what they are written as.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,22 @@ from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.fact import Predicate
 from graphmem.ingest.facts.modality import governed
 from graphmem.ingest.facts.polarity import adds, ends
-from graphmem.ingest.facts.tree import child, clean_lemmas, clean_words, is_passive, lemma
+from graphmem.ingest.facts.tree import (
+    child,
+    clean_lemmas,
+    clean_words,
+    feature,
+    is_passive,
+    lemma,
+)
+from graphmem.psm.predicate_form import normal_form, spelled
+from graphmem.psm.predicate_words import AMBIGUOUS
 
 _SHORT = {"'m": "am", "’m": "am", "'s": "is", "’s": "is", "'re": "are", "’re": "are", "'ve": "have",
           "’ve": "have", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not", "ca": "can",
           "wo": "will", "'d": "would", "’d": "would"}  # fmt: skip
+#: Verbs that only say that what follows came about ("ended up buying", "managed to sell").
+_CAME_ABOUT = frozenset({"manage", "happen", "proceed"})
 _THIRD = {"am": "is", "have": "has", "do": "does", "are": "is", "were": "was"}
 
 
@@ -39,6 +53,11 @@ def predicate(
     )
 
 
+def normalised(said: Predicate) -> Predicate:
+    """Return a predicate under the normal form of its name; the words stay."""
+    return Predicate(said.start, said.end, normal_form(said.name), said.words)
+
+
 def _own_chain(chain: tuple[Token, ...]) -> tuple[Token, ...]:
     """Leave out verbs whose object is the subject here ("made Ben cry": Ben cries)."""
     last = max((n for n, v in enumerate(chain[:-1]) if child(v, ud.OBJ, ud.IOBJ)), default=-1)
@@ -50,9 +69,12 @@ def _chain_lemmas(chain: tuple[Token, ...]) -> list[str]:
     kept = [
         (governor, below)
         for governor, below in pairwise(chain)
-        if governed(governor, below) is None and governor.pos_ != "ADJ" and _adds(governor)
+        if governed(governor, below) is None
+        and governor.pos_ != "ADJ"
+        and _adds(governor)
+        and not _came_about(governor, below)
     ]
-    return [w for governor, _ in kept for w in _own_lemmas(governor)]
+    return [w for governor, _ in kept for w in _governor(governor)]
 
 
 def _adds(governor: Token) -> bool:
@@ -60,11 +82,34 @@ def _adds(governor: Token) -> bool:
     return not ends(governor) and lemma(governor) not in lx.GOING_ON
 
 
+def _came_about(governor: Token, below: Token) -> bool:
+    """Tell "ended up buying", "managed to sell" and "went to see" from "went swimming"."""
+    word = lemma(governor)
+    if word in ("go", "come"):
+        return feature(below, "VerbForm") == "Inf"
+    up = word in ("end", "wind", "turn") and any(
+        c.lower_ in ("up", "out") for c in governor.children
+    )
+    return word in _CAME_ABOUT or up
+
+
+def _governor(verb: Token) -> list[str]:
+    """Return a governing verb's part of the name; all beginnings are one."""
+    return ["start"] if lemma(verb) in ("begin", "commence") else _own_lemmas(verb)
+
+
 def _own_lemmas(verb: Token) -> list[str]:
     """Return a verb's lemma (a passive's participle) and its particle."""
-    first = verb.lower_ if is_passive(verb) else lemma(verb)
+    first = _participle(verb) if is_passive(verb) else [lemma(verb)]
     particles = [c for c in verb.children if is_particle(c, verb)]
-    return ["".join(c for c in first if c.isalnum() or c in "-'"), *clean_lemmas(particles)]
+    clean = ["".join(c for c in word if c.isalnum() or c in "-'") for word in first]
+    return [*clean, *clean_lemmas(particles)]
+
+
+def _participle(verb: Token) -> list[str]:
+    """Return a participle, with "be" where it is also some verb's lemma ("be_put_in")."""
+    word = spelled(verb.lower_)
+    return ["be", word] if word in AMBIGUOUS or word == lemma(verb) else [word]
 
 
 def _span(verb: Token) -> tuple[int, int]:
