@@ -84,8 +84,8 @@ UNREAL_MARKS: Final = _words("until till before")
 PURPOSE_MARKS: Final = _words("to")
 #: Prepositions whose phrase does not say what the clause is about.
 LOOSE_PREPOSITIONS: Final = _words(
-    """including because due instead according than despite except unlike without besides regarding per given
-    thanks apart along rather other aside"""
+    """because due instead according than despite except unlike without besides regarding per given
+    including thanks apart along rather other aside"""
 )
 #: Adverbs that a way goes through ("go back to work").
 DIRECTIONS: Final = _words(
