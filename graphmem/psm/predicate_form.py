@@ -91,10 +91,10 @@ def _without_copula(words: list[str]) -> list[str]:
     if len(words) < 2 or words[0] not in ("be", "get"):
         return words
     said = words[1]
-    if said in pw.AMBIGUOUS:
-        return ["be", *words[1:]]
     if words[0] == "get":
         return words[1:] if said.endswith("ed") and len(said) > 4 else words
+    if said in pw.AMBIGUOUS:
+        return words
     outside = pw.PREPOSITIONS | pw.PARTICLES | {"due", "because", "able"}
     return words if said in outside else words[1:]
 
@@ -113,10 +113,9 @@ def _full_verb(words: list[str]) -> list[str]:
 def _one_preposition(words: list[str]) -> list[str]:
     found: list[str] = []
     for word in words:
-        if (*found[-1:], word) == ("along", "with") and len(found) == 2:
-            found.append(word)  # "get along with", "go along with"
-            continue
         whole = pw.TWO_AS_ONE.get((found[-1], word)) if found else None
+        if found[0:1] in (["get"], ["go"], ["come"]) and word == "with":
+            whole = None  # "get along with", "come together with" are verbs of their own
         if whole is not None and (len(found) > 1 or word == "of"):
             found[-1] = whole
         elif not found or word != found[-1]:
