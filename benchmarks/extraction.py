@@ -1,8 +1,8 @@
 """What is extracted: CaRB, WebNLG, and counts over gold trees, for both versions of the rules.
 
-The first version reads words; the second reads trees. Its rows over the model's parse appear as
-soon as the weights of the extraction network are there; ``--train-data`` adds counts over gold
-trees (EWT and GUM), which say how much the rules find where the parse is right.
+The first version reads words; the second reads the network's trees. ``--train-data`` adds counts
+over gold trees (EWT and GUM), which say how much the rules find where the parse is right, and how
+often a resolved pronoun is right (GUM's gold trees, GAP's texts as the network parses them).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from benchmarks import carb_tuples, webnlg_score
 from benchmarks.carb_score import Extraction, read_gold, score
 from benchmarks.context import Options, Row, Run
 from benchmarks.files import find_one, open_text, read_lines
-from benchmarks.triples_parse import Read, first_version, reader
+from benchmarks.pronouns_gap import gap_rows
+from benchmarks.triples_parse import Read, first_version, network, placing, reader
 from benchmarks.triples_pronouns import pronoun_row
 from benchmarks.triples_trees import Tree, read_trees
 from benchmarks.webnlg_score import Counts, Triple, read_triple
@@ -38,24 +39,22 @@ def run(run: Run) -> list[Row]:
     table = [*carb(run.options, read), *webnlg(run.options, read)]
     if run.options.train_data is not None:
         table += gold_trees(run.options.train_data, run.options.limit)
+        table += gap_rows(run.options.train_data, placing(network()), run.options.limit)
     return table
 
 
-def carb(options: Options, read: Read | None) -> Iterator[Row]:
+def carb(options: Options, read: Read) -> Iterator[Row]:
     """Yield CaRB's token-level precision, recall and F1."""
     with open_text(find_one(options.folder("carb"), "carb_gold_dev.tsv")) as lines:
         gold = read_gold(lines)
     if options.limit is not None:
         gold = dict(list(gold.items())[: options.limit])
-    systems: dict[str, Extract] = {"rules-1": _of_drafts}
-    if read is not None:
-        systems |= {
-            "tree facts": lambda s: carb_tuples.of_facts(find_facts(read(s)), all_candidates=False),
-            "tree candidates": lambda s: carb_tuples.of_facts(
-                find_facts(read(s)), all_candidates=True
-            ),
-            "tree clauses": lambda s: carb_tuples.of_clauses(read(s)),
-        }
+    systems: dict[str, Extract] = {
+        "rules-1": _of_drafts,
+        "tree facts": lambda s: carb_tuples.of_facts(find_facts(read(s)), all_candidates=False),
+        "tree candidates": lambda s: carb_tuples.of_facts(find_facts(read(s)), all_candidates=True),
+        "tree clauses": lambda s: carb_tuples.of_clauses(read(s)),
+    }
     for name, extract in systems.items():
         found = {sentence: extract(sentence) for sentence in gold}
         result = score(gold, found)
@@ -83,13 +82,14 @@ def _of_draft(sentence: str, draft: FactDraft) -> Extraction:
     return Extraction(draft.predicate.replace("_", " "), draft.subject, draft.object)
 
 
-def webnlg(options: Options, read: Read | None) -> Iterator[Row]:
+def webnlg(options: Options, read: Read) -> Iterator[Row]:
     """Yield WebNLG's triples found, over the first good text of each entry."""
     path = find_one(options.folder("webnlg"), "webnlg_*_dev.jsonl")
     cases = list(_webnlg_cases(path))[: options.limit]
-    systems: dict[str, Callable[[str], list[Triple]]] = {"rules-1": _drafted}
-    if read is not None:
-        systems["tree facts"] = lambda text: _triples(find_facts(read(text)).facts)
+    systems: dict[str, Callable[[str], list[Triple]]] = {
+        "rules-1": _drafted,
+        "tree facts": lambda text: _triples(find_facts(read(text)).facts),
+    }
     for name, extract in systems.items():
         pair, full = Counts(), Counts()
         for text, gold in cases:

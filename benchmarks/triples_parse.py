@@ -9,27 +9,28 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from benchmarks.pronouns_gap import PlacedDoc
 from benchmarks.triples_trees import vocabulary
-from graphmem.errors import ModelError
 from graphmem.ingest.extract import FactDraft
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.ingest.rules.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from graphmem.ingest.facts.read import SentenceParser
+    from graphmem.psm.remembered import SentenceParser
 
 Read = Callable[[str], Doc]
 
 
-def reader() -> Read | None:
-    """Return what parses a text, each text once; None without the network's weights."""
-    try:
-        from graphmem.psm.extraction import Extractor  # the weights are not in every checkout
+def network() -> SentenceParser:
+    """Return the shipped network."""
+    from graphmem.psm.extraction import Extractor  # loads the network's code
 
-        parser = Extractor.load()
-    except (ImportError, ModelError):
-        return None
-    return reading(parser)
+    return Extractor.load()
+
+
+def reader() -> Read:
+    """Return what parses a text with the shipped network, each text once."""
+    return reading(network())
 
 
 def reading(parser: SentenceParser) -> Read:
@@ -39,6 +40,17 @@ def reading(parser: SentenceParser) -> Read:
     @cache
     def read(text: str) -> Doc:
         return read_text(text, split_sentences(text), parser, vocabulary()).doc
+
+    return read
+
+
+def placing(parser: SentenceParser) -> Callable[[str], PlacedDoc]:
+    """Return what parses a text and keeps the way back to its offsets."""
+    from graphmem.ingest.facts.read import read_text  # needs the network's code
+
+    def read(text: str) -> PlacedDoc:
+        parsed = read_text(text, split_sentences(text), parser, vocabulary())
+        return PlacedDoc(parsed.doc, tuple(parsed.starts[t.idx] for t in parsed.doc))
 
     return read
 
