@@ -20,10 +20,17 @@ from graphmem.types import Kind
 
 #: What a turn does, and how often.
 _ACTS = {
-    "tell": 40, "support": 22, "ask": 11, "ramble": 9, "phatic": 12, "retell": 3, "news": 2,
-    "advice": 3,
+    "tell": 38, "support": 22, "ask": 9, "ramble": 9, "phatic": 12, "retell": 2, "news": 1,
+    "advice": 2, "ask_rich": 6, "advice_rich": 3, "opinion": 3, "world": 2,
 }  # fmt: skip
-_ASSISTANT_ACTS = {"advice": 55, "support": 20, "information": 15, "ask": 10}
+_ASSISTANT_ACTS = {
+    "advice": 40, "advice_rich": 15, "support": 20, "information": 15, "ask": 10,
+}  # fmt: skip
+#: Talk of things and people, not of oneself: its kind, and the chance that it answers a question.
+_PARTICULAR: dict[str, tuple[Kind, float]] = {
+    "news": ("fact", 0.4), "information": ("fact", 0.4), "world": ("fact", 0.2),
+    "opinion": ("preference", 0.3), "ask_rich": ("question", 0.04), "advice_rich": ("other", 0.08),
+}  # fmt: skip
 _MORE = 0.15  # each detail makes a question likelier
 _MAX_WORTH = 0.97
 
@@ -46,7 +53,7 @@ def dialogues(n: int, *, seed: int, part: Part = "all") -> Iterator[Dialogue]:
 
 def make_dialogue(name: str, *, part: Part = "all") -> Dialogue:
     """Return the dialogue of a name: the name is its seed."""
-    return _Maker(Random(name), wordings(part), name).make()
+    return _Maker(Random(name), wordings(part), name).make()  # noqa: S311  no secret
 
 
 class _Maker:
@@ -128,7 +135,7 @@ class _Maker:
 
     def _other(self, act: str, speaker: str) -> _Said:
         """Say something that tells no fact of one's own."""
-        if act in ("retell", "news", "information"):
+        if act == "retell" or act in _PARTICULAR:
             return self._particular(act)
         rng = self.rng
         if act == "support":
@@ -159,8 +166,11 @@ class _Maker:
             template = self.rng.choice(self.words.grammar.lexicon["retell"])
             text = self.words.grammar.expand(self.rng, template, {**self.bound, "o": fact.object})
             return _Said([text], fact.kind, [fact.id], [0.15])
-        said = self._talk(["news" if act == "retell" else act], "fact")
-        said.worths.append(0.5)
+        act = "news" if act == "retell" else act
+        kind, worth = _PARTICULAR[act]
+        opening = ["react"] if self.rng.random() < 0.2 else []
+        said = self._talk([*opening, *[act] * self.rng.choice((1, 1, 2))], kind)
+        said.worths.append(worth)
         return said
 
     def _tell(self, speaker: str, at: date, opening: list[str]) -> _Said:
