@@ -1,0 +1,98 @@
+"""Labelled statements for the decay head, and the reader that makes examples of them.
+
+``data_decay/statements.tsv`` holds the 200 statements with both readers' labels and the one agreed
+on; ``docs/decay.md`` has the guide. Topics are whole: a held-out topic is in no training.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from graphmem.ingest.gate import RuleGate
+from graphmem.ingest.rules import RuleExtractor
+from graphmem.psm.decay import Statement, TimeSpan
+from graphmem.types import Kind, ResolvedTime
+
+DATA = Path(__file__).parent / "data_decay"
+_SECONDS_A_DAY = 86_400
+_HELD_OUT_TOPICS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A statement with its labels.
+
+    Attributes:
+        readers: The two readers' labels.
+        gold: The label agreed on.
+    """
+
+    id: str
+    topic: str
+    said_on: str
+    readers: tuple[str, str]
+    gold: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a model is trained on and judged by.
+
+    Attributes:
+        label: Place of the class in ``CLASSES``.
+        group: Topic or template: one group is never on both sides of a split.
+    """
+
+    statement: Statement
+    label: int
+    group: str
+
+
+def read_labelled(path: Path = DATA / "statements.tsv") -> list[Labelled]:
+    """Read the labelled statements."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Labelled(
+                row["id"], row["topic"], row["said_on"], (row["a"], row["b"]), row["gold"], row["text"]
+            )
+            for row in rows
+        ]
+
+
+def held_out(topics: Iterable[str], seed: int = 7) -> frozenset[str]:
+    """Return the topics that no weights are fitted or chosen on."""
+    return frozenset(random.Random(seed).sample(sorted(set(topics)), _HELD_OUT_TOPICS))  # noqa: S311
+
+
+class Reading:
+    """Reads texts as the write path does: times from the extractor, the kind from the gate."""
+
+    def __init__(self) -> None:
+        self._extractor = RuleExtractor()
+        self._gate = RuleGate()
+
+    def statement(self, text: str, said_on: str) -> Statement:
+        """Return what the head is given for a text said at noon of a day."""
+        at = datetime.fromisoformat(f"{said_on}T12:00:00+00:00")
+        found = self._extractor.extract(text, occurred_at=at, speaker="Speaker")
+        decided = self._gate.decide(text, speaker="Speaker", important=False, extraction=found)
+        return to_statement(text, decided.kind, found.times, at)
+
+
+def to_statement(
+    text: str, kind: Kind, times: Sequence[ResolvedTime], occurred_at: datetime
+) -> Statement:
+    """Return the plain values that the head reads."""
+
+    def away(instant: datetime) -> float:
+        return (instant - occurred_at).total_seconds() / _SECONDS_A_DAY
+
+    spans = (TimeSpan(t.text, t.span[0], away(t.start), away(t.end)) for t in times)
+    return Statement(text, kind, tuple(spans))
