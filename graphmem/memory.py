@@ -22,6 +22,7 @@ from graphmem.ingest.events import as_items, check_text, zone
 from graphmem.ingest.extract import Extractor
 from graphmem.ingest.models import make_understanding
 from graphmem.ingest.reembed import reembed
+from graphmem.ingest.reextract import Reextraction
 from graphmem.ingest.remember import Writer
 from graphmem.instrumentation import Hook, Instrumentation
 from graphmem.psm.runtime import Encoder, TextEncoder
@@ -39,6 +40,7 @@ from graphmem.types import (
     ForgetReport,
     RecallOptions,
     Receipt,
+    ReextractStep,
     UserStats,
     WorkingMemory,
 )
@@ -75,6 +77,7 @@ class Memory:
         self._writer = Writer(
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
+        self._reextraction = Reextraction(self._pool, understanding.extractor, local)
         recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
 
@@ -109,9 +112,7 @@ class Memory:
             threads=settings.encoder.threads, batch_size=settings.encoder.batch_size
         )
         backend, told = open_backend(location, settings), Instrumentation(tuple(hooks))
-        return cls(
-            backend, settings, model, told, extractor=extractor, check_encoder=check_encoder
-        )
+        return cls(backend, settings, model, told, extractor=extractor, check_encoder=check_encoder)
 
     def __enter__(self) -> Self:
         return self
@@ -219,6 +220,14 @@ class Memory:
         """
         return reembed(self._pool, self._encoder, user_id)
 
+    def reextract(self, user_id: str, *, dry_run: bool = False) -> Iterator[ReextractStep]:
+        """Read anew what another extractor read, each event in a transaction; resumable.
+
+        Yields:
+            What changed; what would change, if ``dry_run``. Stopping between steps loses nothing.
+        """
+        return self._reextraction.run(user_id, dry_run=dry_run)
+
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 
     def recall(self, query: str, *, user_id: str, options: RecallOptions | None = None) -> Context:
@@ -242,11 +251,7 @@ class Memory:
             EventError: ``limit`` is below 1.
         """
         check_options(RecallOptions(limit=limit, session_id=session_id))
-        if not self._pool.exists(user_id):
-            return WorkingMemory(session_id, (), ())
-        with self._pool.user(user_id) as handle:
-            index = self._pool.refresh(user_id, handle)
-            return inspecting.working(handle, index, session_id, limit=limit)
+        return inspecting.working_of(self._pool, user_id, session_id, limit=limit)
 
     def query(
         self,
@@ -272,17 +277,11 @@ class Memory:
 
     def to_networkx(self, user_id: str) -> networkx.MultiDiGraph[str]:
         """Return one user's whole graph, without vectors."""
-        if not self._pool.exists(user_id):
-            return inspecting.empty_graph()
-        with self._pool.user(user_id) as handle:
-            return inspecting.to_networkx(handle.store)
+        return inspecting.graph_of(self._pool, user_id)
 
     def stats(self, user_id: str) -> UserStats:
         """Return the sizes of one user's memory."""
-        if not self._pool.exists(user_id):
-            return UserStats(user_id, 0, {}, {}, {}, 0)
-        with self._pool.user(user_id) as handle:
-            return inspecting.stats(handle.store, self._pool.backend.disk_bytes(user_id))
+        return inspecting.stats_of(self._pool, user_id)
 
     def lineage(self, user_id: str) -> str | None:
         """Return the mark of a user's memory: another one after an erasure; None: no memory."""

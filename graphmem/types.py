@@ -235,6 +235,26 @@ class ForgetReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ReextractStep:
+    """What reading one event anew changed, in mentions and statements (counts).
+
+    Attributes:
+        kept: Found by both versions of the extractor.
+        added: Found by the new one only.
+        retracted: Found by the old one only; they stay in the graph, and count for nothing.
+        done: Events that this call has read so far.
+        total: Events that it has to read.
+    """
+
+    event_id: str
+    kept: int
+    added: int
+    retracted: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserStats:
     """Sizes of one user's memory."""
 

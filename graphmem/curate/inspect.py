@@ -11,11 +11,19 @@ from graphmem.stores.base import Row
 from graphmem.stores.erasing import Erased
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.index.user_index import UserIndex
-from graphmem.stores.pool import UserHandle
+from graphmem.stores.pool import UserHandle, UserPool
 from graphmem.types import ForgetReport, Source, UserStats, WorkingItem, WorkingMemory
 
 if TYPE_CHECKING:
     import networkx
+
+
+def stats_of(pool: UserPool, user_id: str) -> UserStats:
+    """Return the sizes of a user's memory, if there is one."""
+    if not pool.exists(user_id):
+        return UserStats(user_id, 0, {}, {}, {}, 0)
+    with pool.user(user_id) as handle:
+        return stats(handle.store, pool.backend.disk_bytes(user_id))
 
 
 def stats(store: GraphStore, disk_bytes: int | None) -> UserStats:
@@ -29,6 +37,15 @@ def stats(store: GraphStore, disk_bytes: int | None) -> UserStats:
         tiers={str(r["tier"]): cast("int", r["n"]) for r in tiers},
         disk_bytes=disk_bytes,
     )
+
+
+def working_of(pool: UserPool, user_id: str, session: str, *, limit: int) -> WorkingMemory:
+    """Return a session's latest events, if there are any."""
+    if not pool.exists(user_id):
+        return WorkingMemory(session, (), ())
+    with pool.user(user_id) as handle:
+        index = pool.refresh(user_id, handle)
+        return working(handle, index, session, limit=limit)
 
 
 def working(handle: UserHandle, index: UserIndex, session: str, *, limit: int) -> WorkingMemory:
@@ -65,6 +82,14 @@ def empty_graph() -> networkx.MultiDiGraph[str]:
     import networkx  # half a second to load, for those who ask for it
 
     return networkx.MultiDiGraph()
+
+
+def graph_of(pool: UserPool, user_id: str) -> networkx.MultiDiGraph[str]:
+    """Return a user's graph; an empty one where nothing is remembered."""
+    if not pool.exists(user_id):
+        return empty_graph()
+    with pool.user(user_id) as handle:
+        return to_networkx(handle.store)
 
 
 def to_networkx(store: GraphStore) -> networkx.MultiDiGraph[str]:

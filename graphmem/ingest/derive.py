@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graphmem import ids
 from graphmem.clock import to_ms
@@ -20,6 +21,7 @@ from graphmem.stores.records import (
     surer_kind,
 )
 
+T = TypeVar("T")
 #: Kind and id of a unit, and the event to search for it.
 Place = tuple[UnitKind, str, str]
 
@@ -57,20 +59,28 @@ def derive(origin: Origin, extraction: Extraction, *, model: str, now_ms: int) -
     """
     units = _Units(origin, extraction)
     entities: dict[str, EntityRecord] = {}
-    mentions = tuple(
+    mentions = [
         _mention(origin.user_id, m, place, entities, model)
         for m in extraction.mentions
         for place in units.of(m)
-    )
+    ]
     told = [(_fact(origin.user_id, draft, entities), draft) for draft in extraction.facts]
-    statements = tuple(_statement(fact, d, units, model, now_ms) for fact, d in told)
+    statements = [_statement(fact, d, units, model, now_ms) for fact, d in told]
     return Derived(
         sentences=units.sentences,
         entities=tuple(entities.values()),
-        mentions=tuple(dict.fromkeys(mentions)),
+        mentions=_once(mentions, lambda m: (m.unit_id, m.entity_id, m.start, m.end, m.role)),
         facts=tuple(fact for fact, _ in told),
-        statements=statements,
+        statements=_once(statements, lambda s: (s.unit_id, s.fact_id, s.start, s.end, s.text)),
     )
+
+
+def _once(records: Sequence[T], place: Callable[[T], object]) -> tuple[T, ...]:
+    """Return records, the first of those that stand in one place."""
+    kept: dict[object, T] = {}
+    for record in records:
+        kept.setdefault(place(record), record)
+    return tuple(kept.values())
 
 
 def chunk_id(event_id: str, chunk: Chunk) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from graphmem.errors import QueryNotIsolatedError, QueryRefusedError
-from graphmem.stores.base import Engine, Params, Row, Transaction
+from graphmem.stores.base import Engine, Params, Row, T, Transaction
 from graphmem.stores.encoders import check_encoder, hold_reembedding, mixed
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.feed import ChangeFeed, tombstone_key
@@ -194,16 +194,19 @@ class GraphStore(ChangeFeed):
         params = {"user_id": self.user_id, "model": self._encoder, "limit": limit}
         return list(self._engine.read(_OUTDATED, params))
 
+    def change(self, work: Callable[[Transaction, int], T], *, now_ms: int) -> T:
+        """Run ``work`` in one transaction, with the revision it stamps; durable on return."""
+        return self._engine.transaction(lambda tx: work(tx, self._raise_revision(tx, now_ms)[0]))
+
     def set_embeddings(self, rows: Sequence[Row], *, now_ms: int) -> int:
         """Replace vectors; return the new revision."""
 
-        def work(tx: Transaction) -> int:
-            revision, _ = self._raise_revision(tx, now_ms)
+        def work(tx: Transaction, revision: int) -> int:
             hold_reembedding(tx, self.user_id, self._encoder)
             tx.run(_SET_EMBEDDINGS, {"rows": rows, "user_id": self.user_id, "revision": revision})
             return revision
 
-        return self._engine.transaction(work)
+        return self.change(work, now_ms=now_ms)
 
     def begin_reembedding(self) -> None:
         """Mark the vectors as mixed: no encoder reads or adds any before all are made anew."""

@@ -9,19 +9,9 @@ from typing import cast
 
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.chain import Place, link_rows, plan_chain
+from graphmem.stores.deriving import DerivedWriter
 from graphmem.stores.queries import Query, load
-from graphmem.stores.records import (
-    ACTIVE,
-    RETRACTED,
-    EntityRecord,
-    EventRecord,
-    SessionRecord,
-    WriteSet,
-    caption,
-    merged_fact,
-    surer_kind,
-    to_row,
-)
+from graphmem.stores.records import EventRecord, SessionRecord, WriteSet, to_row
 from graphmem.stores.sessions import append, last_place, rechain
 
 _UPSERT_SESSIONS = load("sessions.upsert_sessions")
@@ -33,16 +23,6 @@ _PARTS = load("events.link_parts")
 _ORDER = load("events.list_order")
 _LINK = load("events.link_next")
 _UNLINK = load("events.unlink_next")
-_SENTENCES = load("events.create_sentences")
-_FIND_ENTITIES = load("entities.find_entities")
-_MERGE_ENTITIES = load("entities.merge_entities")
-_SET_ALIASES = load("entities.set_aliases")
-_MENTIONS = {u: load(f"entities.create_{u}_mentions") for u in ("event", "sentence")}
-_STATES = {u: load(f"facts.create_{u}_statements") for u in ("event", "sentence")}
-_FIND_FACTS = load("facts.find_facts")
-_FACTS = load("facts.merge_facts")
-_SUBJECTS = load("facts.link_subjects")
-_OBJECTS = load("facts.link_objects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +48,12 @@ class BatchWriter:
         chunks = [{"id": e.id, "parent_id": e.parent_id} for e in events if e.parent_id]
         self._run(_PARTS, chunks)
         self._link_events(batch)
-        self._run(_SENTENCES, [to_row(s) for w in batch for s in w.sentences], revision=True)
-        self._entities([e for w in batch for e in w.entities])
-        self._mentions(batch)
-        self._facts(batch)
+        derived = DerivedWriter(self.tx, self.user_id, self.revision)
+        derived.sentences([s for w in batch for s in w.sentences])
+        derived.entities([e for w in batch for e in w.entities])
+        derived.mentions([m for w in batch for m in w.mentions])
+        derived.facts([f for w in batch for f in w.facts])
+        derived.statements([s for w in batch for s in w.statements])
         return batch
 
     def _run(
@@ -185,46 +167,6 @@ class BatchWriter:
         added = {p.id for p in new}
         return [p for p in self._order(session_id) if p.id not in added]
 
-    def _entities(self, entities: Sequence[EntityRecord]) -> None:
-        """Create entities; add surface forms that a known one was not yet called by."""
-        merged = _merged_entities(entities)
-        params = {"ids": sorted(merged), "user_id": self.user_id}
-        known = {str(r["id"]): r for r in self.tx.run(_FIND_ENTITIES, params)}
-        self._run(
-            _MERGE_ENTITIES,
-            [to_row(e) for i, e in sorted(merged.items()) if i not in known],
-            revision=True,
-        )
-        changed: list[Row] = []
-        for i, row in sorted(known.items()):
-            old = cast("list[str]", row["aliases"] or [])
-            again = row["status"] == RETRACTED
-            kind = merged[i].kind if again else surer_kind(merged[i].kind, str(row["kind"]))
-            aliases = sorted({*old, *merged[i].aliases})
-            if (aliases, kind, ACTIVE) != (sorted(old), row["kind"], row["status"]):
-                named: Row = {"name": caption(aliases), "aliases": aliases}
-                changed.append({"id": i, **named, "kind": kind, "status": ACTIVE})
-        self._run(_SET_ALIASES, changed, revision=True)
-
-    def _mentions(self, batch: Sequence[WriteSet]) -> None:
-        for unit, query in _MENTIONS.items():
-            rows = [to_row(m) for w in batch for m in w.mentions if m.unit == unit]
-            self._run(query, rows)
-
-    def _facts(self, batch: Sequence[WriteSet]) -> None:
-        facts = {f.id: f for w in batch for f in w.facts}
-        params = {"ids": sorted(facts), "user_id": self.user_id}
-        found = self.tx.run(_FIND_FACTS, params)
-        known = {str(r["id"]): r for r in found if r["status"] != RETRACTED}
-        for f in (f for w in batch for f in w.facts):
-            known[f.id] = {**to_row(f), **merged_fact(known.get(f.id), to_row(f))}
-        self._run(_FACTS, [known[i] for i in facts], revision=True)
-        self._run(_SUBJECTS, [{"id": i, "subject_id": f.subject_id} for i, f in facts.items()])
-        objects = [{"id": i, "object_id": f.object_id} for i, f in facts.items() if f.object_id]
-        self._run(_OBJECTS, objects)
-        for unit, query in _STATES.items():
-            self._run(query, [to_row(s) for w in batch for s in w.statements if s.unit == unit])
-
 
 def _widest(sessions: Sequence[SessionRecord]) -> list[SessionRecord]:
     spans: dict[str, SessionRecord] = {}
@@ -242,18 +184,3 @@ def _starts_earlier(session: Row, before: Row | None) -> bool:
     if before is None:
         return True
     return cast("int", session["started_at"]) < cast("int", before["started_at"])
-
-
-def _merged_entities(entities: Sequence[EntityRecord]) -> dict[str, EntityRecord]:
-    merged: dict[str, EntityRecord] = {}
-    for e in entities:
-        seen = merged.get(e.id, e)
-        aliases = tuple(sorted({*seen.aliases, *e.aliases}))
-        merged[e.id] = replace(
-            seen,
-            name=caption(aliases),
-            kind=surer_kind(seen.kind, e.kind),
-            aliases=aliases,
-            confidence=max(seen.confidence, e.confidence),
-        )
-    return merged

@@ -20,12 +20,12 @@ PARAMETERS: dict[str, object] = {
     "keys": ["clara"], "words": ALIEN_MARK, "vector": _VECTOR, "k": 1000, "fanout": 1000,
     "tiers": ["episodic", "sensory"], "start": 0, "end": _LATER, "as_of": _LATER,
     "known_at": _LATER, "after": "", "phase": "x", "step": 1, "tally": "{}",
-    "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
+    "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
 }  # fmt: skip
 #: The same for the columns of ``$rows``.
 COLUMNS: dict[str, object] = {
     "id": "x", "key": "x", "kind": "x", "model": "x", "name": "x", "predicate": "x", "query": "x",
-    "role": "x", "speaker": "x", "text": "x", "tier": "x", "gate": "x", "metadata": "{}",
+    "role": "mention", "speaker": "x", "text": "x", "tier": "x", "gate": "x", "metadata": "{}",
     "media_type": "x", "uri": "x", "external_id": "x", "literal": "x", "session_id": "x",
     "tail_id": "x", "at": 1, "count": 1, "end": 1, "ended_at": 1, "gap_ms": 1, "occurred_at": 1,
     "part": 1, "recalled_at": 1, "recorded_at": 1, "seq": 1, "start": 1, "started_at": 1,

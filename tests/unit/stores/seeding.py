@@ -91,6 +91,11 @@ MATCH (f:Fact {user_id: $user}) WITH e, f ORDER BY f.id LIMIT 2
 WITH e, collect(f) AS facts
 WITH e, facts[0] AS f, facts[1] AS g
 MATCH (n:Entity {user_id: $user}) WITH e, f, g, n ORDER BY n.id LIMIT 1
+MATCH (t:Sentence {user_id: $user}) WITH e, f, g, n, t ORDER BY t.id LIMIT 1
+CREATE (e)-[:MENTIONS {start: 1, end: 1, role: 'mention'}]->(n)
+CREATE (t)-[:MENTIONS {start: 1, end: 1, role: 'mention'}]->(n)
+CREATE (e)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
+CREATE (t)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
 CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark})
 CREATE (s)-[:DERIVED_FROM]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
 CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
@@ -106,7 +111,7 @@ CREATE (:Copy {id: $user, lineage: $mark, step: 1})
 
 
 def add_reserved(engine: Engine, store: GraphStore) -> None:
-    """Write what no operation makes yet, of every kind."""
+    """Write what no operation makes yet, of every kind, and edges that ``arguments`` name."""
     query = Query("test.reserved", _RESERVED, frozenset({"user", "mark"}), "write", "")
     params = {"user": store.user_id, "mark": ALIEN_MARK}
     engine.transaction(lambda tx: tx.run(query, params))

@@ -1,0 +1,9 @@
+// name: extraction.list_event_mentions(ids, user_id)
+// Mentions by events that stand.
+UNWIND $ids AS id
+MATCH (x:Event {id: id, user_id: $user_id})-[m:MENTIONS]->(n:Entity)
+USING INDEX x:Event(id)
+WHERE m.retracted_at IS NULL
+RETURN 'event' AS unit, x.id AS unit_id, n.id AS entity_id, m.start AS start, m.end AS end,
+       m.role AS role, m.kind AS kind, m.confidence AS confidence, m.model AS model
+ORDER BY unit_id, start, end, entity_id, role

@@ -1,0 +1,354 @@
+"""Reading events anew: what both versions find is kept, the rest retracted, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from graphmem.ingest.events import read_zone, zone_name
+from graphmem.ingest.extract import Extraction, FactDraft, Mention, Said
+from graphmem.ingest.rules import RuleExtractor
+from graphmem.memory import Memory
+from graphmem.types import ReextractStep
+from tests.conftest import USER, open_memory
+from tests.toy import CONVERSATION, day, turn
+from tests.unit.stores.comparing import assert_same, graph_of, rebuilt
+
+Fresh = Callable[[], Path]
+LONG = turn(20, " ".join(f"Clara sold {n} ovens in Kenya." for n in range(80)), at=day(12))
+_STANDING = (
+    "MATCH (x)-[r:MENTIONS|STATES]->(y) WHERE r.retracted_at IS NULL "
+    "RETURN x.id AS x, type(r) AS type, y.id AS y, r.start AS at, r.end AS till, "
+    "r.role AS role, r.kind AS kind, r.confidence AS confidence, r.text AS text, "
+    "r.valid_from AS since ORDER BY x, type, y, at, till, role, text"
+)
+_SUMMARIES = (
+    "MATCH (n:Fact|Entity) WHERE n.status = 'active' RETURN n.id AS id, n.text AS text, "
+    "n.kind AS kind, n.confidence AS confidence, n.valid_from AS since ORDER BY id"
+)
+
+
+class Other(RuleExtractor):
+    """Rules of another version.
+
+    Args:
+        change: Makes what it finds of what the rules find.
+    """
+
+    def __init__(
+        self,
+        change: Callable[[str, Extraction], Extraction] = lambda _, found: found,
+        version: str = "rules-x",
+    ) -> None:
+        self._change = change
+        self._name = version
+        self.read: list[Said] = []
+
+    @property
+    def version(self) -> str:
+        """Name and version."""
+        return self._name
+
+    def extract_all(self, said: Sequence[Said]) -> list[Extraction]:
+        """Return what each text says."""
+        self.read += said
+        found = super().extract_all(said)
+        return [self._change(s.text, e) for s, e in zip(said, found, strict=True)]
+
+
+def blind_to_helios(text: str, found: Extraction) -> Extraction:
+    """Find no Helios Labs, and that somebody wants to visit Rome where there is a cello."""
+    mentions = [m for m in found.mentions if "Helios" not in m.name]
+    facts = [f for f in found.facts if "Helios" not in f.object]
+    at = text.find("cello")
+    if at >= 0:
+        mentions.append(Mention(at, at + 5, "cello", "work", "mention", 0.9))
+        facts.append(
+            FactDraft(
+                at,
+                at + 5,
+                "Ben",
+                "visit",
+                "Rome",
+                True,
+                True,
+                0.7,
+                text="Ben wants to visit Rome",
+                modality="wanted",
+                tense="present",
+                said_by="Clara",
+                object_kind="place",
+            )
+        )
+    return replace(found, mentions=tuple(mentions), facts=tuple(facts))
+
+
+def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]:
+    """Ask the graph."""
+    return memory.query(text, params, user_id=USER, max_rows=100_000)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def root(fresh: Fresh) -> Path:
+    """A memory that the rules of this version have read."""
+    made = fresh()
+    with open_memory(made) as memory:
+        memory.remember([*CONVERSATION, LONG], user_id=USER)
+    return made
+
+
+@pytest.fixture
+def reread(root: Path) -> Iterator[tuple[Memory, list[ReextractStep]]]:
+    """The memory, read anew by an extractor that finds less and more; it was in use before."""
+    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+        memory.recall("Who works at Helios Labs?", user_id=USER)
+        yield memory, list(memory.reextract(USER))
+
+
+def test_nothing_is_read_that_this_extractor_has_read(root: Path):
+    """Neither events nor the revision are touched."""
+    with open_memory(root) as memory:
+        before = memory.stats(USER).revision
+
+        assert list(memory.reextract(USER)) == []
+        assert list(memory.reextract("nobody")) == []
+        assert memory.stats(USER).revision == before
+
+
+def test_what_both_versions_find_is_kept_and_carries_the_new_ones_name(root: Path):
+    """No edge is made or retracted; the same facts and entities stand."""
+    before = graph_of(root, ignore=("model", "extractor"))
+
+    with open_memory(root, extractor=Other()) as memory:
+        steps = list(memory.reextract(USER))
+        models = rows(memory, "MATCH ()-[r:MENTIONS|STATES]->() RETURN DISTINCT r.model AS model")
+
+    assert [s.done for s in steps] == list(range(1, len(CONVERSATION) + 2))
+    assert {s.total for s in steps} == {len(CONVERSATION) + 1}
+    assert sum(s.added + s.retracted for s in steps) == 0
+    assert models == [{"model": "rules-x"}]
+    assert graph_of(root, ignore=("model", "extractor")) == before
+
+
+def test_what_is_not_found_any_more_is_retracted_and_not_lost(reread):
+    """The statement stays with its words and times; its fact is one that nothing states."""
+    memory, steps = reread
+
+    [stated] = rows(
+        memory,
+        "MATCH (e:Event)-[s:STATES]->(f:Fact {predicate: 'work_at'}) RETURN f.status AS status, "
+        "f.text AS text, s.text AS said, s.model AS model, s.recorded_at AS at, "
+        "s.retracted_at AS retracted",
+    )
+
+    assert stated["status"] == "retracted"
+    assert stated["text"] == stated["said"] == "Clara work at Helios Labs"
+    assert stated["model"] == "rules-1"
+    assert stated["retracted"] >= stated["at"]
+    assert sum(s.retracted for s in steps) == 3  # the fact, and two mentions
+
+
+def test_what_is_retracted_counts_for_nothing(reread):
+    """No name leads to it, no recall is linked by it, no query to explore with shows it."""
+    memory, _ = reread
+
+    found = memory.recall("Who works at Helios Labs?", user_id=USER)
+    with memory._pool.user(USER) as handle:
+        names = handle.index.names.bearers
+        region = handle.region.load(
+            [str(r["id"]) for r in rows(memory, "MATCH (e:Event) RETURN e.id AS id")]
+        )
+    known = memory.query("explore.know_about", {"name": "Clara"}, user_id=USER)
+
+    assert "helios labs" not in names
+    assert "clara" in names
+    assert not region.names.bearers.get("helios labs")
+    assert all(item.parts.get("link", 0) == 0 for item in found.items)
+    assert not [r for r in known if "Helios" in str(r["text"]) and r["what"] == "fact"]
+    assert memory.query("explore.know_about", {"name": "Helios Labs"}, user_id=USER) == []
+    assert memory.query("explore.timeline", {"name": "Helios Labs", "limit": 9}, user_id=USER) == []
+
+
+def test_what_is_new_is_there(reread):
+    """Words, manner, tense and who said it; the kind of what it is about."""
+    memory, _ = reread
+
+    [fact] = rows(
+        memory,
+        "MATCH (:Event)-[s:STATES]->(f:Fact {predicate: 'visit'})-[:OBJECT]->(n) "
+        "WHERE f.modality = 'wanted' "
+        "RETURN f.text AS text, s.tense AS tense, s.said_by AS said_by, n.kind AS kind, "
+        "s.model AS model",
+    )
+
+    assert fact == {
+        "text": "Ben wants to visit Rome", "tense": "present", "said_by": "Clara", "kind": "place",
+        "model": "rules-x",
+    }  # fmt: skip
+    assert memory.query("explore.know_about", {"name": "cello"}, user_id=USER)
+    edges = memory.to_networkx(USER).edges(data=True)
+    assert [e for _, _, e in edges if e["type"] == "STATES" and e.get("said_by") == "Clara"]
+    assert [e for _, _, e in edges if e["type"] == "STATES" and e.get("retracted_at")]
+
+
+def test_caches_learn_of_it(reread):
+    """An index that was filled before says what one made anew says, and so does its snapshot."""
+    memory, _ = reread
+
+    with memory._pool.user(USER) as handle:
+        assert_same(memory._pool.refresh(USER, handle), rebuilt(handle.store))
+    memory.close()
+
+
+def test_a_snapshot_from_before_is_brought_up_to_date(root: Path):
+    """Another process opens with the snapshot of the old reading."""
+    with open_memory(root) as memory:
+        memory.recall("Helios Labs", user_id=USER)
+    [path] = root.rglob("index.npz")
+    old = path.read_bytes()
+    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+        list(memory.reextract(USER))
+    path.write_bytes(old)
+
+    for _ in range(2):  # the second time with a snapshot of the new reading
+        with open_memory(root) as memory, memory._pool.user(USER) as handle:
+            index = memory._pool.refresh(USER, handle)
+            assert index.retracted
+            assert_same(index, rebuilt(handle.store))
+
+
+def test_going_back_gives_what_was_there(root: Path):
+    """The first version again: the same edges stand, and facts and entities say the same."""
+    with open_memory(root) as memory:
+        before = [rows(memory, text) for text in (_STANDING, _SUMMARIES)]
+    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+        list(memory.reextract(USER))
+        between = rows(memory, _STANDING)
+    with open_memory(root) as memory:
+        steps = list(memory.reextract(USER))
+        after = [rows(memory, text) for text in (_STANDING, _SUMMARIES)]
+
+    assert between != before[0]
+    assert after == before
+    assert sum(s.added for s in steps) == 3
+
+
+def test_it_goes_on_where_it_stopped(root: Path):
+    """Events that are done are not read again, by whichever process."""
+    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+        steps = memory.reextract(USER)
+        first = [next(steps) for _ in range(3)]
+    again = Other(blind_to_helios)
+    with open_memory(root, extractor=again) as memory:
+        rest = list(memory.reextract(USER))
+
+    assert {s.event_id for s in first}.isdisjoint(s.event_id for s in rest)
+    assert len(first) + len(rest) == len(again.read) + 3 == len(CONVERSATION) + 1
+    assert {s.total for s in rest} == {len(rest)}
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(root: Path):
+    """The steps are those of the run that follows."""
+    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+        before = memory.stats(USER).revision
+        told = list(memory.reextract(USER, dry_run=True))
+        assert memory.stats(USER).revision == before
+
+        assert list(memory.reextract(USER)) == told
+
+
+def test_a_new_event_is_said_to_be_read_by_the_new_extractor(root: Path):
+    """Only what the old one read is left to do."""
+    with open_memory(root, extractor=Other()) as memory:
+        memory.remember("I live in Faro.", user_id=USER, speaker="Ana")
+
+        assert len(list(memory.reextract(USER))) == len(CONVERSATION) + 1
+
+
+def test_what_is_written_meanwhile_is_read_too(root: Path):
+    """A process of the old version adds an event while the rest is read anew."""
+    old = turn(30, "Clara lives in Faro.", at=day(20))
+    with open_memory(root, extractor=Other()) as memory:
+        steps = memory.reextract(USER)
+        next(steps)
+        memory._reextraction.extractor._name = "rules-1"  # type: ignore[attr-defined]
+        memory.remember(old, user_id=USER)
+        memory._reextraction.extractor._name = "rules-x"  # type: ignore[attr-defined]
+
+        assert len(list(steps)) == len(CONVERSATION) + 1
+        assert list(memory.reextract(USER)) == []
+
+
+def test_forgetting_takes_what_was_retracted_with_it(root: Path):
+    """Nothing of the event is left, and nothing of a fact that only it ever stated."""
+    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+        list(memory.reextract(USER))
+        memory.forget(user_id=USER, event_id="e2")
+        memory.forget(user_id=USER, event_id="e3")
+        left = rows(memory, "MATCH (n:Fact|Entity|Event|Sentence) RETURN n.text AS t, n.name AS m")
+        with memory._pool.user(USER) as handle:
+            assert_same(memory._pool.refresh(USER, handle), rebuilt(handle.store))
+
+    assert "Helios" not in str(left)
+
+
+def test_a_retracted_fact_that_is_told_again_is_there_again(reread):
+    """It has the words and times of the new statement, and none of the retracted one."""
+    memory, _ = reread
+    memory._reextraction.extractor._change = lambda _, found: found  # type: ignore[attr-defined]
+
+    memory.remember(turn(40, "CLARA works at HELIOS LABS.", at=day(25)), user_id=USER)
+
+    [fact] = rows(memory, "MATCH (f:Fact {predicate: 'work_at'}) RETURN f.status AS s, f.text AS t")
+    assert fact == {"s": "active", "t": "CLARA work at HELIOS LABS"}
+    assert memory.query("explore.know_about", {"name": "Helios Labs"}, user_id=USER)
+
+
+def test_each_event_is_read_with_the_turns_before_it(root: Path):
+    """Two turns of its session, oldest first; none in a session that is only a day."""
+    reader = Other()
+    with open_memory(root, extractor=reader) as memory:
+        list(memory.reextract(USER))
+
+    before = {said.text: [b.text for b in said.before] for said in reader.read}
+    texts = [event.text for event in CONVERSATION]
+    assert before[texts[2]] == texts[:2]
+    assert before[texts[1]] == texts[:1]
+    assert before[texts[5]] == []
+
+
+@pytest.mark.parametrize(
+    "zone", [ZoneInfo("Asia/Tokyo"), timezone(timedelta(hours=-9, minutes=-30)), UTC]
+)
+def test_times_are_read_in_the_zone_they_were_told_in(fresh: Fresh, zone: timezone):
+    """Case: "yesterday", said just after midnight there, is the same day as before."""
+    root, at = fresh(), datetime(2024, 3, 9, 0, 30, tzinfo=zone)
+    with open_memory(root) as memory:
+        memory.remember("I moved to Porto yesterday.", user_id=USER, speaker="Ana", at=at)
+    before = graph_of(root, ignore=("model", "extractor"))
+
+    with open_memory(root, extractor=Other()) as memory:
+        assert len(list(memory.reextract(USER))) == 1
+
+    assert graph_of(root, ignore=("model", "extractor")) == before
+
+
+@pytest.mark.parametrize("name", ["Europe/Lisbon", "+00:00", "-09:30", "+05:53:28"])
+def test_a_zone_comes_back_as_it_was_named(name: str):
+    """By its name, or its distance from UTC."""
+    local = ZoneInfo("UTC")
+
+    assert zone_name(datetime(2024, 7, 1, tzinfo=read_zone(name, local))) == name
+
+
+@pytest.mark.parametrize("name", [None, "", "Atlantis/Capital", "../../etc/passwd", "+1:0"])
+def test_a_zone_that_is_not_known_is_the_settings_one(name: str | None):
+    """An older graph has none; another machine may know others."""
+    local = ZoneInfo("Asia/Tokyo")
+
+    assert read_zone(name, local) is local
