@@ -34,7 +34,13 @@ _EMPTY_VERBS = _words(
     thank wish hope agree understand talk speak call try want need believe wonder suppose mind care
     sound appear matter help work start begin continue keep stop end turn put take give wait listen
     read write remember forget show find use become bet swear stay leave can will may could
-    pay"""
+    pay insist laugh smile joke relax manage realize realise worry regret celebrate admit imagine
+    vary depend count act react respond reply continue proceed consider decide"""
+)
+#: What one does to whom one talks to, of which nothing follows.
+_IN_TALK = _words(
+    """hear see know tell understand believe envy join follow feel bet get have miss trust owe ask
+    call help let show guess thank love like wish hope text message"""
 )
 #: What a subject starts with that points at something said before.
 _DANGLING = _words("this that these those its their his her it they which whose such my our your")
@@ -46,6 +52,7 @@ _IDIOMS = _words(
 )
 _ELSEWHERE = _words("here there up down out off over")
 _STATES = _words("be feel look sound get seem make stay keep remain become")
+_WEAK = frozenset({"obliged", "possible", "able", "believed"})
 _POLITE_VERBS = _words("thank mean guess bet")
 #: Nouns that with a preposition only make an adverb ("on purpose", "in general").
 _SET_PHRASES = _words(
@@ -124,11 +131,15 @@ def _worth(fact: Fact) -> str | None:
 def _light(fact: Fact) -> str | None:
     name, words = fact.predicate.name, fact.object.name.lower().split()
     head = words[-1] if words else ""
+    if fact.object.kind == "addressee" and name.split("_")[0] in _IN_TALK:
+        return "talk about the talk"
     if name.split("_")[0] in _STATES and fact.object.kind == "value" and head in _PASSING:
         return "passing state"
     if fact.rule == "single" and head in _ELSEWHERE:
         return "object says nothing"
     alone = fact.rule == "single" or fact.predicate.start == fact.object.start
+    if alone and fact.modality in _WEAK and "_" not in fact.predicate.name:
+        return "verb says nothing"  # "we should celebrate"
     if alone and name.split("_")[0] in _EMPTY_VERBS:
         return "verb says nothing"
     return "idiom" if _idiomatic(name, words) else None

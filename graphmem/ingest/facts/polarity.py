@@ -56,7 +56,7 @@ def empty(noun: Token) -> bool:
 def positive(chain: tuple[Token, ...], *nouns: Token) -> bool:
     """Return the polarity of a chain of verbs with its nouns; two negations cancel.
 
-    "Stopped smoking" and "used to smoke" deny that one smokes now.
+    "Stopped smoking" denies that one smokes now; "used to smoke" says that one did.
     """
     denials = sum(negated(verb) for verb in chain)
     denials += sum(ends(verb) for verb in chain[:-1])
@@ -66,6 +66,4 @@ def positive(chain: tuple[Token, ...], *nouns: Token) -> bool:
 
 def ends(verb: Token) -> bool:
     """Tell whether a governing verb says that an action is over, or never came about."""
-    return lemma(verb) in lx.ENDINGS | lx.REFUSALS or (
-        lemma(verb) == "use" and feature(verb, "Tense") == "Past"
-    )
+    return lemma(verb) in lx.ENDINGS | lx.REFUSALS

@@ -17,7 +17,6 @@ _ROME = ("Eva", "visit", "Rome")
         ("nolonger", ("Eva", "live_in", "Lyon")),
         ("nodog", ("Ana", "have", "dog")),
         ("stopped", ("Eva", "eat", "meat")),
-        ("usedto", ("Eva", "play", "chess")),
         ("doctor", ("Clara", "is_a", "doctor")),
         ("notwant", _ROME),
         ("failed", ("Ben", "visit", "Rome")),
@@ -27,6 +26,15 @@ def test_denied_facts_are_negative(name: str, expected: Triple) -> None:
     """Each way of saying no, with the predicate that it denies."""
     assert triple(only(name)) == expected
     assert not only(name).positive
+
+
+def test_what_used_to_be_was_so() -> None:
+    """It is a fact of the past, not a denial; its words say that it is over."""
+    fact = only("usedto")
+
+    assert triple(fact) == ("Eva", "play", "chess")
+    assert (fact.positive, fact.tense) == (True, "past")
+    assert fact.text == "Eva used to play chess"
 
 
 @pytest.mark.parametrize("name", ["bike", "moved", "want", "started", "kids", "notonly"])
