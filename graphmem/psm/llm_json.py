@@ -17,7 +17,7 @@ _MOST_DEPTH = 8
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _BLANK = re.compile(r"(?:\s|//[^\n]*)*")
 _CLOSING = {'"': '"', "'": "'", "“": "”", "‘": "’"}
-_AFTER_STRING = re.compile(r"\s*(?:[,:}\]]|\Z)")
+_AFTER_STRING = re.compile(r"\s*(?:[,:}\]]|\Z)|[ \t]*\n\s*[\"'“]")
 _BARE = re.compile(r"[A-Za-z_]\w{0,40}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -172,7 +172,7 @@ class _Reader:
         return found[0]
 
     def _string(self) -> str:
-        """Read a string; a quote that no comma, colon or bracket follows is part of it."""
+        """Read a string; a quote is part of it unless a mark of JSON or a new line follows."""
         closing = _CLOSING[self._text[self._at]]
         self._at += 1
         said: list[str] = []

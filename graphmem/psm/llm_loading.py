@@ -17,7 +17,7 @@ from graphmem.errors import ModelError
 from graphmem.psm.llm_types import Defaults, Network, Tokenizer
 
 DType = Literal["auto", "float32", "bfloat16", "float16"]
-_HUB_NAME = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
+_HUB_NAME = re.compile(r"\w[\w.-]{0,95}/\w[\w.-]{0,95}")
 _LOOKED_AT = 65_536  # bytes at either end of a file
 _DEFAULT_CONTEXT = 2048  # tokens, where a model does not say how much it reads
 _AUTO_DTYPE = {"cuda": "bfloat16", "mps": "float16"}
