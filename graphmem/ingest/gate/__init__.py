@@ -2,5 +2,6 @@
 
 from graphmem.ingest.gate.port import Gate, GateDecision
 from graphmem.ingest.gate.rules import RuleGate
+from graphmem.ingest.gate.trained import TrainedGate
 
-__all__ = ["Gate", "GateDecision", "RuleGate"]
+__all__ = ["Gate", "GateDecision", "RuleGate", "TrainedGate"]

@@ -29,19 +29,12 @@ _EXTRACTED = (
     "times", "names", "people", "places", "works", "amounts", "facts", "own_facts", "past_facts",
     "meant_facts", "negative_facts", "sentences_with",
 )  # fmt: skip
-_BEFORE = ("before_known", "before_asks", "before_new")
 #: Names of the features, in their order.
-FEATURES = (*_SHAPE, *(f"cue_{name}" for name in CUES), *_EXTRACTED, *_BEFORE)
+FEATURES = (*_SHAPE, *(f"cue_{name}" for name in CUES), *_EXTRACTED)
 
 
-def features(
-    text: str, *, speaker: str | None, extraction: Extraction, before: str | None = None
-) -> NDArray[np.float32]:
-    """Return the features of an event. Shape: (len(FEATURES),).
-
-    Args:
-        before: What was said right before in the same session; None: not known.
-    """
+def features(text: str, *, speaker: str | None, extraction: Extraction) -> NDArray[np.float32]:
+    """Return the features of an event. Shape: (len(FEATURES),)."""
     plain = text[:_MAX_CHARS].replace("’", "'")
     said = ASIDE.sub(" ", plain)
     low = said.lower()
@@ -52,7 +45,6 @@ def features(
         *_shape(plain, said, words, content),
         *(log1p(n) for n in cues),
         *_extracted(extraction, speaker),
-        *_compared(content, before),
     ]
     return np.array(values, np.float32)
 
@@ -110,13 +102,3 @@ def _extracted(extraction: Extraction, speaker: str | None) -> list[float]:
         log1p(sum(not f.positive for f in facts)),
         covered / max(1, len(extraction.sentences)),
     ]
-
-
-def _compared(content: set[str], before: str | None) -> list[float]:
-    """Return the features of the turn before, in the order of ``_BEFORE``."""
-    if before is None:
-        return [0.0, 0.0, 0.0]
-    known = _content(WORD.findall(before[:_MAX_CHARS].replace("’", "'").lower()))
-    new = len(content - known) / max(1, len(content))
-    asked = "?" in before[-_MAX_CHARS // 2 :]
-    return [1.0, float(asked), new]
