@@ -57,7 +57,7 @@ GLAD: Final = _words(
 #: Verbs whose object does what follows, in fact ("helped Ben move", "saw Ben leave").
 FACTIVE_CAUSES: Final = _words("make help see hear watch get feel find keep have notice catch")
 #: Verbs that only say where in its course an action is.
-GOING_ON: Final = _words("continue keep")
+GOING_ON: Final = _words("continue keep use")
 ENDINGS: Final = _words("stop quit cease")
 #: Verbs that say that what follows did not happen.
 REFUSALS: Final = _words("fail refuse decline neglect avoid")
