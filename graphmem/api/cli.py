@@ -24,6 +24,7 @@ app.command("stats")(memories.stats)
 app.command("forget")(upkeep.forget)
 app.command("copy")(upkeep.copy)
 app.command("reembed")(upkeep.reembed)
+app.command("reextract")(upkeep.reextract)
 app.command("doctor")(upkeep.doctor)
 app.command("version")(upkeep.version)
 

@@ -108,6 +108,35 @@ def reembed(
 
 
 @door
+def reextract(
+    *,
+    user: Annotated[
+        list[str] | None, typer.Option("--user", "-u", help="Whose memory; any number of times.")
+    ] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="All users.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would change.")
+    ] = False,
+    home: options.Home = None,
+    as_json: options.AsJson = False,
+    _debug: options.Debug = False,
+) -> None:
+    """Read events anew, after graphmem's extractor changed; can be interrupted."""
+    from graphmem.api.reextracting import reextract_with_progress
+    from graphmem.errors import EventError
+
+    if bool(user) == everyone:
+        raise EventError("give --user ID, or --all")
+    result = reextract_with_progress(home, user or None, dry_run=dry_run)
+    if as_json:
+        output.write_json(result.to_json())
+    else:
+        result.show()
+    if result.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+@door
 def doctor(
     *,
     home: options.Home = None,
