@@ -1,11 +1,11 @@
 // name: sessions.find_turns(ids, user_id)
-// The last two events of each session.
+// The last four events of each session.
 UNWIND $ids AS id
 MATCH (s:Session {id: id, user_id: $user_id})
 USING INDEX s:Session(id)
-MATCH (b:Event {id: s.tail_id, user_id: $user_id})
-USING INDEX b:Event(id)
-OPTIONAL MATCH (a:Event)-[:NEXT]->(b)
-RETURN s.id AS session_id,
-       a.speaker AS before_speaker, a.text AS before_text, a.occurred_at AS before_at,
-       b.speaker AS last_speaker, b.text AS last_text, b.occurred_at AS last_at
+MATCH (last:Event {id: s.tail_id, user_id: $user_id})
+USING INDEX last:Event(id)
+MATCH (e:Event)-[:NEXT*0..3]->(last)
+RETURN s.id AS session_id, e.speaker AS speaker, e.text AS text,
+       e.occurred_at AS occurred_at, e.seq AS seq, e.id AS event_id
+ORDER BY session_id, occurred_at, seq, event_id

@@ -9,7 +9,7 @@ from graphmem.ingest.extract import Before, Said
 from graphmem.stores.turns import Turn
 
 #: Turns that are looked back. More of them make a pronoun less often safe to resolve.
-LOOK_BACK = 2
+LOOK_BACK = 4
 
 
 def sessions_of(batch: Sequence[DatedEvent]) -> list[str]:

@@ -122,7 +122,7 @@ class GraphStore(ChangeFeed):
         return self._by_id(_EXISTING, ids)
 
     def turns(self, session_ids: Sequence[str]) -> dict[str, list[Turn]]:
-        """Return the last two turns of each session that there is, oldest first."""
+        """Return the last four turns of each session that there is, oldest first."""
         params = {"ids": list(session_ids), "user_id": self.user_id}
         return read_turns(self._engine.read(_TURNS, params)) if session_ids else {}
 

@@ -20,16 +20,9 @@ class Turn:
 
 def read_turns(rows: Iterable[Row]) -> dict[str, list[Turn]]:
     """Return the turns of each session, oldest first, from rows of ``sessions.find_turns``."""
-    return {
-        str(row["session_id"]): [
-            _turn(row, which) for which in ("before", "last") if row[f"{which}_text"] is not None
-        ]
-        for row in rows
-    }
-
-
-def _turn(row: Row, which: str) -> Turn:
-    speaker, at = row[f"{which}_speaker"], row[f"{which}_at"]
-    return Turn(
-        None if speaker is None else str(speaker), str(row[f"{which}_text"]), cast("int", at)
-    )
+    found: dict[str, list[Turn]] = {}
+    for row in rows:
+        speaker = None if row["speaker"] is None else str(row["speaker"])
+        turn = Turn(speaker, str(row["text"]), cast("int", row["occurred_at"]))
+        found.setdefault(str(row["session_id"]), []).append(turn)
+    return found

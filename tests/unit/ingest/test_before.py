@@ -27,11 +27,12 @@ def _texts(batch: list[DatedEvent], latest: dict[str, list[Turn]] | None = None)
 
 def test_a_batch_and_single_events_are_understood_with_the_same_turns():
     """What the store hands back continues what a batch would have said."""
-    batch = [_dated("a", 1), _dated("b", 2, speaker="Ben"), _dated("c", 3), _dated("d", 4)]
+    batch = [_dated(f"t{n}", n, speaker="AB"[n % 2]) for n in range(7)]
 
-    assert _texts(batch) == [[], ["a"], ["a", "b"], ["b", "c"]]
-    stored = [Turn(d.event.speaker, d.event.text, d.at_ms) for d in batch[1:3]]
-    assert _texts(batch[3:], {batch[0].session_id: stored}) == [["b", "c"]]
+    assert _texts(batch)[:3] == [[], ["t0"], ["t0", "t1"]]
+    assert _texts(batch)[6] == ["t2", "t3", "t4", "t5"]
+    stored = [Turn(d.event.speaker, d.event.text, d.at_ms) for d in batch[2:6]]
+    assert _texts(batch[6:], {batch[0].session_id: stored}) == [["t2", "t3", "t4", "t5"]]
 
 
 def test_time_orders_the_turns_and_results_keep_the_order_of_the_batch():
