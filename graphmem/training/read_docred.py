@@ -39,7 +39,7 @@ def read_docred(path: Path) -> list[Example]:
 
 
 def _sentences(document: dict[str, Any]) -> list[Example]:
-    finer = _finer(document)
+    finer = finer_types(document)
     marked: list[dict[tuple[int, int], tuple[str, ...]]] = [{} for _ in document["sents"]]
     for number, entity in enumerate(document["vertexSet"]):
         for mention in entity:
@@ -60,7 +60,7 @@ def _sentences(document: dict[str, Any]) -> list[Example]:
     ]
 
 
-def _finer(document: dict[str, Any]) -> dict[int, str]:
+def finer_types(document: dict[str, Any]) -> dict[int, str]:
     """Return a finer type by entity number, where a relation tells it."""
     found: dict[int, str] = {}
     for kind, end, properties in _CLUES:

@@ -18,7 +18,7 @@ WHOLE = {"ewt": TRAINING, "wnut_train": TRAINING, "wnut_dev": EVALUATION}
 
 def part_of(example: Example) -> str:
     """Return what an example is for: ``evaluation``, ``tuning`` or ``training``."""
-    return WHOLE.get(example.source) or _assigned(example.source).get(example.document, TRAINING)
+    return WHOLE.get(example.source) or assigned(example.source).get(example.document, TRAINING)
 
 
 def without_leaks(examples: list[Example]) -> dict[str, list[Example]]:
@@ -38,7 +38,8 @@ def without_leaks(examples: list[Example]) -> dict[str, list[Example]]:
 
 
 @cache
-def _assigned(source: str) -> dict[str, str]:
+def assigned(source: str) -> dict[str, str]:
+    """Return what each listed document of a source is for."""
     file = files(__package__).joinpath(f"{source}.json")
     if not file.is_file():
         return {}

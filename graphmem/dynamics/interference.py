@@ -1,0 +1,182 @@
+"""Which pairs of statements may be compared at all, and what counting says of a predicate.
+
+Pure rules. A pair that they refuse is compatible whatever a model would say of its words: two
+statements interfere only if they speak of one subject, by predicates that mean the same, at the
+same time, as facts. What they let through is judged by ``psm/interference``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from graphmem.dynamics.families import normalised, shared
+from graphmem.dynamics.objects import Relation, compare, words
+from graphmem.dynamics.statements import Cardinality, Counted, Pair, Statement
+
+#: What may be wrong between two comparable statements: their values, or yes against no.
+Question = Literal["value", "polarity"]
+#: Modalities in which something is said to be so.
+FACTUAL = frozenset({"asserted", "reported"})
+#: Share of subjects that show two values although the predicate has one (errors, histories) ...
+_SEVERAL_IF_SINGLE = 0.06
+#: ... and although it may have many: a text seldom names two of them.
+_SEVERAL_IF_MANY = 0.35
+#: More subjects than so many add no evidence: they are not independent of how a text is written.
+_MOST_SUBJECTS = 25
+_DECLARED = {"one": 1.0, "one_at_a_time": 1.0, "many": 0.0}
+_CHANGED = re.compile(
+    r"\b(?:now|no longer|any ?more|not anymore|moved|moves|moving|relocated|switched|changed"
+    r"|became|becomes|has become|started|starts|starting|since|new|newly|recently|just|quit|left"
+    r"|divorced|sold|stopped|gave up|promoted|transferred|instead|replaced|succeeded|rescheduled"
+    r"|postponed|used to|as of|from now on|these days|nowadays|got (?:a )?new|turned|converted)\b",
+    re.IGNORECASE,
+)
+#: Values of "X is …" that exclude each other.
+_EXCLUSIVE = tuple(
+    frozenset(group.split("|"))
+    for group in (
+        "single|married|divorced|widowed|engaged|separated",
+        "vegetarian|vegan|carnivore|pescatarian|meat eater|omnivore",
+        "alive|dead|deceased",
+        "left-handed|right-handed|ambidextrous",
+        "employed|unemployed|retired|self-employed",
+        "pregnant|not pregnant",
+        "introvert|extrovert",
+        "atheist|christian|muslim|jewish|buddhist|hindu|agnostic|catholic|protestant",
+        "open|closed",
+        "democrat|republican",
+        "healthy|sick|ill",
+        "tall|short",
+        "rich|poor",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A pair that may be compared, and what is compared in it.
+
+    Attributes:
+        question: Values of one predicate, or yes against no.
+        objects: How the two objects stand to each other.
+        ended: The newer statement says that the older one's state is over.
+        exclusive: The two objects exclude each other by their meaning, whatever the predicate.
+        apart: The two are known to hold at different times.
+        rule: Why they are comparable.
+    """
+
+    question: Question
+    objects: Relation
+    ended: bool
+    exclusive: bool
+    apart: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A pair that may not be compared.
+
+    Attributes:
+        rule: Why: "other subject", "other predicate", "not stated as fact" …
+    """
+
+    rule: str
+
+
+def examine(pair: Pair, *, similarity: float, threshold: float) -> Comparable | Refused:
+    """Say whether two statements may be compared.
+
+    Args:
+        pair: The statements.
+        similarity: Cosine of the two predicates' sentences with subject and object masked.
+        threshold: From this similarity on, two predicates mean the same.
+    """
+    older, newer = pair.older, pair.newer
+    if not same_subject(pair):
+        return Refused("other subject")
+    if not {older.modality, newer.modality} <= FACTUAL:
+        return Refused("not stated as fact")
+    family = shared(older.predicate, newer.predicate)
+    same = normalised(older.predicate) == normalised(newer.predicate)
+    if not (same or family) and similarity < threshold:
+        return Refused("other predicate")
+    rule = "same predicate" if same else "same family" if family else "similar predicate"
+    ends = family is not None and not family[1].begins and family[0].begins
+    first, second = ((p.begins if p else True) for p in (family or (None, None)))
+    return _compared(pair, (older.positive == first, newer.positive == second), rule, ends=ends)
+
+
+def _compared(
+    pair: Pair, holds: tuple[bool, bool], rule: str, *, ends: bool
+) -> Comparable | Refused:
+    """Compare objects and polarity of a pair whose subject and predicate agree."""
+    older, newer = pair.older, pair.newer
+    kind = older.object_kind if older.object_kind == newer.object_kind else ""
+    relation = compare(older.object, newer.object, kind=kind)
+    apart = _apart(older, newer)
+    if holds[0] != holds[1]:
+        if relation not in {"same", "alias"}:
+            return Refused("denied of another object")
+        return Comparable("polarity", relation, ends or not newer.positive, False, apart, rule)
+    if not holds[0]:
+        return Refused("both denied")
+    excluded = exclusive(older.object, newer.object)
+    return Comparable("value", relation, False, excluded, apart, rule)
+
+
+def same_subject(pair: Pair) -> bool:
+    """Tell whether both speak of one subject."""
+    if pair.same_subject is not None:
+        return pair.same_subject
+    return words(pair.older.subject) == words(pair.newer.subject)
+
+
+def exclusive(older: str, newer: str) -> bool:
+    """Tell whether two values exclude each other ("single", "married")."""
+    a, b = " ".join(words(older)), " ".join(words(newer))
+    return a != b and any(a in group and b in group for group in _EXCLUSIVE)
+
+
+def _apart(older: Statement, newer: Statement) -> bool:
+    """Tell whether the two are known to hold at different times."""
+    for first, second in ((older, newer), (newer, older)):
+        if first.valid_to and second.valid_from and first.valid_to <= second.valid_from:
+            return True
+    return (older.tense == "past") != (newer.tense == "past") and "none" not in {
+        older.tense,
+        newer.tense,
+    }
+
+
+def says_changed(pair: Pair) -> bool:
+    """Tell whether the newer statement says that the world changed: by words, or later validity."""
+    older, newer = pair.older, pair.newer
+    if newer.valid_from and (older.valid_from is None or newer.valid_from > older.valid_from):
+        return older.said_at is None or newer.valid_from >= older.said_at
+    told = newer.words.replace(newer.object, " ").replace(newer.subject, " ")
+    before = older.words.replace(older.object, " ").replace(older.subject, " ")
+    if re.search(r"\bused to\b", before) and not re.search(r"\bused to\b", told):
+        return True
+    return bool(_CHANGED.search(told))
+
+
+def evidence(counted: Counted) -> float:
+    """Return what counting adds to the log-odds that a predicate has one value.
+
+    Subjects with one value speak for it, subjects with several against it; the two rates are
+    those of Re-DocRED's paragraphs (docs/interference.md).
+    """
+    total = counted.single + counted.several
+    scale = min(1.0, _MOST_SUBJECTS / total) if total else 0.0
+    single = math.log((1 - _SEVERAL_IF_SINGLE) / (1 - _SEVERAL_IF_MANY))
+    several = math.log(_SEVERAL_IF_SINGLE / _SEVERAL_IF_MANY)
+    return scale * (counted.single * single + counted.several * several)
+
+
+def declared(cardinality: Cardinality) -> float:
+    """Return the probability that a predicate has one value, where a user declared it."""
+    return _DECLARED[cardinality]

@@ -1,0 +1,112 @@
+"""The trained tables of the interference head, read from ``interference.json`` and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.errors import ModelError
+from graphmem.psm.interference_features import KINDS, OBJECT_FEATURES
+from graphmem.psm.tables import read_table
+
+Floats = NDArray[np.float32]
+
+TABLE = "interference.json"
+_DATE = re.compile(
+    r"\b(?:1\d{3}|20\d{2}|january|february|march|april|june|july|august|september|october"
+    r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow"
+    r"|yesterday)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"^\W*\d")
+#: What the pair table reads besides the object features.
+PAIR_FEATURES = ("single", *OBJECT_FEATURES, "single x cosine", "single x levels differ")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Weights of the head.
+
+    Attributes:
+        version: Name and version.
+        single: Whether a predicate has one value. Shape: (features + 1,).
+        ever: Whether it has that one for ever. Shape: (features + 1,).
+        kinds: What sort of thing a name stands for. Shape: (kinds, dimension + 1).
+        conflict: Whether two values exclude each other. Shape: (pair features + 1,).
+        threshold: From this probability on, a pair is in conflict.
+        similarity: From this cosine on, two predicates mean the same.
+    """
+
+    version: str
+    single: Floats
+    ever: Floats
+    kinds: Floats
+    conflict: Floats
+    threshold: float
+    similarity: float
+
+    def predicate_scores(self, features: Floats) -> tuple[Floats, Floats]:
+        """Return log-odds of one value, and of one for ever. Shapes: (n,), (n,)."""
+        single = features @ self.single[:-1] + self.single[-1]
+        ever = features @ self.ever[:-1] + self.ever[-1]
+        return single, ever
+
+    def kind(self, name: str, vector: Floats) -> str:
+        """Return what sort of thing a name stands for."""
+        if _DATE.search(name):
+            return "date"
+        if _FIGURE.match(name):
+            return "number"
+        return KINDS[int(np.argmax(self.kinds[:, :-1] @ vector + self.kinds[:, -1]))]
+
+    def conflict_probability(self, single: float, objects: list[float]) -> float:
+        """Return the probability that two values exclude each other."""
+        row = np.array(pair_features(single, objects), np.float32)
+        score = float(row @ self.conflict[:-1] + self.conflict[-1])
+        return float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+
+
+def pair_features(single: float, objects: list[float]) -> list[float]:
+    """Return what the pair table reads, in the order of ``PAIR_FEATURES``."""
+    cosine = objects[OBJECT_FEATURES.index("cosine")]
+    levels = objects[OBJECT_FEATURES.index("levels differ")]
+    return [single, *objects, single * cosine, single * levels]
+
+
+def read_tables(path: Path, *, dimension: int) -> Tables:
+    """Read the tables.
+
+    Args:
+        path: Of the JSON file.
+        dimension: Of the encoder's vectors.
+
+    Raises:
+        ModelError: The file is missing, damaged, or made for vectors of another length.
+    """
+    table = read_table(path)
+    try:
+        found = _parse(table.version, table.values)
+    except (KeyError, TypeError, ValueError) as exc:
+        raise ModelError(f"{path} is no interference table; reinstall the package") from exc
+    if found.kinds.shape != (len(KINDS), dimension + 1) or len(found.single) <= 2 * dimension:
+        raise ModelError(f"{path} does not fit the encoder; reinstall the package")
+    if len(found.conflict) != len(PAIR_FEATURES) + 1 or found.single.shape != found.ever.shape:
+        raise ModelError(f"{path} has tables of another size; reinstall the package")
+    return found
+
+
+def _parse(version: str, values: dict[str, Any]) -> Tables:
+    return Tables(
+        version=version,
+        single=np.array(values["single"], np.float32),
+        ever=np.array(values["ever"], np.float32),
+        kinds=np.array(values["kinds"], np.float32),
+        conflict=np.array(values["conflict"], np.float32),
+        threshold=float(values["threshold"]),
+        similarity=float(values["similarity"]),
+    )

@@ -1,0 +1,1 @@
+"""Predicates of known cardinality, and the pairs of statements made from them."""
