@@ -36,6 +36,7 @@ class Finding:
 
 def examine(home: Path | None) -> Iterator[Finding]:
     """Run every check; one that breaks is a finding too, never the end of the report."""
+    from graphmem.api.doctor_extraction import check_extraction
     from graphmem.api.doctor_home import check_disk, check_folder, check_holders
 
     yield _guarded("package", _package, _REINSTALL)
@@ -58,7 +59,10 @@ def examine(home: Path | None) -> Iterator[Finding]:
         yield from check_holders(root)
     except (GraphMemError, OSError) as exc:
         yield Finding("users", "FAIL", describe(exc), "see the message")
-    yield _guarded("server", lambda: _server(settings), "see the message, or unset GRAPHMEM_URL")
+    server = _guarded("server", lambda: _server(settings), "see the message, or unset GRAPHMEM_URL")
+    yield server
+    if server.status != FAIL:
+        yield _guarded("extraction", lambda: check_extraction(root, settings), "see the message")
 
 
 def _guarded(check: str, work: Callable[[], Finding], advice: str) -> Finding:

@@ -12,6 +12,7 @@ from graphmem.api import doctor
 from graphmem.api.doctor import Finding, examine
 from graphmem.api.doctor_home import check_folder, check_holders
 from graphmem.errors import ModelError
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.psm import manifest
 from graphmem.stores.folders import user_folder, write_card
 from tests.conftest import USER, open_memory
@@ -28,7 +29,7 @@ def test_a_sound_installation_passes_every_check(tmp_path: Path):
 
     assert list(found) == [
         "package", "python", "dependencies", "weights", "encoder", "engine", "data folder",
-        "disk", "users", "server",
+        "disk", "users", "server", "extraction",
     ]  # fmt: skip
     assert {finding.status for finding in found.values()} <= {"OK", "WARN"}
     assert all(finding.advice == "" for finding in found.values() if finding.status == "OK")
@@ -86,6 +87,32 @@ def test_holders_are_told_living_and_gone(tmp_path: Path):
     assert (held.status, left.status) == ("WARN", "OK")
     assert str(os.getpid()) in held.detail
     assert "gone" in left.detail
+
+
+class _Older(RuleExtractor):
+    version = "rules-0"  # type: ignore[assignment]
+
+
+def test_memories_that_another_version_has_read_are_told(tmp_path: Path):
+    """With how many events there are, and the command; those that are held are passed over."""
+    for user, extractor in (("old", _Older()), ("new", None), ("held", _Older())):
+        with open_memory(tmp_path, extractor=extractor) as memory:
+            memory.remember(["Clara lives in Lyon.", "Ben lives in Porto."], user_id=user)
+
+    with open_memory(tmp_path) as memory:
+        memory.stats("held")
+        told = by_check(tmp_path)["extraction"]
+        list(memory.reextract("held"))
+        memory.remember("Clara lives in Lyon.", user_id="new")
+    with open_memory(tmp_path) as memory:
+        list(memory.reextract("old"))
+    after = by_check(tmp_path)["extraction"]
+
+    assert (told.status, told.advice) == ("WARN", "run 'graphmem reextract --all'")
+    assert "'old' (2 events)" in told.detail
+    assert "held" not in told.detail
+    assert after.status == "OK"
+    assert after.detail.startswith("3 ")
 
 
 def test_wrong_settings_end_the_report_with_the_field(

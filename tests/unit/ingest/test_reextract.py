@@ -88,6 +88,11 @@ def blind_to_helios(text: str, found: Extraction) -> Extraction:
     return replace(found, mentions=tuple(mentions), facts=tuple(facts))
 
 
+def reopened(root: Path, extractor: RuleExtractor | None = None) -> Memory:
+    """Open the memory with an extractor: the rules of this version, if none is given."""
+    return open_memory(root, extractor=extractor or RuleExtractor())
+
+
 def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]:
     """Ask the graph."""
     return memory.query(text, params, user_id=USER, max_rows=100_000)  # type: ignore[arg-type]
@@ -97,7 +102,7 @@ def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]
 def root(fresh: Fresh) -> Path:
     """A memory that the rules of this version have read."""
     made = fresh()
-    with open_memory(made) as memory:
+    with reopened(made) as memory:
         memory.remember([*CONVERSATION, LONG], user_id=USER)
     return made
 
@@ -105,14 +110,14 @@ def root(fresh: Fresh) -> Path:
 @pytest.fixture
 def reread(root: Path) -> Iterator[tuple[Memory, list[ReextractStep]]]:
     """The memory, read anew by an extractor that finds less and more; it was in use before."""
-    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+    with reopened(root, Other(blind_to_helios)) as memory:
         memory.recall("Who works at Helios Labs?", user_id=USER)
         yield memory, list(memory.reextract(USER))
 
 
 def test_nothing_is_read_that_this_extractor_has_read(root: Path):
     """Neither events nor the revision are touched."""
-    with open_memory(root) as memory:
+    with reopened(root) as memory:
         before = memory.stats(USER).revision
 
         assert list(memory.reextract(USER)) == []
@@ -124,7 +129,7 @@ def test_what_both_versions_find_is_kept_and_carries_the_new_ones_name(root: Pat
     """No edge is made or retracted; the same facts and entities stand."""
     before = graph_of(root, ignore=("model", "extractor"))
 
-    with open_memory(root, extractor=Other()) as memory:
+    with reopened(root, Other()) as memory:
         steps = list(memory.reextract(USER))
         models = rows(memory, "MATCH ()-[r:MENTIONS|STATES]->() RETURN DISTINCT r.model AS model")
 
@@ -207,16 +212,16 @@ def test_caches_learn_of_it(reread):
 
 def test_a_snapshot_from_before_is_brought_up_to_date(root: Path):
     """Another process opens with the snapshot of the old reading."""
-    with open_memory(root) as memory:
+    with reopened(root) as memory:
         memory.recall("Helios Labs", user_id=USER)
     [path] = root.rglob("index.npz")
     old = path.read_bytes()
-    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+    with reopened(root, Other(blind_to_helios)) as memory:
         list(memory.reextract(USER))
     path.write_bytes(old)
 
     for _ in range(2):  # the second time with a snapshot of the new reading
-        with open_memory(root) as memory, memory._pool.user(USER) as handle:
+        with reopened(root) as memory, memory._pool.user(USER) as handle:
             index = memory._pool.refresh(USER, handle)
             assert index.retracted
             assert_same(index, rebuilt(handle.store))
@@ -224,12 +229,12 @@ def test_a_snapshot_from_before_is_brought_up_to_date(root: Path):
 
 def test_going_back_gives_what_was_there(root: Path):
     """The first version again: the same edges stand, and facts and entities say the same."""
-    with open_memory(root) as memory:
+    with reopened(root) as memory:
         before = [rows(memory, text) for text in (_STANDING, _SUMMARIES)]
-    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+    with reopened(root, Other(blind_to_helios)) as memory:
         list(memory.reextract(USER))
         between = rows(memory, _STANDING)
-    with open_memory(root) as memory:
+    with reopened(root) as memory:
         steps = list(memory.reextract(USER))
         after = [rows(memory, text) for text in (_STANDING, _SUMMARIES)]
 
@@ -240,11 +245,11 @@ def test_going_back_gives_what_was_there(root: Path):
 
 def test_it_goes_on_where_it_stopped(root: Path):
     """Events that are done are not read again, by whichever process."""
-    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+    with reopened(root, Other(blind_to_helios)) as memory:
         steps = memory.reextract(USER)
         first = [next(steps) for _ in range(3)]
     again = Other(blind_to_helios)
-    with open_memory(root, extractor=again) as memory:
+    with reopened(root, again) as memory:
         rest = list(memory.reextract(USER))
 
     assert {s.event_id for s in first}.isdisjoint(s.event_id for s in rest)
@@ -254,7 +259,7 @@ def test_it_goes_on_where_it_stopped(root: Path):
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(root: Path):
     """The steps are those of the run that follows."""
-    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+    with reopened(root, Other(blind_to_helios)) as memory:
         before = memory.stats(USER).revision
         told = list(memory.reextract(USER, dry_run=True))
         assert memory.stats(USER).revision == before
@@ -264,7 +269,7 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(root: Path):
 
 def test_a_new_event_is_said_to_be_read_by_the_new_extractor(root: Path):
     """Only what the old one read is left to do."""
-    with open_memory(root, extractor=Other()) as memory:
+    with reopened(root, Other()) as memory:
         memory.remember("I live in Faro.", user_id=USER, speaker="Ana")
 
         assert len(list(memory.reextract(USER))) == len(CONVERSATION) + 1
@@ -273,7 +278,7 @@ def test_a_new_event_is_said_to_be_read_by_the_new_extractor(root: Path):
 def test_what_is_written_meanwhile_is_read_too(root: Path):
     """A process of the old version adds an event while the rest is read anew."""
     old = turn(30, "Clara lives in Faro.", at=day(20))
-    with open_memory(root, extractor=Other()) as memory:
+    with reopened(root, Other()) as memory:
         steps = memory.reextract(USER)
         next(steps)
         memory._reextraction.extractor._name = "rules-1"  # type: ignore[attr-defined]
@@ -286,7 +291,7 @@ def test_what_is_written_meanwhile_is_read_too(root: Path):
 
 def test_forgetting_takes_what_was_retracted_with_it(root: Path):
     """Nothing of the event is left, and nothing of a fact that only it ever stated."""
-    with open_memory(root, extractor=Other(blind_to_helios)) as memory:
+    with reopened(root, Other(blind_to_helios)) as memory:
         list(memory.reextract(USER))
         memory.forget(user_id=USER, event_id="e2")
         memory.forget(user_id=USER, event_id="e3")
@@ -312,7 +317,7 @@ def test_a_retracted_fact_that_is_told_again_is_there_again(reread):
 def test_each_event_is_read_with_the_turns_before_it(root: Path):
     """Two turns of its session, oldest first; none in a session that is only a day."""
     reader = Other()
-    with open_memory(root, extractor=reader) as memory:
+    with reopened(root, reader) as memory:
         list(memory.reextract(USER))
 
     before = {said.text: [b.text for b in said.before] for said in reader.read}
@@ -328,11 +333,11 @@ def test_each_event_is_read_with_the_turns_before_it(root: Path):
 def test_times_are_read_in_the_zone_they_were_told_in(fresh: Fresh, zone: timezone):
     """Case: "yesterday", said just after midnight there, is the same day as before."""
     root, at = fresh(), datetime(2024, 3, 9, 0, 30, tzinfo=zone)
-    with open_memory(root) as memory:
+    with reopened(root) as memory:
         memory.remember("I moved to Porto yesterday.", user_id=USER, speaker="Ana", at=at)
     before = graph_of(root, ignore=("model", "extractor"))
 
-    with open_memory(root, extractor=Other()) as memory:
+    with reopened(root, Other()) as memory:
         assert len(list(memory.reextract(USER))) == 1
 
     assert graph_of(root, ignore=("model", "extractor")) == before
