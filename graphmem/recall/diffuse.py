@@ -31,6 +31,7 @@ class SpreadWeights:
     mention: float
     chain: float
     session: float
+    subject: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Spread:
 def spread(index: UserIndex, seeds: Floats, weights: SpreadWeights, allowed: Mask) -> Spread:
     """Return what the seeds activate one step away. Shape of seeds: (n_rows,)."""
     masked = np.where(allowed, seeds, np.float32(0))
-    gain, origin, via = _over_mentions(index, masked, weights.mention)
+    gain, origin, via = _over_mentions(index, masked, weights)
     parts = {"spread": gain}
     if all(s.implicit for s in index.sessions):
         return Spread(parts, origin, via)
@@ -66,7 +67,9 @@ def spread(index: UserIndex, seeds: Floats, weights: SpreadWeights, allowed: Mas
     return Spread(parts, origin, via, (before, after))
 
 
-def _over_mentions(index: UserIndex, seeds: Floats, weight: float) -> tuple[Floats, Ints, Ints]:
+def _over_mentions(
+    index: UserIndex, seeds: Floats, weights: SpreadWeights
+) -> tuple[Floats, Ints, Ints]:
     """Pass activation from the best seeds to the events about what they mention."""
     gain = np.zeros(len(seeds), np.float32)
     origin = np.full(len(seeds), -1, np.int32)
@@ -75,20 +78,23 @@ def _over_mentions(index: UserIndex, seeds: Floats, weight: float) -> tuple[Floa
     for source in best:
         strength = float(seeds[source] / seeds[best[0]]) if seeds[best[0]] > 0 else 0.0
         for entity in index.entities_of(int(source)):
-            for rows, factor in _reached(index, int(entity)):
-                share = np.float32(weight * strength * factor * link_share(len(rows)))
+            for rows, factor in _reached(index, int(entity), weights.subject):
+                share = np.float32(weights.mention * strength * factor * link_share(len(rows)))
                 better = rows[(gain[rows] < share) & (rows != source)]
                 gain[better], origin[better], via[better] = share, source, entity
     return gain, origin, via
 
 
-def _reached(index: UserIndex, entity: int) -> Iterator[tuple[Ints, float]]:
-    """Yield the events an entity leads to, with a factor: about it, or naming it too."""
+def _reached(index: UserIndex, entity: int, subject: float) -> Iterator[tuple[Ints, float]]:
+    """Yield the events an entity leads to, with a factor: about it, of it, or naming it too."""
     about = index.topics.get(entity)[0]
+    stating = index.subjects.get(entity)[0]
     naming = index.mentions.get(entity)[0]
     specific = rarity(len(naming), len(index))
     if len(about) <= MAX_FANOUT:
         yield about, specific
+    if subject and len(stating) <= MAX_FANOUT:
+        yield stating, subject * specific
     if len(naming) <= RARE:
         yield naming, CO_MENTION * specific
 

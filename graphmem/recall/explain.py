@@ -26,7 +26,8 @@ def path(
     if parts.get("spread", 0.0) > 0:
         origin, via = int(spread.origin[row]), int(spread.via[row])
         name = index.entity_names[via][0]
-        relation = "mentions" if row in index.topics.get(via)[0] else "names too"
+        about = any(row in shelf.get(via)[0] for shelf in (index.topics, index.subjects))
+        relation = "mentions" if about else "names too"
         steps.append(Step(index.ids[origin], relation, name, target, parts["spread"]))
     steps += _neighbours(index, spread, row)
     if parts.get("session", 0.0) > 0:
@@ -51,12 +52,15 @@ def _neighbours(index: UserIndex, spread: Spread, row: int) -> list[Step]:
 def _links(index: UserIndex, query: Query, row: int, parts: Mapping[str, float]) -> list[Step]:
     """Steps over the names in the question; of several, the one that gave the whole share."""
     steps: list[Step] = []
+    told: set[str] = set()
     for part, postings, relation in (
         ("link", index.topics, "about"),
+        ("link", index.subjects, "states of"),
         ("speaker", index.speakers, "said by"),
     ):
         bearers = [e for e in query.entities if row in postings.get(e)[0]]
-        if parts.get(part, 0.0) > 0 and bearers:
+        if parts.get(part, 0.0) > 0 and bearers and part not in told:
+            told.add(part)
             rarest = min(bearers, key=postings.count)
             name = index.entity_names[rarest][0]
             steps.append(Step(query.text, relation, name, index.ids[row], parts[part]))

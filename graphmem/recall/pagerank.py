@@ -63,7 +63,7 @@ def links(index: UserIndex) -> Links:
     n_rows, n_entities = len(index), len(index.entity_ids)
     n_nodes = n_rows + n_entities
     ends: list[NDArray[np.int64]] = []
-    for postings in (index.topics, index.mentions, index.speakers):
+    for postings in index.by_entity():
         starts, rows, _ = postings.packed(n_entities)
         entities = np.repeat(np.arange(n_entities), np.diff(starts)) + n_rows
         ends.append(np.stack((rows.astype(np.int64), entities)))

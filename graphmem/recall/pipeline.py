@@ -100,6 +100,7 @@ class Recaller:
                 weights.link_weight,
                 weights.speaker_weight,
                 weights.time_weight,
+                weights.subject_weight,
             ),
             allowed,
         )
@@ -107,7 +108,10 @@ class Recaller:
         spread = diffuse.Spread()
         if options.diffusion == "spread":
             shares = diffuse.SpreadWeights(
-                weights.spread_weight, weights.chain_weight, weights.session_weight
+                weights.spread_weight,
+                weights.chain_weight,
+                weights.session_weight,
+                weights.subject_weight,
             )
             spread = diffuse.spread(index, seeds, shares, allowed)
             parts |= spread.parts

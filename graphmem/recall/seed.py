@@ -27,6 +27,7 @@ class SeedWeights:
     link: float
     speaker: float
     time: float
+    subject: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def find_entities(index: UserIndex, text: str) -> tuple[int, ...]:
     for match in index.names.find(text):
         words = text[match.start : match.end]
         named = " " in words or words[:1].isupper()
-        known = index.topics.count(match.entity) or index.speakers.count(match.entity)
+        shelves = (index.topics, index.subjects, index.speakers)
+        known = any(shelf.count(match.entity) for shelf in shelves)
         if match.entity not in found and (named or known):
             found.append(match.entity)
     return tuple(found)
@@ -97,9 +99,10 @@ def seed(index: UserIndex, query: Query, weights: SeedWeights, allowed: Mask) ->
         "time": _time_match(index, query.intervals) * np.float32(weights.time),
     }
     for entity in query.entities:
-        about = index.topics.get(entity)[0]
-        share = np.float32(weights.link * link_share(len(about)))
-        parts["link"][about] = np.maximum(parts["link"][about], share)
+        for postings, factor in ((index.topics, 1.0), (index.subjects, weights.subject)):
+            about = postings.get(entity)[0]
+            share = np.float32(weights.link * factor * link_share(len(about)))
+            parts["link"][about] = np.maximum(parts["link"][about], share)
         parts["speaker"][index.speakers.get(entity)[0]] = weights.speaker
     return parts
 

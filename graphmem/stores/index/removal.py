@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def keep_rows(index: UserIndex, keep: NDArray[np.bool_]) -> None:
     """Close up over the rows that are not kept. Shape of keep: (n_rows,)."""
     new_row = renumbering(keep)
-    for postings in (index.topics, index.mentions, index.speakers):
+    for postings in index.by_entity():
         postings.renumber_rows(len(index.entity_ids), new_row)
     index.row_entities.renumber_keys(len(index.ids), new_row, int(keep.sum()))
     index.bm25.renumber(new_row)
@@ -44,7 +44,7 @@ def _drop_empty_sessions(index: UserIndex) -> None:
 def keep_entities(index: UserIndex, keep: NDArray[np.bool_]) -> None:
     """Close up over the entities that are not kept. Shape of keep: (n_entities,)."""
     new = renumbering(keep)
-    for postings in (index.topics, index.mentions, index.speakers):
+    for postings in index.by_entity():
         postings.renumber_keys(len(keep), new, int(keep.sum()))
     starts, entities, weights = index.row_entities.packed(len(index.ids))
     index.row_entities.load(starts, new[entities], weights)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graphmem.stores.index.user_index import SessionEntry, UserIndex
 
-FORMAT = 3
+FORMAT = 4
 _Array = NDArray[Any]
 
 

@@ -23,7 +23,12 @@ from graphmem.stores.records import RETRACTED, ChangeWindow, spoken
 _COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
 TIERS = ("episodic", "sensory", "archive", "working")  # snapshots hold places: only append
 #: Roles under which a row belongs to an entity, and the postings that hold it.
-_SHELVES = {"topic": "topics", "subject": "topics", "mention": "mentions", "speaker": "speakers"}
+_SHELVES = {
+    "topic": "topics",
+    "subject": "subjects",
+    "mention": "mentions",
+    "speaker": "speakers",
+}
 
 
 def searched_tiers(*, deep: bool, in_session: bool) -> tuple[str, ...]:
@@ -77,7 +82,8 @@ class UserIndex:
         revision: Revision of the graph that this equals.
         lineage: Which graph that is: a user that was erased may come back with another.
         ids: Event id of each row.
-        topics: Entity -> rows that are about it (heading, opening subject, subject of a fact).
+        topics: Entity -> rows that are about it (heading, opening subject).
+        subjects: Entity -> rows that state a fact of it, and are not about it already.
         mentions: Entity -> rows that name it.
         speakers: Entity -> rows it said.
         row_entities: Row -> entities it is about or names.
@@ -109,6 +115,7 @@ class UserIndex:
         self.names = Names()
         self.retracted: set[int] = set()
         self.topics = Postings()
+        self.subjects = Postings()
         self.mentions = Postings()
         self.speakers = Postings()
         self.row_entities = Postings()
@@ -132,10 +139,15 @@ class UserIndex:
         n = len(self.entity_ids)
         return {
             "topics": (self.topics, n),
+            "subjects": (self.subjects, n),
             "mentions": (self.mentions, n),
             "speakers": (self.speakers, n),
             "row_entities": (self.row_entities, len(self.ids)),
         }
+
+    def by_entity(self) -> tuple[Postings, ...]:
+        """Return the postings from entities to rows."""
+        return self.topics, self.subjects, self.mentions, self.speakers
 
     def refresh(self, store: Pullable, revision: int) -> Changes:
         """Bring everything from ``self.revision`` to ``revision``, while others may write.
@@ -249,7 +261,7 @@ class UserIndex:
         self.vectors.codes.values[numbers] = codes
         self.vectors.scales.values[numbers] = scales
         self.tier.values[numbers] = [TIERS.index(str(r["tier"])) for r in rows]
-        for postings in (self.topics, self.mentions, self.speakers):
+        for postings in self.by_entity():
             postings.drop_rows(len(self.entity_ids), numbers)
         self.row_entities.drop_keys(len(self.ids), numbers)
         others = ~np.isin(self.time_rows.values, numbers)
@@ -269,15 +281,15 @@ class UserIndex:
             if row in changed and entity is not None:
                 shelves[_SHELVES[str(link["role"])]].add((row, entity))
         # "I moved" is a fact about the speaker, but every turn of theirs would then be.
-        shelves["topics"] -= shelves["speakers"]
+        shelves["subjects"] -= shelves["speakers"] | shelves["topics"]
         for shelf, pairs in shelves.items():
             postings = cast("Postings", getattr(self, shelf))
             for row, entity in sorted(pairs):
                 postings.add(entity, row)
-        for row, entity in sorted(shelves["topics"] | shelves["mentions"]):
+        for row, entity in sorted(shelves["topics"] | shelves["subjects"] | shelves["mentions"]):
             self.row_entities.add(row, entity)
         if changed and min(changed) < first_new:  # rows that others come behind already
-            for postings in (self.topics, self.mentions, self.speakers):
+            for postings in self.by_entity():
                 postings.sort(len(self.entity_ids))
 
     def rebuild_chains(self) -> None:

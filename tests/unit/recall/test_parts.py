@@ -74,6 +74,37 @@ def test_named_topic_and_speaker_add_their_share(index: UserIndex):
 def test_a_speaker_is_no_topic_of_their_own_words(index: UserIndex):
     """A fact about the speaker makes no turn about them."""
     assert index.topics.get(BEN)[0].tolist() == []
+    assert index.subjects.get(BEN)[0].tolist() == []
+
+
+def test_subjects_of_facts_lead_to_their_events_with_a_share_of_their_own():
+    """A topic leads with the whole share, a subject with a part of it; what is both is a topic."""
+    graph = FakeGraph(
+        sessions=[session_row(901, name="day:x", implicit=True)],
+        entities=[entity_row(50, "Clara"), entity_row(51, "Helios")],
+        events=[event_row(n, words, session_id=f"{901:032x}") for n, words in (
+            (1, "Clara."), (2, "Clara hired Tom."), (3, "Helios hired Clara."), (4, "Rain."),
+        )],
+        links=[
+            link_row(1, 50, "topic"), link_row(1, 50, "subject"), link_row(2, 50, "subject"),
+            link_row(3, 51, "subject"), link_row(3, 50, "mention"),
+        ],
+    )  # fmt: skip
+    index = UserIndex(384)
+    index.refresh(graph, 1)
+    query, allowed = _query(index, "Clara?"), Scope().mask(index)
+    half = SeedWeights(bm25=0.4, link=0.2, speaker=0.1, time=0.2, subject=0.5)
+    shares = diffuse.SpreadWeights(mention=0.3, chain=0.0, session=0.0, subject=0.5)
+
+    link = seed(index, query, half, allowed)["link"]
+    spread = diffuse.spread(index, np.array([0, 1, 0, 0], np.float32), shares, allowed)
+    silent = diffuse.SpreadWeights(mention=0.3, chain=0.0, session=0.0, subject=0.0)
+    without = diffuse.spread(index, np.array([1, 0, 0, 0], np.float32), silent, allowed)
+
+    assert link.tolist() == pytest.approx([0.2, 0.1, 0, 0])
+    assert index.entities_of(1).tolist() == [CLARA]
+    assert spread.parts["spread"][0] > 0
+    assert without.parts["spread"][1] == 0
 
 
 @pytest.mark.parametrize(
