@@ -3,7 +3,8 @@
 //
 // The shortest chain of facts between them, and the shortest chain of words: of texts that name
 // both, or that one person said. At most eight steps each; no row where there is no chain. Of
-// chains that are equally short, one is shown.
+// chains that are equally short, one is shown. The embedded engine looks at one shortest chain: where
+// that leads over something retracted, it finds none, though a longer one may stand.
 //
 // Parameters
 //   from_name, to_name   as people write them, in any case; aliases will do

@@ -5,4 +5,4 @@ RETURN a.id AS source, b.id AS target, type(r) AS type, r.role AS role, r.gap_ms
        r.start AS start, r.end AS end, r.model AS model, r.tense AS tense, r.said_by AS said_by,
        r.text AS text, r.valid_from AS valid_from, r.valid_to AS valid_to,
        r.recorded_at AS recorded_at, r.retracted_at AS retracted_at
-ORDER BY source, target, type, role, start, end, recorded_at
+ORDER BY source, target, type, role, start, end, model, text, recorded_at

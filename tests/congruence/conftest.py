@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graphmem.ingest.extract import Extractor
 from graphmem.memory import Memory
 from tests.conftest import make_settings
 from tests.congruence.pair import COUNTS, HISTORIES, Opener
@@ -49,6 +50,7 @@ def open_memory(
     server: Neo4jServer,
     *,
     version: str = "fake-1",
+    extractor: Extractor | None = None,
     check_encoder: bool = True,
 ) -> Memory:
     """Open a memory with the fake encoder and small chunks; it caches nothing outside ``root``."""
@@ -59,7 +61,13 @@ def open_memory(
         password=server.password,
     )
     encoder = FakeEncoder(version)
-    return Memory.open(location, settings=settings, encoder=encoder, check_encoder=check_encoder)
+    return Memory.open(
+        location,
+        settings=settings,
+        encoder=encoder,
+        extractor=extractor,
+        check_encoder=check_encoder,
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

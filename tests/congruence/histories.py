@@ -14,6 +14,7 @@ _LONG = " ".join(f"The oven number {n} goes to Kenya, said Clara." for n in rang
 #: Texts that make every kind of node and edge, and some that engines may store differently.
 TEXTS = (
     "I live in Lyon with my sister Clara.",
+    "Ben plays the cello. He likes it.",
     "Clara works at Helios Labs. She likes it there.",
     "CLARA works at HELIOS LABS since 2015. My favourite colour is blue.",
     "I moved to Porto last week, and Clara visits me on Friday.",
@@ -170,6 +171,7 @@ _OPERATIONS: dict[str, tuple[int, tuple[st.SearchStrategy[object], ...]]] = {
     "flush": (1, ()),
     "reopen": (1, ()),
     "reembed": (1, ()),
+    "reextract": (2, ()),
     "forget_everything": (1, ()),
 }
 _steps = st.sampled_from(

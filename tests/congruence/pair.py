@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence, Sized
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graphmem.errors import GraphMemError
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from graphmem.stores import queries
 from graphmem.stores.queries import Query
@@ -17,6 +19,7 @@ from graphmem.types import Event
 from tests.congruence.free import FREE
 from tests.congruence.histories import Asked, Step, Told
 from tests.congruence.same import NAMELESS, comparable, difference, graph_of
+from tests.readers import OtherRules, blind_to_helios
 from tests.unit.stores.arguments import Ids, arguments
 from tests.unit.stores.seeding import add_reserved
 
@@ -55,7 +58,10 @@ class Pair:
         self._version = 1
         self._told: list[Event] = []
         self._instants: list[datetime] = []
-        self.sides = [opener(version="fake-1") for opener in openers]
+        self._readers = itertools.cycle((RuleExtractor(), OtherRules(blind_to_helios)))
+        self._reader = next(self._readers)
+        self.sides: list[Memory] = []
+        self._open("fake-1")
 
     def run(self, step: Step) -> None:
         """Do one step on both engines."""
@@ -124,6 +130,13 @@ class Pair:
         self._open(version, check_encoder=False)
         self.same("reembed", lambda m: list(m.reembed(self.user_id)))
         self._open(version)
+
+    def reextract(self) -> None:
+        """Come back with another extractor, or the first again, and have it read everything."""
+        self._reader = next(self._readers)
+        self._open(f"fake-{self._version}")
+        self.same("reextract (dry)", lambda m: list(m.reextract(self.user_id, dry_run=True)))
+        self.same("reextract", lambda m: list(m.reextract(self.user_id)))
 
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 
@@ -197,7 +210,8 @@ class Pair:
     def _open(self, version: str, **options: object) -> None:
         for side in self.sides:
             side.close()
-        self.sides = [opener(version=version, **options) for opener in self._openers]
+        given = {"version": version, "extractor": self._reader, **options}
+        self.sides = [opener(**given) for opener in self._openers]
 
     def _rows(self, name: str, **params: Any) -> list[dict[str, object]]:
         return self.sides[0].query(name, params, max_rows=100_000, **self._user)

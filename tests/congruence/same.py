@@ -48,6 +48,8 @@ def comparable(value: object) -> Any:
         return {type(value).__name__: _fields(value, leave=_LEFT_OUT.get(type(value), ""))}
     if isinstance(value, Mapping):
         known = {str(k): comparable(v) for k, v in value.items() if k not in CLOCKS}
+        if value.get("retracted_at") is not None:  # when, is each engine's own; whether, is not
+            known["retracted_at"] = True
         return dict(sorted(known.items()))
     if isinstance(value, str | datetime) or not isinstance(value, Sequence):
         return value

@@ -20,7 +20,7 @@ from tests.toy import CONVERSATION, day
 #: Operations of ``Memory`` that the histories are made of, or that open and close it.
 COVERED = {
     *("remember", "recall", "working", "query", "to_networkx", "stats", "lineage", "users"),
-    *("forget", "reembed", "flush", "open", "close"),
+    *("forget", "reembed", "reextract", "flush", "open", "close"),
 }
 
 
@@ -76,6 +76,7 @@ def test_everything_that_can_be_asked_is_the_same(engines: Engines):
             *(Step("recall", (Asked(q),)) for q in QUESTIONS),
             Step("flush"),
             Step("forget", (2, False)),
+            Step("reextract"),
             Step("views"),
             Step("reserve"),
             Step("named_queries", (range(len(NAMED)),)),

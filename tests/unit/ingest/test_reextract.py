@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from graphmem.ingest.events import read_zone, zone_name
-from graphmem.ingest.extract import Extraction, FactDraft, Mention, Said
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from graphmem.types import ReextractStep
 from tests.conftest import USER, open_memory
+from tests.readers import OtherRules, blind_to_helios
 from tests.toy import CONVERSATION, day, turn
 from tests.unit.stores.comparing import assert_same, graph_of, rebuilt
 
@@ -31,61 +30,6 @@ _SUMMARIES = (
     "MATCH (n:Fact|Entity) WHERE n.status = 'active' RETURN n.id AS id, n.text AS text, "
     "n.kind AS kind, n.confidence AS confidence, n.valid_from AS since ORDER BY id"
 )
-
-
-class Other(RuleExtractor):
-    """Rules of another version.
-
-    Args:
-        change: Makes what it finds of what the rules find.
-    """
-
-    def __init__(
-        self,
-        change: Callable[[str, Extraction], Extraction] = lambda _, found: found,
-        version: str = "rules-x",
-    ) -> None:
-        self._change = change
-        self._name = version
-        self.read: list[Said] = []
-
-    @property
-    def version(self) -> str:
-        """Name and version."""
-        return self._name
-
-    def extract_all(self, said: Sequence[Said]) -> list[Extraction]:
-        """Return what each text says."""
-        self.read += said
-        found = super().extract_all(said)
-        return [self._change(s.text, e) for s, e in zip(said, found, strict=True)]
-
-
-def blind_to_helios(text: str, found: Extraction) -> Extraction:
-    """Find no Helios Labs, and that somebody wants to visit Rome where there is a cello."""
-    mentions = [m for m in found.mentions if "Helios" not in m.name]
-    facts = [f for f in found.facts if "Helios" not in f.object]
-    at = text.find("cello")
-    if at >= 0:
-        mentions.append(Mention(at, at + 5, "cello", "work", "mention", 0.9))
-        facts.append(
-            FactDraft(
-                at,
-                at + 5,
-                "Ben",
-                "visit",
-                "Rome",
-                True,
-                True,
-                0.7,
-                text="Ben wants to visit Rome",
-                modality="wanted",
-                tense="present",
-                said_by="Clara",
-                object_kind="place",
-            )
-        )
-    return replace(found, mentions=tuple(mentions), facts=tuple(facts))
 
 
 def reopened(root: Path, extractor: RuleExtractor | None = None) -> Memory:
@@ -110,7 +54,7 @@ def root(fresh: Fresh) -> Path:
 @pytest.fixture
 def reread(root: Path) -> Iterator[tuple[Memory, list[ReextractStep]]]:
     """The memory, read anew by an extractor that finds less and more; it was in use before."""
-    with reopened(root, Other(blind_to_helios)) as memory:
+    with reopened(root, OtherRules(blind_to_helios)) as memory:
         memory.recall("Who works at Helios Labs?", user_id=USER)
         yield memory, list(memory.reextract(USER))
 
@@ -129,7 +73,7 @@ def test_what_both_versions_find_is_kept_and_carries_the_new_ones_name(root: Pat
     """No edge is made or retracted; the same facts and entities stand."""
     before = graph_of(root, ignore=("model", "extractor"))
 
-    with reopened(root, Other()) as memory:
+    with reopened(root, OtherRules()) as memory:
         steps = list(memory.reextract(USER))
         models = rows(memory, "MATCH ()-[r:MENTIONS|STATES]->() RETURN DISTINCT r.model AS model")
 
@@ -179,6 +123,27 @@ def test_what_is_retracted_counts_for_nothing(reread):
     assert memory.query("explore.timeline", {"name": "Helios Labs", "limit": 9}, user_id=USER) == []
 
 
+def test_no_way_of_looking_for_a_region_leads_over_it(reread):
+    """What names, or shared mentions, bring in for a question to a large memory."""
+    memory, _ = reread
+    about = {"keys": ["helios labs"], "fanout": 500, "limit": 50}
+    ids = [r["id"] for r in rows(memory, "MATCH (e:Event {external_id: 'e2'}) RETURN e.id AS id")]
+
+    named = memory.query("region.find_by_names", about, user_id=USER)
+    shared = memory.query(
+        "region.find_co_mentions", {"ids": ids, "fanout": 500, "limit": 50}, user_id=USER
+    )
+
+    told = {
+        r["text"]
+        for i in shared
+        for r in rows(memory, "MATCH (e:Event {id: $i}) RETURN e.text AS text", i=i["id"])
+    }
+    assert named == []
+    assert any("Clara visits" in str(text) for text in told)
+    assert not [text for text in told if "solar ovens" in str(text)]
+
+
 def test_what_is_new_is_there(reread):
     """Words, manner, tense and who said it; the kind of what it is about."""
     memory, _ = reread
@@ -216,7 +181,7 @@ def test_a_snapshot_from_before_is_brought_up_to_date(root: Path):
         memory.recall("Helios Labs", user_id=USER)
     [path] = root.rglob("index.npz")
     old = path.read_bytes()
-    with reopened(root, Other(blind_to_helios)) as memory:
+    with reopened(root, OtherRules(blind_to_helios)) as memory:
         list(memory.reextract(USER))
     path.write_bytes(old)
 
@@ -231,7 +196,7 @@ def test_going_back_gives_what_was_there(root: Path):
     """The first version again: the same edges stand, and facts and entities say the same."""
     with reopened(root) as memory:
         before = [rows(memory, text) for text in (_STANDING, _SUMMARIES)]
-    with reopened(root, Other(blind_to_helios)) as memory:
+    with reopened(root, OtherRules(blind_to_helios)) as memory:
         list(memory.reextract(USER))
         between = rows(memory, _STANDING)
     with reopened(root) as memory:
@@ -245,10 +210,10 @@ def test_going_back_gives_what_was_there(root: Path):
 
 def test_it_goes_on_where_it_stopped(root: Path):
     """Events that are done are not read again, by whichever process."""
-    with reopened(root, Other(blind_to_helios)) as memory:
+    with reopened(root, OtherRules(blind_to_helios)) as memory:
         steps = memory.reextract(USER)
         first = [next(steps) for _ in range(3)]
-    again = Other(blind_to_helios)
+    again = OtherRules(blind_to_helios)
     with reopened(root, again) as memory:
         rest = list(memory.reextract(USER))
 
@@ -259,7 +224,7 @@ def test_it_goes_on_where_it_stopped(root: Path):
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(root: Path):
     """The steps are those of the run that follows."""
-    with reopened(root, Other(blind_to_helios)) as memory:
+    with reopened(root, OtherRules(blind_to_helios)) as memory:
         before = memory.stats(USER).revision
         told = list(memory.reextract(USER, dry_run=True))
         assert memory.stats(USER).revision == before
@@ -269,7 +234,7 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(root: Path):
 
 def test_a_new_event_is_said_to_be_read_by_the_new_extractor(root: Path):
     """Only what the old one read is left to do."""
-    with reopened(root, Other()) as memory:
+    with reopened(root, OtherRules()) as memory:
         memory.remember("I live in Faro.", user_id=USER, speaker="Ana")
 
         assert len(list(memory.reextract(USER))) == len(CONVERSATION) + 1
@@ -278,12 +243,12 @@ def test_a_new_event_is_said_to_be_read_by_the_new_extractor(root: Path):
 def test_what_is_written_meanwhile_is_read_too(root: Path):
     """A process of the old version adds an event while the rest is read anew."""
     old = turn(30, "Clara lives in Faro.", at=day(20))
-    with reopened(root, Other()) as memory:
+    with reopened(root, OtherRules()) as memory:
         steps = memory.reextract(USER)
         next(steps)
-        memory._reextraction.extractor._name = "rules-1"  # type: ignore[attr-defined]
+        memory._reextraction.extractor.name = "rules-1"  # type: ignore[attr-defined]
         memory.remember(old, user_id=USER)
-        memory._reextraction.extractor._name = "rules-x"  # type: ignore[attr-defined]
+        memory._reextraction.extractor.name = "rules-x"  # type: ignore[attr-defined]
 
         assert len(list(steps)) == len(CONVERSATION) + 1
         assert list(memory.reextract(USER)) == []
@@ -291,7 +256,7 @@ def test_what_is_written_meanwhile_is_read_too(root: Path):
 
 def test_forgetting_takes_what_was_retracted_with_it(root: Path):
     """Nothing of the event is left, and nothing of a fact that only it ever stated."""
-    with reopened(root, Other(blind_to_helios)) as memory:
+    with reopened(root, OtherRules(blind_to_helios)) as memory:
         list(memory.reextract(USER))
         memory.forget(user_id=USER, event_id="e2")
         memory.forget(user_id=USER, event_id="e3")
@@ -305,7 +270,7 @@ def test_forgetting_takes_what_was_retracted_with_it(root: Path):
 def test_a_retracted_fact_that_is_told_again_is_there_again(reread):
     """It has the words and times of the new statement, and none of the retracted one."""
     memory, _ = reread
-    memory._reextraction.extractor._change = lambda _, found: found  # type: ignore[attr-defined]
+    memory._reextraction.extractor.change = lambda _, found: found  # type: ignore[attr-defined]
 
     memory.remember(turn(40, "CLARA works at HELIOS LABS.", at=day(25)), user_id=USER)
 
@@ -316,7 +281,7 @@ def test_a_retracted_fact_that_is_told_again_is_there_again(reread):
 
 def test_each_event_is_read_with_the_turns_before_it(root: Path):
     """Two turns of its session, oldest first; none in a session that is only a day."""
-    reader = Other()
+    reader = OtherRules()
     with reopened(root, reader) as memory:
         list(memory.reextract(USER))
 
@@ -337,7 +302,7 @@ def test_times_are_read_in_the_zone_they_were_told_in(fresh: Fresh, zone: timezo
         memory.remember("I moved to Porto yesterday.", user_id=USER, speaker="Ana", at=at)
     before = graph_of(root, ignore=("model", "extractor"))
 
-    with reopened(root, Other()) as memory:
+    with reopened(root, OtherRules()) as memory:
         assert len(list(memory.reextract(USER))) == 1
 
     assert graph_of(root, ignore=("model", "extractor")) == before

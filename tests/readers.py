@@ -1,0 +1,67 @@
+"""Extractors of other versions than the rules, to read what the rules have read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from graphmem.ingest.extract import Extraction, FactDraft, Mention, Said
+from graphmem.ingest.rules import RuleExtractor
+
+
+class OtherRules(RuleExtractor):
+    """Rules of another version.
+
+    Args:
+        change: Makes what it finds of what the rules find in a text.
+
+    Attributes:
+        read: All that it was given to read.
+    """
+
+    def __init__(
+        self,
+        change: Callable[[str, Extraction], Extraction] = lambda _, found: found,
+        version: str = "rules-x",
+    ) -> None:
+        self.change = change
+        self.name = version
+        self.read: list[Said] = []
+
+    @property
+    def version(self) -> str:
+        """Name and version."""
+        return self.name
+
+    def extract_all(self, said: Sequence[Said]) -> list[Extraction]:
+        """Return what each text says."""
+        self.read += said
+        found = super().extract_all(said)
+        return [self.change(s.text, e) for s, e in zip(said, found, strict=True)]
+
+
+def blind_to_helios(text: str, found: Extraction) -> Extraction:
+    """Find no Helios Labs, and that somebody wants to visit Rome where there is a cello."""
+    mentions = [m for m in found.mentions if "helios" not in m.name.lower()]
+    facts = [f for f in found.facts if "helios" not in f.object.lower()]
+    at = text.find("cello")
+    if at >= 0:
+        mentions.append(Mention(at, at + 5, "cello", "work", "mention", 0.9))
+        facts.append(
+            FactDraft(
+                at,
+                at + 5,
+                subject="Ben",
+                predicate="visit",
+                object="Rome",
+                object_is_entity=True,
+                positive=True,
+                confidence=0.7,
+                text="Ben wants to visit Rome",
+                modality="wanted",
+                tense="present",
+                said_by="Clara",
+                object_kind="place",
+            )
+        )
+    return replace(found, mentions=tuple(mentions), facts=tuple(facts))
