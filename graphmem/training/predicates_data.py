@@ -133,3 +133,39 @@ def group_pairs(groups: Iterable[Group]) -> Iterator[Pair]:
                     for b in by_name[other].predicates:
                         if a != b and frozenset((a, b)) not in same:
                             yield Pair(a, b, False, kind)  # noqa: FBT003
+
+
+def read_words(path: Path = FOLDER / "words.txt") -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Read lines of words that say the same, each with words that say the opposite."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            left, _, right = line.partition("|")
+            sides = [tuple(dict.fromkeys(normal_form(w) for w in s.split())) for s in (left, right)]
+            found.append((sides[0], sides[1]))
+    return found
+
+
+def word_pairs(lines: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[Pair]:
+    """Yield the pairs that lines of words imply."""
+    for same, opposite in lines:
+        for side in (same, opposite):
+            yield from (Pair(a, b, True, "group") for a, b in combinations(side, 2))  # noqa: FBT003
+        yield from (Pair(a, b, False, "opposite") for a in same for b in opposite)  # noqa: FBT003
+
+
+def read_pairs(path: Path = FOLDER / "pairs.tsv") -> list[Pair]:
+    """Read the pairs labelled by hand."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    return [Pair(a, b, label == "1", "hand") for a, b, _, _, label in rows]
+
+
+def agreement(path: Path = FOLDER / "pairs.tsv") -> tuple[int, float, float]:
+    """Return how many pairs were read twice, the share of equal labels, and Cohen's kappa."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    first, second = ([row[n] == "1" for row in rows] for n in (2, 3))
+    equal = sum(a == b for a, b in zip(first, second, strict=True)) / len(rows)
+    p, q = sum(first) / len(rows), sum(second) / len(rows)
+    chance = p * q + (1 - p) * (1 - q)
+    return len(rows), equal, (equal - chance) / (1 - chance)
