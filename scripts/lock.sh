@@ -16,7 +16,7 @@ resolve() { # resolve NAME SOURCE [ARGUMENTS...]
 }
 resolve default pyproject.toml
 resolve dev pyproject.toml --extra dev --constraint requirements/default.lock
-resolve train pyproject.toml --extra dev --extra train --constraint requirements/default.lock
+resolve train pyproject.toml --extra dev --extra train --extra llm --constraint requirements/default.lock
 # What builds the wheel where nothing else is wanted (docker/Dockerfile): the build system alone.
 .venv/bin/python -c 'import tomllib as t
 print(*t.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' |
