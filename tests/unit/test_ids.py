@@ -75,3 +75,17 @@ def test_fact_and_its_denial_are_two():
     yes = ids.fact_id("ana", subject, "like", "tea", polarity=True)
 
     assert yes != ids.fact_id("ana", subject, "like", "tea", polarity=False)
+
+
+def test_a_plan_and_what_is_so_are_two_facts():
+    """What is asserted has the id it always had; what is meant otherwise has one of its own."""
+    subject = ids.entity_id("ana", "Ana")
+
+    found = [
+        ids.fact_id("ana", subject, "move_to", "rome", polarity=True, modality=modality)
+        for modality in ("asserted", "planned", "wanted")
+    ]
+
+    assert found[0] == ids.fact_id("ana", subject, "move_to", "rome", polarity=True)
+    assert found[0] == ids.digest("fact", "ana", subject, "move_to", "rome", "+")
+    assert len(set(found)) == 3

@@ -196,3 +196,40 @@ def test_homonyms_are_all_found():
     names.add(1, ["clara", ""])
 
     assert [(m.entity, m.start, m.end) for m in names.find("ask Clara")] == [(0, 4, 9), (1, 4, 9)]
+
+
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9)), unique=True),
+    gone=st.sets(st.integers(0, 9)),
+    packed=st.booleans(),
+)
+def test_postings_take_rows_out_and_back_in(
+    pairs: list[tuple[int, int]], gone: set[int], packed: bool
+):
+    """Rows that are dropped are gone from each key; added again and sorted, they are in place."""
+    postings, keys = Postings(), Postings()
+    for key, row in sorted(pairs):
+        postings.add(key, row, key + row)
+        keys.add(row, key)
+    if packed:
+        postings.packed(5)
+    rows = np.array(sorted(gone), np.int32)
+
+    postings.drop_rows(5, rows)
+    keys.drop_keys(10, rows)
+    without = [postings.get(key)[0].tolist() for key in range(5)]
+    for key, row in sorted(pairs):
+        if row in gone:
+            postings.add(key, row, key + row)
+    postings.sort(5)
+
+    assert without == [
+        [r for k, r in sorted(pairs) if k == key and r not in gone] for key in range(5)
+    ]
+    assert [keys.count(r) for r in range(10)] == [
+        0 if r in gone else sum(row == r for _, row in pairs) for r in range(10)
+    ]
+    for key in range(5):
+        held, weights = postings.get(key)
+        assert held.tolist() == sorted(r for k, r in pairs if k == key)
+        assert weights.tolist() == [key + r for r in held]
