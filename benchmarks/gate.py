@@ -87,7 +87,7 @@ def _labelled(options: Options) -> Iterator[Raw]:
     path = files("benchmarks").joinpath("labels/gate_ewt.json")
     labels = json.loads(path.read_text(encoding="utf-8"))["paragraphs"]
     texts = _paragraphs(options)
-    for paragraph, kind, worth in labels:
+    for paragraph, kind, worth in labels[1::2]:  # settings were chosen on the other half
         if paragraph not in texts:
             raise DataError(f"ud_ewt has no paragraph {paragraph}")
         yield texts[paragraph], "Speaker", _AT, bool(worth), kind

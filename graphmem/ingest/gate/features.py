@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.ingest.extract import Extraction
-from graphmem.ingest.gate.cues import ASIDE, CUES, EMOJI, NUMBER, SENTENCE, WORD
+from graphmem.ingest.gate.cues import (
+    ASIDE,
+    CUES,
+    EMOJI,
+    NUMBER,
+    NUMBER_WORDS,
+    SENTENCE,
+    WORD,
+    count_cues,
+)
+from graphmem.ingest.gate.rules import rule_kind
 from graphmem.ingest.rules.words import CHAT_WORDS, COMMON_WORDS, FUNCTION_WORDS
 
 _MAX_CHARS = 3000  # of a text: what it is shows early, and a book must not cost a second
@@ -29,8 +39,15 @@ _EXTRACTED = (
     "times", "names", "people", "places", "works", "amounts", "facts", "own_facts", "past_facts",
     "meant_facts", "negative_facts", "sentences_with",
 )  # fmt: skip
+#: What the rules of the first version may call it.
+_GUESSED = ("fact", "preference", "plan", "experience", "correction", "question")
 #: Names of the features, in their order.
-FEATURES = (*_SHAPE, *(f"cue_{name}" for name in CUES), *_EXTRACTED)
+FEATURES = (
+    *_SHAPE,
+    *(f"cue_{name}" for name in CUES),
+    *(f"rules_say_{kind}" for kind in _GUESSED),
+    *_EXTRACTED,
+)
 
 
 def features(text: str, *, speaker: str | None, extraction: Extraction) -> NDArray[np.float32]:
@@ -40,10 +57,11 @@ def features(text: str, *, speaker: str | None, extraction: Extraction) -> NDArr
     low = said.lower()
     words = WORD.findall(low)
     content = _content(words)
-    cues = [len(pattern.findall(low)) for pattern in CUES.values()]
+    guessed, _ = rule_kind(text, extraction)
     values = [
         *_shape(plain, said, words, content),
-        *(log1p(n) for n in cues),
+        *(log1p(n) for n in count_cues(low, words)),
+        *(float(guessed == kind) for kind in _GUESSED),
         *_extracted(extraction, speaker),
     ]
     return np.array(values, np.float32)
@@ -72,7 +90,7 @@ def _shape(plain: str, said: str, words: Sequence[str], content: set[str]) -> li
         float(all(asks)),
         float(asks[-1]),
         sum(s.rstrip().endswith("!") for s in sentences) / n,
-        log1p(len(NUMBER.findall(said))),
+        log1p(len(NUMBER.findall(said)) + sum(w in NUMBER_WORDS for w in words)),
         log1p(len(EMOJI.findall(plain))),
         log1p(sum(c.isupper() for c in said[1:])),
         log1p(len(_content(WORD.findall(" ".join(aside).lower())))),

@@ -13,6 +13,8 @@ from graphmem.ingest.gate.port import GateDecision
 from graphmem.ingest.rules.words import wordset
 from graphmem.types import Kind
 
+PHATIC = "only a greeting, thanks, laughter or a backchannel"
+
 
 class RuleGate:
     """A ``Gate`` made of rules; it also says which texts tell nothing at all."""
@@ -42,9 +44,8 @@ class RuleGate:
         if is_phatic(event_text, extraction):
             if important:
                 return GateDecision("episodic", "small_talk", "marked important", 1.0, emotion)
-            reason = "only a greeting, thanks, laughter or a backchannel"
-            return GateDecision("sensory", "small_talk", reason, 0.95, emotion)
-        kind, reason = _kind(event_text, extraction)
+            return GateDecision("sensory", "small_talk", PHATIC, 0.95, emotion)
+        kind, reason = rule_kind(event_text, extraction)
         return GateDecision(
             "episodic", kind, "marked important" if important else reason, 0.7, emotion
         )
@@ -133,7 +134,8 @@ def _without_names(text: str, extraction: Extraction) -> str:
     return text if only.start == 0 else text[: only.start] + text[only.end :]
 
 
-def _kind(text: str, extraction: Extraction) -> tuple[Kind, str]:
+def rule_kind(text: str, extraction: Extraction) -> tuple[Kind, str]:
+    """Return the kind that the rules see in a text, and why."""
     plain = text.replace("’", "'")
     asks = plain.rstrip().endswith("?")
     if _CORRECTION.search(plain):

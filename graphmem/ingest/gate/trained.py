@@ -13,7 +13,7 @@ from typing import Self, cast
 from graphmem.ingest.extract import Extraction
 from graphmem.ingest.gate.features import FEATURES, features
 from graphmem.ingest.gate.port import GateDecision
-from graphmem.ingest.gate.rules import RuleGate
+from graphmem.ingest.gate.rules import PHATIC, is_phatic
 from graphmem.psm.emotion import emotion
 from graphmem.psm.gate import GateModel, GateScores
 from graphmem.types import Kind, Tier
@@ -36,7 +36,6 @@ class TrainedGate:
 
     def __init__(self, model: GateModel) -> None:
         self._model = model
-        self._rules = RuleGate()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Self:
@@ -68,11 +67,10 @@ class TrainedGate:
             extraction: What was found in it.
         """
         felt = emotion(event_text)
-        first = self._rules.decide(
-            event_text, speaker=speaker, important=important, extraction=extraction
-        )
-        if first.kind == "small_talk":  # nothing but phrases that carry nothing
-            return GateDecision(first.tier, first.kind, first.reason, first.confidence, felt)
+        if is_phatic(event_text, extraction):
+            tier: Tier = "episodic" if important else "sensory"
+            reason = "marked important" if important else PHATIC
+            return GateDecision(tier, "small_talk", reason, 0.95, felt)
         scores = self.score(event_text, speaker=speaker, extraction=extraction)
         kind = cast("Kind", scores.kind)
         if important:

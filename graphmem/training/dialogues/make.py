@@ -20,8 +20,8 @@ from graphmem.types import Kind
 
 #: What a turn does, and how often.
 _ACTS = {
-    "tell": 38, "support": 22, "ask": 9, "ramble": 9, "phatic": 12, "retell": 2, "news": 1,
-    "advice": 2, "ask_rich": 6, "advice_rich": 3, "opinion": 3, "world": 2,
+    "tell": 40, "support": 22, "ask": 9, "ramble": 9, "phatic": 12, "retell": 2, "news": 1,
+    "advice": 2, "ask_rich": 8, "advice_rich": 6, "opinion": 5, "world": 2,
 }  # fmt: skip
 _ASSISTANT_ACTS = {
     "advice": 40, "advice_rich": 15, "support": 20, "information": 15, "ask": 10,

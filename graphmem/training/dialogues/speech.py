@@ -45,6 +45,7 @@ def typed(rng: Random, text: str, own: Habits) -> str:
         text = text.lower()
         text = text.replace("'", "") if rng.random() < 0.5 else text
         text = text.rstrip(".")
+        text = text.replace("?", "") if rng.random() < 0.3 else text
     if rng.random() < own.slips:
         text = _slip(rng, text)
     if rng.random() < own.emoji:
