@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from graphmem.types import Kind
 
 _YEAR = 365.25
+_MAX_CHARS = 2000  # what lasts is told early
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,13 @@ _CUES: dict[str, str] = {
     "past": rf"\b(?:{_PAST_VERBS})\b",
     "perfect": rf"\b(?:have|has|'ve|'s)(?: \w+ly| never| always| just| already)? {_AFTER_HAVE}\b",
     "have_been_ing": r"\b(?:have|has|'ve|'s) been \w+ing\b",
-    "progressive": r"(?:\b(?:am|is|are|be|being)|'m|'re|'s)(?: \w+ly| just| still| not| also)? \w+ing\b",
+    "progressive": r"(?:\b(?:am|is|are|be|being)|'m|'re|'s)"
+    r"(?: \w+ly| just| still| not| also)? \w+ing\b",
     "future": r"\b(?:will|won't|shall|gonna|going to|about to)\b|'ll\b",
-    "wish": r"\b(?:want|wants|would like|hope|hopes|plan|plans|planning|intend|thinking of)\b|'d like\b",
-    "duty": r"\b(?:must|has to|have to|need to|needs to|should|don't forget|remind me|due|deadline)\b",
+    "wish": r"\b(?:want|wants|would like|hope|hopes|plan|plans|planning|intend|thinking of)\b"
+    r"|'d like\b",
+    "duty": r"\b(?:must|has to|have to|need to|needs to|should|don't forget|remind me|due"
+    r"|deadline)\b",
     "used_to": r"\bused to\b",
     "is_a": r"(?:\b(?:am|is|are)|'m|'s|'re) (?:an?|the)\b",
     "now": r"\b(?:now|right now|at the moment|currently|just|already|here|about to)\b",
@@ -67,14 +71,15 @@ _CUES: dict[str, str] = {
     "week": r"\b(?:this week|weekend|tomorrow|yesterday|last night|the other day)\b",
     "lately": r"\b(?:lately|these days|recently|this (?:year|term|season|winter|summer)|so far)\b",
     "lasting": r"\b(?:always|never|usually|ever|for good|for life|all my life|since childhood)\b",
-    "as_child": r"\b(?:as a (?:child|boy|girl|kid)|grew up|when (?:i|he|she|we) (?:was|were)|childhood)\b",
+    "as_child": r"\b(?:as a (?:child|boy|girl|kid)|grew up|when (?:i|he|she|we) (?:was|were)"
+    r"|childhood)\b",
     "every": r"\b(?:every|each|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b",
     "still": r"\b(?:still|yet|again|any more|anymore)\b",
     "until": r"\b(?:until|till|by|ends?|valid|expires?|due|runs?|before|lasts?)\b",
     "first_person": r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've)\b",
     "my": r"\b(?:my|our)\b",
-    "kin": r"\b(?:mum|mom|dad|mother|father|sister|brother|son|daughter|wife|husband|uncle|aunt|cousin"
-    r"|niece|nephew|grand\w+|parents|twins|kids|children|boys|baby|child)\b",
+    "kin": r"\b(?:mum|mom|dad|mother|father|sister|brother|son|daughter|wife|husband|uncle"
+    r"|aunt|cousin|niece|nephew|grand\w+|parents|twins|kids|children|boys|baby|child)\b",
     "please": r"\b(?:please|thanks|thank you|hi|hey|hello|bye|lol|haha|ok|okay|oh|oops)\b",
     "question": r"\?",
     "mark": r"!",
@@ -85,6 +90,8 @@ _CUES: dict[str, str] = {
     "general": r"^(?:the|a|an) [^,]*\b\w+s\b",
 }
 _PATTERNS = {name: re.compile(cue, re.IGNORECASE) for name, cue in _CUES.items()}
+#: Cues without which a statement without a time is a plain present.
+_MOVING = {"past", "perfect", "progressive", "future", "duty", "wish", "now", "today"}
 _UNITS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0} | {
     "month": 30.4,
     "year": _YEAR,
@@ -113,8 +120,8 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORE
 _FIXED = re.compile(r"\b(?:last|ago|past|since|this|next|previous|\d{4})\b", re.IGNORECASE)
 _AIMS = re.compile(r"\b(?:by|until|till|before|from|due|for)\s+(?:the\s+)?\W*$", re.IGNORECASE)
 _PRESENT = re.compile(
-    r"\b(?:am|is|are|has|have|must|will|can|should|may|might|want|wants|comes?|leaves?|starts?|begins?"
-    r"|arrives?|ends?|closes?|opens?|meets?|play|fly|pick|returns?|need|needs|don't|let's|be|due)\b"
+    r"\b(?:am|is|are|has|have|must|will|can|should|may|might|wants?|comes?|leaves?|starts?|begins?"
+    r"|arrives?|ends?|closes?|opens?|meets?|play|fly|pick|returns?|needs?|don't|let's|be|due)\b"
     r"|'(?:m|re|s|ll|ve|d)\b",
     re.IGNORECASE,
 )
@@ -122,7 +129,7 @@ _PRESENT = re.compile(
 
 def cues(statement: Statement) -> Iterator[tuple[str, float]]:
     """Yield the name and value of each cue that is there."""
-    text = statement.text.replace("’", "'")
+    text = statement.text[:_MAX_CHARS].replace("’", "'")
     yield f"kind={statement.kind}", 1.0
     seen = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
     for name in sorted(seen):
@@ -155,7 +162,16 @@ def times(text: str, spans: Sequence[TimeSpan], seen: set[str]) -> Iterator[tupl
         yield "timeless", 1.0
         if "past" in seen and "perfect" not in seen:
             yield "timeless_past", 1.0
-        elif not seen & {"past", "perfect", "progressive", "future", "duty", "wish", "now", "today"}:
+        elif not seen & {
+            "past",
+            "perfect",
+            "progressive",
+            "future",
+            "duty",
+            "wish",
+            "now",
+            "today",
+        }:
             yield "timeless_present", 1.0
 
 

@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graphmem.ingest.gate import RuleGate
 from graphmem.ingest.rules import RuleExtractor
-from graphmem.psm.decay import Statement, TimeSpan
+from graphmem.psm.decay import CLASSES, Statement, TimeSpan
+from graphmem.stores.records import spoken
 from graphmem.types import Kind, ResolvedTime
 
 DATA = Path(__file__).parent / "data_decay"
 _SECONDS_A_DAY = 86_400
 _HELD_OUT_TOPICS = 5
+# Whose words they are is part of what is embedded; which name it is must not matter.
+_SPEAKERS = ("Ana", "Ben", "Chloe", "Dev", "Esra", "Finn", "Gwen", "Hugo", "Iris", "Joon", "", "")
+Encode = Callable[[list[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,11 @@ class Example:
     Attributes:
         label: Place of the class in ``CLASSES``.
         group: Topic or template: one group is never on both sides of a split.
+        vector: The encoder's, of the text as it is embedded.
     """
 
     statement: Statement
+    vector: NDArray[np.float32]
     label: int
     group: str
 
@@ -60,7 +69,12 @@ def read_labelled(path: Path = DATA / "statements.tsv") -> list[Labelled]:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
             Labelled(
-                row["id"], row["topic"], row["said_on"], (row["a"], row["b"]), row["gold"], row["text"]
+                row["id"],
+                row["topic"],
+                row["said_on"],
+                (row["a"], row["b"]),
+                row["gold"],
+                row["text"],
             )
             for row in rows
         ]
@@ -96,3 +110,20 @@ def to_statement(
 
     spans = (TimeSpan(t.text, t.span[0], away(t.start), away(t.end)) for t in times)
     return Statement(text, kind, tuple(spans))
+
+
+def gold_examples(rows: Sequence[Labelled], encode: Encode) -> list[Example]:
+    """Return labelled statements as a model reads them."""
+    facts = [(r.text, r.said_on, CLASSES.index(r.gold), r.topic) for r in rows]  # type: ignore[arg-type]
+    return examples(facts, encode)
+
+
+def examples(rows: Sequence[tuple[str, str, int, str]], encode: Encode) -> list[Example]:
+    """Return examples of (text, day, label, group), in turn as one speaker or another says them."""
+    reading = Reading()
+    said = [spoken(row[0], _SPEAKERS[n % len(_SPEAKERS)]) for n, row in enumerate(rows)]
+    vectors = encode(said)
+    return [
+        Example(reading.statement(text, day), vector, label, group)
+        for (text, day, label, group), vector in zip(rows, vectors, strict=True)
+    ]

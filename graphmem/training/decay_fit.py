@@ -9,40 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.psm.decay import CLASSES, DecayHead, features, softmax
+from graphmem.psm.decay import CLASSES, DecayHead, softmax
+from graphmem.psm.decay_cues import cues
 from graphmem.training.decay_data import Example
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Sparse:
-    """A matrix of few entries: each in ``rows``, which ascend, ``columns`` and ``values``."""
-
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    values: Floats
-    width: int
-
-    def times(self, dense: Floats) -> Floats:
-        """Return the product with a dense matrix; every row has an entry."""
-        starts = np.flatnonzero(np.diff(self.rows, prepend=-1))
-        return np.add.reduceat(dense[self.columns] * self.values[:, None], starts, axis=0)
-
-    def transposed_times(self, dense: Floats) -> Floats:
-        """Return the transposed matrix's product with a dense one."""
-        entries = dense[self.rows] * self.values[:, None]
-        sums = [np.bincount(self.columns, e, minlength=self.width) for e in entries.T]
-        return np.stack(sums, axis=1)
-
-    def largest_eigenvalue(self, weight: Floats, steps: int = 30) -> float:
-        """Return that of the weighted squares, by power iteration."""
-        vector, size = np.full((self.width, 1), 1 / np.sqrt(self.width)), 0.0
-        for _ in range(steps):
-            vector = self.transposed_times(self.times(vector) * weight[:, None])
-            size = float(np.linalg.norm(vector))
-            vector /= size
-        return size
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,55 +22,58 @@ class FitOptions:
 
     Attributes:
         spread: Share of a label's mass that goes to its neighbours: the classes are ordered.
-        l2: Penalty of cues; of word stems ``l2_words``.
-        gold: Weight of a labelled statement; a generated one weighs 1.
-        least: A feature must be in so many groups.
+        l2: Penalty of weights.
+        zoom: Factor of the vectors, whose numbers are small.
+        gold: Weight of a labelled statement; a generated one weighs 1 with its like.
+        least: A cue must be in so many groups.
         temperature: Divides all scores: calibration.
     """
 
     spread: float = 0.15
     l2: float = 1.0
-    l2_words: float = 2.0
-    gold: float = 5.0
+    zoom: float = 4.0
+    gold: float = 3.0
     least: int = 2
-    steps: int = 300
+    steps: int = 150
     temperature: float = 1.0
 
 
 def fit(
-    gold: Sequence[Example], made: Sequence[Example], options: FitOptions, version: str = "decay-0"
+    gold: Sequence[Example],
+    made: Sequence[Example],
+    options: FitOptions,
+    version: str = "decay-0",
+    encoder: str = "",
 ) -> DecayHead:
     """Return a head fitted to labelled and generated statements."""
     examples = [*gold, *made]
     names = vocabulary(examples, options.least)
     places = {name: n for n, name in enumerate(names)}
+    vectors = np.stack([e.vector for e in examples]).astype(np.float64) * options.zoom
+    inputs = np.c_[matrix(examples, places), vectors, np.ones(len(examples))]
     targets = soft_labels([e.label for e in examples], options.spread)
     weight = np.r_[np.full(len(gold), options.gold), _even(made)]
-    penalty = [options.l2_words if n.startswith("w:") else options.l2 for n in names]
-    inputs = sparse(examples, places)
-    weights = _descend(inputs, targets, weight, np.array([*penalty, 0.0]), options.steps)
-    weights /= options.temperature
-    return DecayHead(version, places, weights[:-1], weights[-1])
+    penalty = np.r_[np.full(inputs.shape[1] - 1, options.l2), 0.0]
+    found = _descend(inputs, targets, weight, penalty, options.steps) / options.temperature
+    weights, directions, bias = found[: len(names)], found[len(names) : -1], found[-1]
+    return DecayHead(version, encoder, places, weights, directions * options.zoom, bias)
 
 
 def vocabulary(examples: Sequence[Example], least: int) -> list[str]:
-    """Return the features that are in at least so many topics or templates."""
-    groups = {(name, e.group) for e in examples for name, _ in features(e.statement)}
+    """Return the cues that are in at least so many topics or templates."""
+    groups = {(name, e.group) for e in examples for name, _ in cues(e.statement)}
     counts = Counter(name for name, _ in groups)
     return sorted(name for name, n in counts.items() if n >= least)
 
 
-def sparse(examples: Sequence[Example], places: dict[str, int]) -> Sparse:
-    """Return the features of examples, and a last one that is always 1."""
-    rows, columns, values = [], [], []
+def matrix(examples: Sequence[Example], places: dict[str, int]) -> Floats:
+    """Return the cues of examples. Shape: (n_examples, n_cues)."""
+    found = np.zeros((len(examples), len(places)))
     for row, example in enumerate(examples):
-        for name, value in [*features(example.statement), ("", 1.0)]:
-            place = len(places) if name == "" else places.get(name)
-            if place is not None:
-                rows.append(row)
-                columns.append(place)
-                values.append(value)
-    return Sparse(np.array(rows), np.array(columns), np.array(values), len(places) + 1)
+        for name, value in cues(example.statement):
+            if (place := places.get(name)) is not None:
+                found[row, place] = value
+    return found
 
 
 def soft_labels(labels: Sequence[int], spread: float) -> Floats:
@@ -120,17 +94,27 @@ def _even(made: Sequence[Example]) -> Floats:
 
 
 def _descend(
-    inputs: Sparse, targets: Floats, weight: Floats, penalty: Floats, steps: int
+    inputs: Floats, targets: Floats, weight: Floats, penalty: Floats, steps: int
 ) -> Floats:
     """Minimise weighted cross entropy with an L2 penalty by Nesterov's accelerated gradient."""
     # The softmax's curvature is at most half that of the squares: the step that cannot overshoot.
-    rate = 1 / (0.55 * inputs.largest_eigenvalue(weight) + penalty.max())
-    here = np.zeros((inputs.width, targets.shape[1]))
+    rate = 1 / (0.55 * _largest_eigenvalue(inputs * np.sqrt(weight)[:, None]) + penalty.max())
+    here = np.zeros((inputs.shape[1], targets.shape[1]))
     before, momentum = here.copy(), 1.0
     for _ in range(steps):
         grown = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
         look = here + (momentum - 1) / grown * (here - before)
-        wrong = (softmax(inputs.times(look)) - targets) * weight[:, None]
-        slope = inputs.transposed_times(wrong) + penalty[:, None] * look
+        wrong = (softmax(inputs @ look) - targets) * weight[:, None]
+        slope = inputs.T @ wrong + penalty[:, None] * look
         before, here, momentum = here, look - rate * slope, grown
     return here
+
+
+def _largest_eigenvalue(rows: Floats, steps: int = 30) -> float:
+    """Return that of ``rows.T @ rows``, by power iteration."""
+    vector, size = np.full(rows.shape[1], 1 / np.sqrt(rows.shape[1])), 0.0
+    for _ in range(steps):
+        vector = rows.T @ (rows @ vector)
+        size = float(np.linalg.norm(vector))
+        vector /= size
+    return size

@@ -18,11 +18,9 @@ from graphmem.training.decay_data import DATA
 _SLOT = re.compile(r"\{(\w+)\}")
 _FIRST = date(2023, 1, 1).toordinal()
 _DAYS = 1000
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # noqa: SIM905  easier to read
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
-_NUMBERS = "two three four five six seven eight nine ten eleven".split()  # noqa: SIM905
+_MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
+_WEEKDAYS = [date(2001, 1, day).strftime("%A") for day in range(1, 8)]  # the 1st was a Monday
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 #: Distances in days that a date of a class has.
 _REACH = {"days": (2, 6), "weeks": (12, 50), "months": (70, 330), "years": (760, 3300)}
 
@@ -86,7 +84,9 @@ def _at(label: str, said: date, dice: random.Random) -> str:
     if label == "hours":
         return dice.choice(_TODAY)
     if label == "days":
-        return dice.choice([*_SOON, f"on {_day(said, label, dice)}", f"by {_day(said, label, dice)}"])
+        return dice.choice(
+            [*_SOON, f"on {_day(said, label, dice)}", f"by {_day(said, label, dice)}"]
+        )
     amount = dice.choice(_NUMBERS)
     if label == "weeks":
         amount = dice.choice(_NUMBERS[:5])
@@ -106,14 +106,20 @@ def _far(said: date, label: str, dice: random.Random) -> list[str]:
 def _until(label: str, said: date, dice: random.Random) -> str:
     """Return an end whose distance is of a class."""
     if label == "hours":
-        return dice.choice(["until tonight", "until noon", "until five o'clock", "until this evening"])
+        return dice.choice(
+            ["until tonight", "until noon", "until five o'clock", "until this evening"]
+        )
     if label == "days":
         return dice.choice(["until tomorrow", f"until {_day(said, label, dice)}"])
     then = _then(said, label, dice)
     month = _MONTHS[then.month - 1]
     if label == "years":
         return dice.choice([f"until {then.year}", f"until {month} {then.year}"])
-    ends = [f"until the end of {month}", f"until {then.day} {month}", f"until {_dated(said, label, dice)[3:]}"]
+    ends = [
+        f"until the end of {month}",
+        f"until {then.day} {month}",
+        f"until {_dated(said, label, dice)[3:]}",
+    ]
     return dice.choice([*ends, f"until {month}"] if label == "months" else ends)
 
 
@@ -122,8 +128,22 @@ def _span(label: str, said: date, dice: random.Random) -> str:  # noqa: ARG001  
     units = {
         "hours": ["an hour", "two hours", "half an hour", "20 minutes"],
         "days": ["two days", "three days", "a week", "a few days", "five days"],
-        "weeks": ["two weeks", "three weeks", "six weeks", "a month", "a few weeks", "10 days more"],
-        "months": ["three months", "half a year", "five months", "a year", "ten months", "eight months"],
+        "weeks": [
+            "two weeks",
+            "three weeks",
+            "six weeks",
+            "a month",
+            "a few weeks",
+            "10 days more",
+        ],
+        "months": [
+            "three months",
+            "half a year",
+            "five months",
+            "a year",
+            "ten months",
+            "eight months",
+        ],
         "years": ["two years", "three years", "five years", "ten years", "four more years"],
     }
     return dice.choice(units[label])
@@ -142,13 +162,17 @@ def _dated(said: date, label: str, dice: random.Random) -> str:
     month = _MONTHS[then.month - 1]
     ending = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(then.day, "th")
     return dice.choice(
-        [f"on the {then.day}{ending} of {month}", f"on {month} {then.day}{ending}", f"on {then.day} {month}"]
+        [
+            f"on the {then.day}{ending} of {month}",
+            f"on {month} {then.day}{ending}",
+            f"on {then.day} {month}",
+        ]
     )
 
 
 _TODAY = (
-    "today", "tonight", "this afternoon", "in an hour", "in twenty minutes", "at six", "this evening",
-    "at half past three today", "in ten minutes", "later today",
+    "today", "tonight", "this afternoon", "in an hour", "in twenty minutes", "at six",
+    "later today", "at half past three today", "in ten minutes", "this evening",
 )  # fmt: skip
 _SOON = (
     "tomorrow", "the day after tomorrow", "tomorrow at nine", "this weekend", "in three days",
