@@ -16,6 +16,7 @@ from rich.table import Table
 
 from benchmarks import (
     beam,
+    decay,
     durability,
     engines,
     extraction,
@@ -35,6 +36,7 @@ from benchmarks.head import head, weights_hash
 
 SUITES: dict[str, Suite] = {
     "beam": beam.run,
+    "decay": decay.run,
     "durability": durability.run,
     "engines": engines.run,
     "extraction": extraction.run,

@@ -85,7 +85,7 @@ _CUES: dict[str, str] = {
     "mark": r"!",
     "number": r"\d",
     "year_named": r"\b(?:1[5-9]\d\d|20\d\d)\b",
-    "taste": r"\b(?:like|likes|love|loves|hate|hates|prefer|prefers|favou?rite|can't stand|enjoy)\b",
+    "taste": r"\b(?:likes?|loves?|hates?|prefers?|favou?rite|can't stand|enjoys?)\b",
     "name_follows": r"\b(?:called|named|name)\b",
     "general": r"^(?:the|a|an) [^,]*\b\w+s\b",
 }
