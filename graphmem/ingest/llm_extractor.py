@@ -34,8 +34,8 @@ class LlmExtractor:
 
     Sentences, times, headings, addresses and amounts are the fallback's. Names and facts are the
     model's as far as their words are found in the text; the rest is left out and counted in a
-    warning. Where the model fails, or nothing that it says is found, the fallback's are taken and
-    a warning says why.
+    warning. Where the model fails, or no name or no fact of its is found, the fallback's are taken
+    and a warning says why.
 
     Args:
         generator: Writes the answers.
@@ -111,16 +111,21 @@ class LlmExtractor:
         if isinstance(answer, _Failure):
             return _shipped(shipped, answer.reason)
         named, missing = ground_entities(said.text, answer.entities)
-        mentions = replace_names(shipped.mentions, named)
+        mentions = replace_names(shipped.mentions, named) if named else shipped.mentions
         facts, unstated = FactGrounder(said, shipped, mentions).facts(answer.facts)
-        if not facts and not named:
-            return _nothing(shipped, answer)
         counts = {
-            "did not fit the schema": answer.refused,
-            "are not in the text": missing + unstated + missing_times(said.text, answer.facts),
+            "what it said does not fit the schema": answer.refused,
+            "what it said is not in the text": missing
+            + unstated
+            + missing_times(said.text, answer.facts),
         }
-        warnings = (*shipped.warnings, *_left_out(counts))
-        return replace(shipped, mentions=mentions, facts=tuple(facts), warnings=warnings)
+        warnings = [*shipped.warnings, *_left_out(counts)]
+        if not facts and shipped.facts:
+            warnings.append(_instead("it has no fact that is in the text"))
+        elif not named and any(m.role != "speaker" for m in shipped.mentions):
+            warnings.append(_instead("it has no name that is in the text"))
+        stated = tuple(facts) or shipped.facts
+        return replace(shipped, mentions=mentions, facts=stated, warnings=tuple(warnings))
 
 
 def _read(written: Generated) -> Answer | _Failure:
@@ -132,24 +137,17 @@ def _read(written: Generated) -> Answer | _Failure:
         return _Failure(f"its answer cannot be read: {exc}")
 
 
-def _nothing(shipped: Extraction, answer: Answer) -> Extraction:
-    """Return the fallback's reading of a text of which the model says nothing that stands in it."""
-    said = len(answer.entities) + len(answer.facts) + answer.refused
-    if said:
-        return _shipped(shipped, "nothing that it said is in the text")
-    if shipped.facts or any(m.role != "speaker" for m in shipped.mentions):
-        return _shipped(shipped, "it found nothing")
-    return shipped
-
-
 def _shipped(shipped: Extraction, reason: str) -> Extraction:
-    warning = f"language model: {reason}; the shipped extractor was used"
-    return replace(shipped, warnings=(*shipped.warnings, warning))
+    return replace(shipped, warnings=(*shipped.warnings, _instead(reason)))
+
+
+def _instead(reason: str) -> str:
+    return f"language model: {reason}; the shipped extractor was used"
 
 
 def _left_out(counts: Mapping[str, int]) -> list[str]:
     return [
-        f"language model: {count} of what it said {why} and was left out"
+        f"language model: {count} item{'s' * (count > 1)} left out: {why}"
         for why, count in counts.items()
         if count
     ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from graphmem.ids import normalise_name
 from graphmem.ingest.extract import EntityKind, Extraction, FactDraft, Mention, Said, Tense
 from graphmem.ingest.llm_answer import SaidEntity, SaidFact
-from graphmem.ingest.llm_words import DENIALS, grounded, predicate_name, words_in
+from graphmem.ingest.llm_words import DENIALS, Words, grounded, predicate_name, words_in
 from graphmem.ingest.rules.words import wordset
 
 #: Fixed, not measured: a model's own figures for what it writes mean little.
@@ -19,11 +19,12 @@ FACT_CONFIDENCE = 0.7
 _UNSAID = frozenset({"conditional", "imagined", "commanded", "asked"})
 _MOST_PLACES = 20  # of one name in a text
 _MOST_WORDS = 12  # of a subject or an object
+_OPENING_WORDS = 3  # of a sentence, among which a verb without its subject stands
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _MINE = re.compile(r"(?:my|our)\s+", re.IGNORECASE)
 _YOURS = re.compile(r"your\s+", re.IGNORECASE)
 _QUOTES = str.maketrans(dict.fromkeys("'’‘", "['’‘]") | dict.fromkeys('"“”', '["“”]'))
-_FIRST = wordset("i me my mine myself we us our ours ourselves")
+_FIRST = wordset("i me my mine myself we us our ours ourselves im ive")
 _SECOND = wordset("you your yours yourself yourselves u ur")
 _UNRESOLVED = wordset(
     """he she it they him her them his hers its their theirs himself herself itself themselves this
@@ -42,12 +43,14 @@ class Phrase:
     Attributes:
         name: What it stands for.
         places: Where its words stand; empty for speaker and addressee.
+        said: Words of which the sentence must have one, where no place is known ("I", "my").
     """
 
     name: str
     places: tuple[tuple[int, int], ...]
     kind: EntityKind = "name"
     is_entity: bool = False
+    said: frozenset[str] = frozenset()
 
 
 def ground_entities(text: str, said: Sequence[SaidEntity]) -> tuple[list[Mention], int]:
@@ -95,7 +98,6 @@ class FactGrounder:
         self._foreign = any(w.startswith("language:") for w in shipped.warnings)
         spans = [(s.start, s.end) for s in shipped.sentences] or [(0, len(said.text))]
         self._sentences = [(a, b, _shifted(said.text, a, b)) for a, b in spans]
-        self._words = {word for _, _, words in self._sentences for _, _, word in words}
         self._kinds: dict[str, EntityKind] = {normalise_name(m.name): m.kind for m in mentions}
         others = {b.speaker for b in said.before if b.speaker not in (None, said.speaker)}
         self._addressee = others.pop() if len(others) == 1 else None
@@ -149,10 +151,10 @@ class FactGrounder:
     def _phrase(self, words: str) -> Phrase | None:
         """Return what a subject or an object stands for; None if the text does not say it."""
         low = words.lower()
-        for mine, person in ((_FIRST, self._said.speaker), (_SECOND, self._addressee)):
-            spoken = low in mine and (mine is _FIRST or bool(self._words & mine))
-            if spoken or (person is not None and low == person.lower() and self._words & mine):
-                return Phrase(person, (), "person", is_entity=True) if person else None
+        for said, person in ((_FIRST, self._said.speaker), (_SECOND, self._addressee)):
+            named = person is not None and low == person.lower() and not find(self._said.text, low)
+            if low in said or named:
+                return Phrase(person, (), "person", is_entity=True, said=said) if person else None
         if low in _UNRESOLVED or low.split()[0] in _UNRESOLVED - {"one"}:
             return None
         places = find(self._said.text, words)
@@ -165,27 +167,61 @@ class FactGrounder:
         """Name a phrase: an entity, "Ana's car" for "my car", else the words."""
         for possessive, person in ((_MINE, self._said.speaker), (_YOURS, self._addressee)):
             if owned := possessive.match(words):
-                name = f"{person}'s {words[owned.end() :]}"
-                return Phrase(name, places) if person else None
+                rest = words[owned.end() :]
+                if named := self._entity_at_end(rest, places):
+                    return named
+                return Phrase(f"{person}'s {rest}", places) if person else None
         bare = words[found.end() :] if (found := _ARTICLE.match(words)) else words
         kind = self._kinds.get(normalise_name(bare))
         if not any(c.isalnum() for c in bare):
             return None
         return Phrase(bare, places, kind or "name", is_entity=kind is not None)
 
+    def _entity_at_end(self, words: str, places: tuple[tuple[int, int], ...]) -> Phrase | None:
+        """Return the entity with which a phrase ends ("brother Per")."""
+        parts = words.split()
+        for n in range(1, len(parts)):
+            kind = self._kinds.get(normalise_name(" ".join(parts[n:])))
+            if kind is not None:
+                return Phrase(" ".join(parts[n:]), places, kind, is_entity=True)
+        return None
+
     def _span(
         self, fact: SaidFact, words: list[str], subject: Phrase, target: Phrase
     ) -> tuple[int, int] | None:
-        """Return the span of a statement: the sentence that has predicate, object and denial."""
+        """Return the span of a statement: the sentence that has all that it needs."""
         for start, end, sentence in self._sentences:
             verb = grounded(words, sentence)
-            there = _inside(target, start, end)
-            denied = fact.positive or self._foreign or any(w in DENIALS for _, _, w in sentence)
-            if verb is None or not (there or not target.places) or not denied:
+            if verb is None or not self._told(fact, verb, sentence, subject, target):
                 continue
-            parts = [verb, *there[:1], *_inside(subject, start, end)[:1]]
-            return min(a for a, _ in parts), max(b for _, b in parts)
+            there = _inside(target, start, end)
+            if there or target.said:
+                parts = [verb, *there[:1], *_inside(subject, start, end)[:1]]
+                return min(a for a, _ in parts), max(b for _, b in parts)
         return None
+
+    def _told(
+        self,
+        fact: SaidFact,
+        verb: tuple[int, int],
+        sentence: Words,
+        subject: Phrase,
+        target: Phrase,
+    ) -> bool:
+        """Tell whether a sentence says who speaks or is spoken to, and denies what is denied.
+
+        The speaker may be left out where the verb stands first ("Just moved to Lund!").
+        """
+        if self._foreign:
+            return True
+        words = {word for _, _, word in sentence}
+        opens = any(a == verb[0] for a, _, _ in sentence[:_OPENING_WORDS])
+        elided = opens and subject.name == self._said.speaker
+        return (
+            (fact.positive or bool(words & DENIALS))
+            and (not subject.said or elided or bool(words & subject.said))
+            and (not target.said or bool(words & target.said))
+        )
 
     def _validity(
         self, fact: SaidFact, name: str, span: tuple[int, int]
@@ -218,5 +254,5 @@ def _inside(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in phrase.places if start <= a and b <= end]
 
 
-def _shifted(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+def _shifted(text: str, start: int, end: int) -> Words:
     return [(a + start, b + start, word) for a, b, word in words_in(text[start:end])]

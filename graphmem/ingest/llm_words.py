@@ -7,6 +7,8 @@ import re
 from graphmem.ingest.extract import Modality
 from graphmem.ingest.rules.words import wordset
 
+#: Words as (start, end, lower case).
+Words = list[tuple[int, int, str]]
 _IRREGULAR = """
 be am is are was were been being 'm 's 're ’m ’s ’re im|have has had having 've 's 'd ’ve ’s ’d
 do does did done doing|go goes went gone going|get got gotten getting|make made making
@@ -60,8 +62,8 @@ _GOVERNORS: dict[Modality, frozenset[str]] = {
 _MOST_WORDS = 6
 
 
-def words_in(text: str) -> list[tuple[int, int, str]]:
-    """Return the words of a text as (start, end, lower case)."""
+def words_in(text: str) -> Words:
+    """Return the words of a text."""
     return [(m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(text)]
 
 
@@ -111,7 +113,7 @@ def _copula(words: list[str]) -> list[str]:
     return ["be", *rest] if rest[0] in _PREPOSITIONS else rest
 
 
-def grounded(words: list[str], sentence: list[tuple[int, int, str]]) -> tuple[int, int] | None:
+def grounded(words: list[str], sentence: Words) -> tuple[int, int] | None:
     """Return the span of a predicate's words in a sentence; None if they are not all there.
 
     Articles need not be there, and "be" and "have" not where another word says what is meant:
