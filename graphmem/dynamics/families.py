@@ -57,7 +57,9 @@ _LEMMAS = {
     "smokes": "smoke", "drinks": "drink", "eats": "eat", "uses": "use", "stopped": "stop",
     "adopted": "adopt", "gave": "give", "split": "split", "detests": "detest",
 }  # fmt: skip
-_FILLERS = frozenset("now currently still just recently also always really finally no longer".split())
+_FILLERS = frozenset(
+    "now currently still just recently also always really finally no longer".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

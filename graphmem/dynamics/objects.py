@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from graphmem.dynamics.places import level
+from graphmem.dynamics.countries import country, lies_in
 
 #: ``older_finer``: the older object says the same more exactly; ``newer_finer``: the newer.
 Relation = Literal["same", "alias", "older_finer", "newer_finer", "overlap", "different"]
@@ -49,19 +49,18 @@ def compare(older: str, newer: str, *, kind: str = "") -> Relation:
     a, b = words(older), words(newer)
     if a == b:
         return "same"
+    lands = country(older), country(newer)
+    if all(lands):
+        return _lands(*lands)
     dated = _dates(older, newer, kind)
     if dated is not None:
         return dated
     numbers = _numbers(older, newer)
     if numbers is not None:
         return numbers
-    return _lists(older, newer) or _names(a, b, kind) or _initials(a, b, older, newer) or "different"
-
-
-def place_levels_differ(older: str, newer: str) -> bool:
-    """Tell whether one object is, by its name, a larger sort of place than the other."""
-    first, second = level(older), level(newer)
-    return first != second
+    return (
+        _lists(older, newer) or _names(a, b, kind) or _initials(a, b, older, newer) or "different"
+    )
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -69,6 +68,15 @@ def words(text: str) -> tuple[str, ...]:
     found = [w.casefold().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text)]
     kept = tuple(w for w in found if w not in _ARTICLES)
     return kept or tuple(found)
+
+
+def _lands(older: str, newer: str) -> Relation:
+    """Compare two countries by their canonical names."""
+    if lies_in(older, newer):
+        return "older_finer"
+    if lies_in(newer, older):
+        return "newer_finer"
+    return "alias" if older == newer else "different"
 
 
 def _dates(older: str, newer: str, kind: str) -> Relation | None:
@@ -105,7 +113,9 @@ def _numbers(older: str, newer: str) -> Relation | None:
         return None
     if a != b:
         return "different"
-    units_a, units_b = (set(words(_NUMBER.sub(" ", text))) - set(_NUMBERS) for text in (older, newer))
+    units_a, units_b = (
+        set(words(_NUMBER.sub(" ", text))) - set(_NUMBERS) for text in (older, newer)
+    )
     return "same" if not units_a or not units_b or units_a & units_b else None
 
 

@@ -11,7 +11,7 @@ _CONTINENTS = frozenset(
     "africa|antarctica|asia|europe|north america|oceania|south america|america|the americas"
     "|latin america|central america|middle east|eurasia|scandinavia|the balkans".split("|")
 )
-_COUNTRIES = frozenset(
+COUNTRIES = frozenset(
     """
     afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan
     |bahamas|bahrain|bangladesh|barbados|belarus|belgium|belize|benin|bhutan|bolivia|bosnia
@@ -36,7 +36,9 @@ _COUNTRIES = frozenset(
     |uruguay|uzbekistan|vanuatu|vatican city|venezuela|vietnam|wales|yemen|zambia|zimbabwe
     |soviet union|ussr|yugoslavia|czechoslovakia|east germany|west germany|nazi germany|prussia
     |ottoman empire|austria-hungary|russian empire|british empire|roman empire|german empire
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _REGIONS = frozenset(
     """
@@ -53,7 +55,9 @@ _REGIONS = frozenset(
     |provence|burgundy|alsace|île-de-france|punjab|kerala|tamil nadu|gujarat|maharashtra
     |karnataka|rajasthan|west bengal|uttar pradesh|bihar|crimea|siberia|transylvania|silesia
     |yorkshire|kent|cornwall|devon|essex|lancashire|norfolk|sussex|surrey|hampshire|new england
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _UNITS = re.compile(
     r"\b(county|province|district|region|prefecture|oblast|department|governorate|state|territory"
@@ -67,6 +71,6 @@ def level(name: str) -> Level:
     plain = " ".join(name.casefold().removeprefix("the ").split())
     if plain in _CONTINENTS or f"the {plain}" in _CONTINENTS:
         return "continent"
-    if plain in _COUNTRIES:
+    if plain in COUNTRIES:
         return "country"
     return "region" if plain in _REGIONS or _UNITS.search(plain) else "unknown"

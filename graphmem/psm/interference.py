@@ -85,6 +85,7 @@ class _Read:
     comparable: Comparable
     single: float  # log-odds that the predicate has one value
     ever: float  # log-odds that it has that value for ever
+    near: float  # how near the nearest known saying is, in (0, 1]
     cosine: float
     kind: str
 
@@ -175,13 +176,13 @@ class Interference:
             np.stack([vectors[t] for t in plain]),
             np.stack([filled[t] for t in stood_in]),
         )
-        single, ever = self._tables.predicate_scores(features)
+        single, ever, near = self._tables.predicate_scores(features)
         verdicts: list[Verdict] = []
         for n, (pair, comparable) in enumerate(compared):
             both = slice(2 * n, 2 * n + 2)
             cosine = float(names[pair.older.object] @ names[pair.newer.object])
             kind = kinds[2 * n][1] if kinds[2 * n][1] == kinds[2 * n + 1][1] else ""
-            scores = float(single[both].min()), float(ever[both].min())
+            scores = (float(found[both].min()) for found in (single, ever, near))
             verdicts.append(self._verdict(_Read(pair, comparable, *scores, cosine, kind)))
         return verdicts
 
@@ -201,12 +202,10 @@ class Interference:
             return self._of_polarity(read)
         single, reasons = _with_evidence(read)
         older, newer = read.pair.older.object, read.pair.newer.object
-        objects = object_features(
-            older, newer, read.comparable, cosine=read.cosine, kind=read.kind
-        )
+        objects = object_features(older, newer, read.comparable, cosine=read.cosine, kind=read.kind)
         conflict = 1 - _SURE
         if read.comparable.objects != "same":
-            conflict = self._tables.conflict_probability(single, objects)
+            conflict = self._tables.conflict_probability(single, read.near, objects)
         if read.comparable.apart:
             conflict *= _sigmoid(read.ever)
             reasons = (*reasons, "held at different times")

@@ -69,6 +69,9 @@ _RELATIONS: tuple[Relation, ...] = (
     "same", "alias", "older_finer", "newer_finer", "overlap", "different",
 )  # fmt: skip
 _SCALE = 0.5  # of kinds and cues beside unit vectors; chosen on predicates held out
+# Values of one kind are near each other whether they exclude each other or not; only names that
+# are almost the same say something.
+_NEAR_COSINE = 0.7
 _DIGIT = re.compile(r"\d")
 #: Names of the object features, in their order.
 OBJECT_FEATURES = (
@@ -140,7 +143,7 @@ def object_features(
         float(comparable.exclusive),
         float(comparable.apart),
         float(levels),
-        cosine,
+        max(0.0, cosine - _NEAR_COSINE),
         1 - shorter / max(1, longer),
         float(bool(_DIGIT.search(older)) and bool(_DIGIT.search(newer))),
         float(older[:1].isupper() != newer[:1].isupper()),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from graphmem.errors import ModelError
 from graphmem.psm.interference_features import KINDS, OBJECT_FEATURES
+from graphmem.psm.interference_kernel import Memory, kernel
 from graphmem.psm.tables import read_table
 
 Floats = NDArray[np.float32]
@@ -25,7 +26,14 @@ _DATE = re.compile(
 )
 _FIGURE = re.compile(r"^\W*\d")
 #: What the pair table reads besides the object features.
-PAIR_FEATURES = ("single", *OBJECT_FEATURES, "single x cosine", "single x levels differ")
+PAIR_FEATURES = (
+    "single",
+    "near",
+    "single x near",
+    *OBJECT_FEATURES,
+    "single x cosine",
+    "single x levels differ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,8 @@ class Tables:
 
     Attributes:
         version: Name and version.
-        single: Whether a predicate has one value. Shape: (features + 1,).
+        memory: Features of the known sayings.
+        single: How each of them votes for one value, then a constant. Shape: (sayings + 1,).
         ever: Whether it has that one for ever. Shape: (features + 1,).
         kinds: What sort of thing a name stands for. Shape: (kinds, dimension + 1).
         conflict: Whether two values exclude each other. Shape: (pair features + 1,).
@@ -43,6 +52,7 @@ class Tables:
     """
 
     version: str
+    memory: Floats
     single: Floats
     ever: Floats
     kinds: Floats
@@ -50,11 +60,12 @@ class Tables:
     threshold: float
     similarity: float
 
-    def predicate_scores(self, features: Floats) -> tuple[Floats, Floats]:
-        """Return log-odds of one value, and of one for ever. Shapes: (n,), (n,)."""
-        single = features @ self.single[:-1] + self.single[-1]
+    def predicate_scores(self, features: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return log-odds of one value, of one for ever, and how near the nearest saying is."""
+        nearness, gaussian = kernel(features, self.memory)
+        single = nearness @ self.single[:-1] + self.single[-1]
         ever = features @ self.ever[:-1] + self.ever[-1]
-        return single, ever
+        return single, ever, gaussian.max(axis=1)
 
     def kind(self, name: str, vector: Floats) -> str:
         """Return what sort of thing a name stands for."""
@@ -64,18 +75,18 @@ class Tables:
             return "number"
         return KINDS[int(np.argmax(self.kinds[:, :-1] @ vector + self.kinds[:, -1]))]
 
-    def conflict_probability(self, single: float, objects: list[float]) -> float:
+    def conflict_probability(self, single: float, near: float, objects: list[float]) -> float:
         """Return the probability that two values exclude each other."""
-        row = np.array(pair_features(single, objects), np.float32)
+        row = np.array(pair_features(single, near, objects), np.float32)
         score = float(row @ self.conflict[:-1] + self.conflict[-1])
         return float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
 
 
-def pair_features(single: float, objects: list[float]) -> list[float]:
+def pair_features(single: float, near: float, objects: list[float]) -> list[float]:
     """Return what the pair table reads, in the order of ``PAIR_FEATURES``."""
     cosine = objects[OBJECT_FEATURES.index("cosine")]
     levels = objects[OBJECT_FEATURES.index("levels differ")]
-    return [single, *objects, single * cosine, single * levels]
+    return [single, near, single * near, *objects, single * cosine, single * levels]
 
 
 def read_tables(path: Path, *, dimension: int) -> Tables:
@@ -93,9 +104,11 @@ def read_tables(path: Path, *, dimension: int) -> Tables:
         found = _parse(table.version, table.values)
     except (KeyError, TypeError, ValueError) as exc:
         raise ModelError(f"{path} is no interference table; reinstall the package") from exc
-    if found.kinds.shape != (len(KINDS), dimension + 1) or len(found.single) <= 2 * dimension:
+    if found.kinds.shape != (len(KINDS), dimension + 1):
         raise ModelError(f"{path} does not fit the encoder; reinstall the package")
-    if len(found.conflict) != len(PAIR_FEATURES) + 1 or found.single.shape != found.ever.shape:
+    sayings, features = found.memory.shape
+    sizes = len(found.single), len(found.ever), len(found.conflict)
+    if sizes != (sayings + 1, features + 1, len(PAIR_FEATURES) + 1):
         raise ModelError(f"{path} has tables of another size; reinstall the package")
     return found
 
@@ -103,6 +116,7 @@ def read_tables(path: Path, *, dimension: int) -> Tables:
 def _parse(version: str, values: dict[str, Any]) -> Tables:
     return Tables(
         version=version,
+        memory=Memory.unpacked(values["memory"]).features,
         single=np.array(values["single"], np.float32),
         ever=np.array(values["ever"], np.float32),
         kinds=np.array(values["kinds"], np.float32),

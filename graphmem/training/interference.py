@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.dynamics.interference import Comparable, examine
+from graphmem.dynamics.interference import Comparable, evidence, examine
+from graphmem.dynamics.objects import compare
+from graphmem.dynamics.statements import Counted
 from graphmem.psm.interference_features import (
     KINDS,
     known_kind,
@@ -28,15 +31,24 @@ from graphmem.psm.interference_features import (
     predicate_features,
     with_stand_ins,
 )
+from graphmem.psm.interference_kernel import Memory, kernel
 from graphmem.psm.interference_tables import pair_features
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.psm.tables import write_table
-from graphmem.training.interference_fit import area, fit_logistic, sigmoid, with_constant
+from graphmem.training.interference_fit import (
+    area,
+    fit_kernel,
+    fit_logistic,
+    sigmoid,
+    with_constant,
+)
 from graphmem.training.pairs.made import LISTED, Example, Maker
 from graphmem.training.pairs.paragraphs import Paragraphs, read_paragraphs
 from graphmem.training.pairs.sayings import Saying, read_sayings
 
 Floats = NDArray[np.float64]
+
+_FEW = 15  # subjects below which counts say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,6 @@ class Config:
         pair_penalty: Of the pair table.
         kind_penalty: Of the table of kinds.
         per_relation: Most pairs per relation and source.
-        other_kind: Share of sayings that are also learned with a wrong kind.
         most_alarms: The threshold lets so many true pairs of held-out predicates be alarms.
         same_meaning: The similarity threshold joins other predicates in so few cases.
         too_near: When predicates are left out, sayings as near as this go with them.
@@ -62,7 +73,6 @@ class Config:
     pair_penalty: float
     kind_penalty: float
     per_relation: int
-    other_kind: float
     most_alarms: float
     same_meaning: float
     too_near: float
@@ -88,13 +98,14 @@ class Trained:
 
     Attributes:
         values: Of the table file.
-        report: Figures on held-out predicates.
-        held: Probability and label of each pair, by tables that did not see its predicate.
+        report: Figures on held-out predicates and wordings.
+        held: Probability and label of each pair by tables that had not seen its predicate
+            ("unseen"), or not this wording of it ("reworded").
     """
 
     values: dict[str, Any]
     report: dict[str, float]
-    held: list[tuple[Example, float]]
+    held: dict[str, tuple[Floats, Floats]]
 
 
 def train(
@@ -115,35 +126,115 @@ def train(
         without: Properties that no part of the training may see, nor sayings near theirs.
     """
     sayings = left_out(sayings, vectors, config.too_near, without)
-    features = saying_features(sayings, vectors)
-    fold = _folds([s.group for s in sayings], config)
-    single = np.array([s.single for s in sayings])
-    ever = np.array([s.cardinality == "one" for s in sayings], np.float64)
-    unseen = np.empty(len(sayings))
-    for part in range(config.folds):
-        weights = fit_logistic(
-            features[fold != part], single[fold != part], penalty=config.predicate_penalty
-        )
-        unseen[fold == part] = with_constant(features[fold == part]) @ weights
-    examples = [e for e in Maker(sayings, paragraphs, config.seed).all(config.per_relation)]
-    scores = dict(zip(sayings, unseen, strict=True))
-    rows, kept = pair_rows(examples, scores, vectors)
-    labels = np.array([e.conflict for e in kept])
-    held = _held_out(rows, labels, [e.saying.group for e in kept], config)
+    memory = Memory.of(saying_features(sayings, vectors))
+    features = memory.features.astype(np.float64)
+    single = blended(sayings, paragraphs)
+    examples = Maker(sayings, paragraphs, config.seed).all(config.per_relation)
+    kept, objects = compared(examples, vectors)
+    index = {saying: n for n, saying in enumerate(sayings)}
+    said = np.array([index[e.saying] for e in kept])
+    labels = np.array(
+        [single[n] if e.conflict is None else e.conflict for n, e in zip(said, kept, strict=True)]
+    )
+    held = {}
+    for name, groups in (
+        ("unseen", [s.group for s in sayings]),
+        ("reworded", [f"{s.group} {s.text}" for s in sayings]),
+    ):
+        score, near = held_scores(features, single, groups, config)
+        held[name] = score, rows(score[said], near[said], objects)
+    everything = np.concatenate([r for _, r in held.values()])
+    pair_table = fit_logistic(everything, np.tile(labels, 2), penalty=config.pair_penalty)
+    fold = _folds([e.saying.group for e in kept], config)
+    judged = {name: _held_out(r, labels, fold, config) for name, (_, r) in held.items()}
     closed = single > 0.5
+    ever = np.array([s.cardinality == "one" for s in sayings], np.float64)
     values: dict[str, Any] = {
-        "single": fit_logistic(features, single, penalty=config.predicate_penalty),
+        "single": fit_kernel(
+            kernel(features, features)[0], single, penalty=config.predicate_penalty
+        ),
         "ever": fit_logistic(features[closed], ever[closed], penalty=config.predicate_penalty),
         "kinds": fit_kinds(paragraphs, sayings, vectors, config),
-        "conflict": fit_logistic(rows, labels, penalty=config.pair_penalty),
+        "conflict": pair_table,
     }
     values = {name: _short(value) for name, value in values.items()}
-    values["threshold"] = threshold(kept, held, config.most_alarms)
+    values["memory"] = memory.packed()
+    values["threshold"] = threshold(kept, judged["reworded"], config.most_alarms)
     values["similarity"] = same_meaning(sayings, vectors, config.same_meaning)
-    report = figures(kept, held, labels, values["threshold"])
-    report["sayings"], report["pairs"] = len(sayings), len(kept)
-    report["predicate_auc"] = area(unseen, single > 0.5)
-    return Trained(values, report, list(zip(kept, held.tolist(), strict=True)))
+    report: dict[str, float] = {"sayings": len(sayings), "pairs": len(kept)}
+    for name, (score, _) in held.items():
+        report[f"{name} predicate auc"] = area(score, single > 0.5)
+        found = figures(kept, judged[name], labels, values["threshold"])
+        report |= {f"{name} {k}": v for k, v in found.items()}
+    return Trained(values, report, {name: (p, labels) for name, p in judged.items()})
+
+
+def blended(sayings: Sequence[Saying], paragraphs: Paragraphs) -> Floats:
+    """Return how surely each saying has one value: what the list says, halfway to the counts."""
+    counts = counted(paragraphs)
+    found: list[float] = []
+    for saying in sayings:
+        told = counts.get(saying.property)
+        listed = saying.single
+        if told is None or told.single + told.several < _FEW:
+            found.append(listed)
+            continue
+        odds = np.log(listed / (1 - listed)) + evidence(told)
+        found.append((listed + float(sigmoid(np.array(odds)))) / 2)
+    return np.array(found)
+
+
+def counted(paragraphs: Paragraphs) -> dict[str, Counted]:
+    """Return, by property, how many subjects have one object and how many several."""
+    single, several = Counter[str](), Counter[str]()
+    for told in paragraphs.told:
+        names = [o.names[0] for o in told.objects]
+        other = any(compare(names[0], name) == "different" for name in names[1:])
+        (several if other else single)[told.property] += 1
+    return {p: Counted(single[p], several[p]) for p in single | several}
+
+
+def held_scores(
+    features: Floats, single: Floats, groups: Sequence[str], config: Config
+) -> tuple[Floats, Floats]:
+    """Return scores of sayings by tables without their group, and how near what is left is."""
+    fold = _folds(groups, config)
+    nearness, gaussian = kernel(features, features)
+    score, near = np.empty(len(single)), np.empty(len(single))
+    for part in range(config.folds):
+        inside, outside = np.flatnonzero(fold == part), np.flatnonzero(fold != part)
+        votes = fit_kernel(
+            nearness[np.ix_(outside, outside)], single[outside], penalty=config.predicate_penalty
+        )
+        score[inside] = nearness[np.ix_(inside, outside)] @ votes[:-1] + votes[-1]
+        near[inside] = gaussian[np.ix_(inside, outside)].max(axis=1)
+    return score, near
+
+
+def compared(
+    examples: Sequence[Example], vectors: Vectors
+) -> tuple[list[Example], list[list[float]]]:
+    """Return the examples that the rules let through, and their object features."""
+    vectors([s.object for e in examples for s in (e.pair.older, e.pair.newer)])
+    kept: list[Example] = []
+    objects: list[list[float]] = []
+    for example in examples:
+        older, newer = example.pair.older, example.pair.newer
+        found = examine(example.pair, similarity=1.0, threshold=1.0)
+        if not isinstance(found, Comparable) or found.objects == "same":
+            continue
+        first, second = vectors([older.object, newer.object])
+        kind = known_kind(older.object_kind) if older.object_kind == newer.object_kind else ""
+        cosine = float(first @ second)
+        objects.append(object_features(older.object, newer.object, found, cosine=cosine, kind=kind))
+        kept.append(example)
+    return kept, objects
+
+
+def rows(single: Floats, near: Floats, objects: Sequence[list[float]]) -> Floats:
+    """Return the pair features. Shape: (n, features)."""
+    parts = zip(single, near, objects, strict=True)
+    return np.array([pair_features(float(s), float(n), o) for s, n, o in parts])
 
 
 def left_out(
@@ -166,33 +257,10 @@ def saying_features(sayings: Sequence[Saying], vectors: Vectors) -> Floats:
     return predicate_features(texts, kinds, vectors(texts), vectors(stood_in)).astype(np.float64)
 
 
-def pair_rows(
-    examples: Sequence[Example], scores: dict[Saying, float], vectors: Vectors
-) -> tuple[Floats, list[Example]]:
-    """Return the pair features of examples that the rules let through, and those examples."""
-    vectors([s.object for e in examples for s in (e.pair.older, e.pair.newer)])
-    rows: list[list[float]] = []
-    kept: list[Example] = []
-    for example in examples:
-        older, newer = example.pair.older, example.pair.newer
-        found = examine(example.pair, similarity=1.0, threshold=1.0)
-        if not isinstance(found, Comparable) or found.objects == "same":
-            continue
-        first, second = vectors([older.object, newer.object])
-        kind = older.object_kind if older.object_kind == newer.object_kind else ""
-        objects = object_features(
-            older.object, newer.object, found, cosine=float(first @ second), kind=known_kind(kind)
-        )
-        rows.append(pair_features(float(scores[example.saying]), objects))
-        kept.append(example)
-    return np.array(rows), kept
-
-
 def fit_kinds(
     paragraphs: Paragraphs, sayings: Sequence[Saying], vectors: Vectors, config: Config
 ) -> Floats:
     """Return the table of kinds: one against the rest. Shape: (kinds, dimension + 1)."""
-
 
     named: dict[str, str] = {}
     for told in paragraphs.told:
@@ -215,10 +283,13 @@ def fit_kinds(
 
 
 def threshold(examples: Sequence[Example], held: Floats, most: float) -> float:
-    """Return the lowest threshold at which so few true pairs are alarms."""
-    calm = np.sort([p for e, p in zip(examples, held, strict=True) if e.source == "coexisting"])
-    place = min(len(calm) - 1, int(np.ceil(len(calm) * (1 - most))))
-    return round(max(0.5, float(calm[place])), 3)
+    """Return the lowest threshold at which so few true pairs are alarms, as often as they occur."""
+    calm = np.array([e.source == "coexisting" for e in examples])
+    order = np.argsort(-held[calm])
+    weights = np.array([e.weight for e in examples])[calm][order]
+    share = np.cumsum(weights) / weights.sum()
+    place = min(int(np.searchsorted(share, most)), len(order) - 1)
+    return round(float(held[calm][order][place]) + 0.0005, 3)
 
 
 def same_meaning(sayings: Sequence[Saying], vectors: Vectors, most: float) -> float:
@@ -237,25 +308,26 @@ def same_meaning(sayings: Sequence[Saying], vectors: Vectors, most: float) -> fl
 def figures(
     examples: Sequence[Example], held: Floats, labels: Floats, at: float
 ) -> dict[str, float]:
-    """Return how the pair table does on predicates it has not seen."""
-    found = {"threshold": at, "auc": area(held, labels > 0.5)}
+    """Return how the pair table does on what it has not seen."""
+    found = {"auc": area(held, labels > 0.5)}
+    weights = np.array([e.weight for e in examples])
     for source in sorted({e.source for e in examples}):
         chosen = np.array([e.source == source for e in examples])
-        found[f"{source}_alarms"] = float((held[chosen & (labels < 0.5)] >= at).mean())
-        if (labels[chosen] > 0.5).any():
-            found[f"{source}_found"] = float((held[chosen & (labels > 0.5)] >= at).mean())
-    found["nll"] = float(
-        -(labels * np.log(held + 1e-9) + (1 - labels) * np.log(1 - held + 1e-9)).mean()
-    )
-    return found
+        for name, part in (("alarms", chosen & (labels < 0.5)), ("found", chosen & (labels > 0.5))):
+            if part.any():
+                found[f"{source} {name}"] = float(
+                    np.average(held[part] >= at, weights=weights[part])
+                )
+    loss = labels * np.log(held + 1e-9) + (1 - labels) * np.log(1 - held + 1e-9)
+    return found | {"loss": float(-loss.mean())}
 
 
-def _held_out(rows: Floats, labels: Floats, groups: Sequence[str], config: Config) -> Floats:
-    fold = _folds(groups, config)
-    held = np.empty(len(rows))
+def _held_out(features: Floats, labels: Floats, fold: NDArray[np.int64], config: Config) -> Floats:
+    held = np.empty(len(features))
     for part in range(config.folds):
-        weights = fit_logistic(rows[fold != part], labels[fold != part], penalty=config.pair_penalty)
-        held[fold == part] = sigmoid(with_constant(rows[fold == part]) @ weights)
+        inside = fold == part
+        weights = fit_logistic(features[~inside], labels[~inside], penalty=config.pair_penalty)
+        held[inside] = sigmoid(with_constant(features[inside]) @ weights)
     return held
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _STEPS = 12
+_KERNEL_STEPS = 6
 
 
 def fit_logistic(
@@ -33,6 +34,30 @@ def fit_logistic(
         slope = x.T @ (scale * (expected - labels)) + ridge * found
         found -= np.linalg.solve((x.T * curve) @ x + np.diag(ridge), slope)
     return found
+
+
+def fit_kernel(
+    kernel: Floats, labels: Floats, *, penalty: float, weights: Floats | None = None
+) -> Floats:
+    """Return the votes of a kernel logistic regression, the constant last.
+
+    Args:
+        kernel: Nearness of each example to each. Shape: (n, n).
+        labels: In [0, 1]. Shape: (n,).
+        penalty: On the squared length of the function.
+        weights: Of the examples. Shape: (n,).
+    """
+    scale = np.ones(len(labels)) if weights is None else weights
+    share = float((scale * labels).sum() / scale.sum())
+    constant = np.log(share / (1 - share))
+    votes = np.zeros(len(labels))
+    for _ in range(_KERNEL_STEPS):
+        score = kernel @ votes
+        expected = sigmoid(score + constant)
+        curve = scale * np.maximum(expected * (1 - expected), 1e-4)
+        target = score + scale * (labels - expected) / curve
+        votes = np.linalg.solve(kernel + np.diag(penalty / curve), target)
+    return np.append(votes, constant)
 
 
 def with_constant(features: Floats) -> Floats:

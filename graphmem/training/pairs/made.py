@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Pair, Statement
@@ -48,14 +48,15 @@ class Example:
 
     Attributes:
         pair: Two statements of one subject by one predicate.
-        conflict: Probability that they exclude each other.
+        conflict: Probability that they exclude each other; None: as sure as the predicate has one
+            value.
         saying: How the predicate is said.
         source: ``coexisting``, ``swapped``, ``alias``, ``within`` or ``listed``.
-        weight: In training.
+        weight: How many pairs it stands for.
     """
 
     pair: Pair
-    conflict: float
+    conflict: float | None
     saying: Saying
     source: str
     weight: float = 1.0
@@ -145,7 +146,7 @@ class Maker:
             subject = self._random.choice(self._subjects(saying))
             if compare(first, second) == "different":
                 pair = _fill(saying, subject, first, second)
-                found.append(Example(pair, saying.single, saying, "listed"))
+                found.append(Example(pair, None, saying, "listed"))
         return found
 
     def _subjects(self, saying: Saying) -> Sequence[str]:
@@ -160,11 +161,13 @@ class Maker:
             saying = self._random.choice(fitting)
             names = first.names[0], second.names[0]
             pair = _fill(saying, told.subject.names[0], *names, kinds=(first.kind, second.kind))
-            label = saying.single if conflict is None else conflict
-            yield Example(pair, label, saying, source)
+            yield Example(pair, conflict, saying, source)
 
     def _some(self, examples: list[Example], most: int) -> list[Example]:
-        return self._random.sample(examples, most) if len(examples) > most else examples
+        if len(examples) <= most:
+            return examples
+        share = len(examples) / most
+        return [replace(e, weight=share) for e in self._random.sample(examples, most)]
 
 
 def fitting_sayings(sayings: Sequence[Saying], subject: Entity, object_: Entity) -> list[Saying]:

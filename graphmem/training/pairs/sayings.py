@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 #: Probability that two different values of a predicate exclude each other.
-SINGLE = {"one": 1.0, "now": 0.97, "mostly": 0.8, "some": 0.25, "many": 0.02}
+SINGLE = {"one": 0.99, "now": 0.97, "mostly": 0.8, "some": 0.25, "many": 0.02}
 
 
 @dataclass(frozen=True, slots=True)
