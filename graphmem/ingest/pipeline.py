@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,12 +67,15 @@ class Understanding:
         ]
 
     def _decide(self, dated: DatedEvent, extraction: Extraction) -> GateDecision:
-        return self.gate.decide(
+        decision = self.gate.decide(
             dated.event.text,
             speaker=dated.event.speaker,
             important=dated.event.important or not self.gated,
             extraction=extraction,
         )
+        if decision.tier == "working" and dated.implicit:  # no session that it could serve
+            return replace(decision, tier="episodic", reason="kept: it belongs to no session")
+        return decision
 
     def _cut(self, dated: DatedEvent, extraction: Extraction) -> tuple[Chunk, ...]:
         """Return the chunks of a long text; none for one that is embedded whole.

@@ -1,6 +1,7 @@
 """The trained gate: keep, keep for the session, or drop, by how likely an event is asked for.
 
-It errs on the side of keeping. Dropped is what says nothing at all, or what the model finds
+It errs on the side of keeping, and keeps what has no speaker: its weights know talk, not documents.
+Dropped is what says nothing at all, or what the model finds
 nearly worthless while the extractor found nothing in it; what may be asked for within its session
 only (a bare "yes", a question, a pat on the back) is working memory.
 """
@@ -68,14 +69,17 @@ class TrainedGate:
         """
         felt = emotion(event_text)
         if is_phatic(event_text, extraction):
-            tier: Tier = "episodic" if important else "sensory"
+            dropped: Tier = "episodic" if important else "sensory"
             reason = "marked important" if important else PHATIC
-            return GateDecision(tier, "small_talk", reason, 0.95, felt)
+            return GateDecision(dropped, "small_talk", reason, 0.95, felt)
         scores = self.score(event_text, speaker=speaker, extraction=extraction)
         kind = cast("Kind", scores.kind)
         if important:
             confidence = scores.kind_probability
             return GateDecision("episodic", kind, "marked important", confidence, felt)
+        if speaker is None:
+            reason = f"kept: {_WORDS[kind]}; it has no speaker and may be no talk"
+            return GateDecision("episodic", kind, reason, scores.kind_probability, felt)
         tier = self._tier(kind, scores.worth, extraction)
         sure = scores.worth if tier == "episodic" else 1 - scores.worth
         return GateDecision(tier, kind, _reason(tier, kind, scores.worth), round(sure, 3), felt)
