@@ -42,7 +42,7 @@ def main() -> None:
     made = made_examples(encoder.encode)
     options = FitOptions()
     labels = np.array([e.label for e in gold])
-    logs = np.log(crossed(gold, made, options))
+    logs = np.log(crossed(gold, made, replace(options, temperature=1.0)))
     losses = {t: loss(logs, labels, t) for t in _TEMPERATURES}
     best = min(losses, key=losses.__getitem__)
     print("log loss by temperature:", {t: round(v, 3) for t, v in losses.items()})  # noqa: T201
