@@ -25,6 +25,8 @@ NEEDED = (
     "graphmem/psm/weights/encoder.onnx",
     "graphmem/psm/weights/tokenizer.json",
     "graphmem/psm/weights/manifest.json",
+    "graphmem/psm/weights/extractor.onnx",
+    "graphmem/psm/weights/extractor.json",
 )
 _FOREIGN = ("tests/", "benchmarks/", "scripts/", "docs/")
 _BIN = "Scripts" if os.name == "nt" else "bin"

@@ -14,10 +14,6 @@ from graphmem.psm.extraction import Extractor
 from graphmem.psm.extraction_manifest import EXTRACTOR, EXTRACTOR_MANIFEST, read_manifest
 from graphmem.psm.manifest import TOKENIZER, weights_folder
 
-pytestmark = pytest.mark.skipif(
-    not (weights_folder() / EXTRACTOR).exists(), reason="the network's weights do not ship yet"
-)
-
 TEXTS = (
     "My sister Clara moved to Lisbon in 2019 .",
     "She does n't work for Siemens any more .",

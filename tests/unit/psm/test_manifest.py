@@ -35,10 +35,10 @@ def test_shipped_weights_are_whole():
 
 
 def test_shipped_weights_stay_small():
-    """The package is downloaded by everybody: the weights stay below 40 MB."""
+    """The package is downloaded by everybody: the weights stay below 60 MB."""
     size = sum(file.stat().st_size for file in weights_folder().iterdir())
 
-    assert size < 40_000_000
+    assert size < 60_000_000
 
 
 @pytest.mark.parametrize("name", [ENCODER, TOKENIZER])
