@@ -24,6 +24,26 @@ PREPOSITIONS: Final = _words(
     on onto opposite out outside over past per since than through throughout to toward under
     underneath until up via versus with within without"""
 )
+#: Prepositions and particles that turn a verb round.
+OPPOSITE: Final = frozenset(
+    (a, b)
+    for pair in _words(
+        """to:from in:out into:out on:off up:down for:against with:without before:after over:under
+        to:away in:away into:from in:from at:from forward:back with:against inside:outside
+        above:below"""
+    )
+    for a, b in (tuple(pair.split(":")), tuple(reversed(pair.split(":"))))
+)
+#: Verbs that say little without their noun.
+LIGHT_VERBS: Final = _words("have make get take give go come do keep put hold set let say not no")
+EMPTY: Final = _words("a is be")
+NEGATIONS: Final = _words("not no never can't")
+#: Participles that do not end in "-ed".
+PARTICIPLES: Final = _words(
+    """born made written known held found sung led run built sold bought given taken driven chosen
+    broken drawn grown thrown shown won lost kept left sent spent taught told understood worn paid
+    met laid said beaten hidden eaten"""
+)
 PARTICLES: Final = _words(
     "about across ahead along apart around aside away back by down forth forward home in off on"
     " out over round through together up"

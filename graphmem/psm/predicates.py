@@ -1,0 +1,177 @@
+"""Which predicates mean the same relation: "live_in" and "reside_in", not "like" and "dislike".
+
+What was said is never rewritten: a fact keeps its predicate. ``PredicateSpace.group`` finds, among
+the predicates a user has, those that say what a given one says, so that their facts are read
+together. A table of common predicates answers first; names that only their words can tell apart
+(``predicate_cues.apart``) are kept apart; for the rest a small calibrated model weighs the cosine
+of the sentence encoder's vectors with what the names share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.psm.predicate_cues import apart, cues, other_side, parts
+from graphmem.psm.predicate_form import normal_form
+from graphmem.psm.predicate_table import Table, Weights, read_predicates
+from graphmem.psm.runtime import TextEncoder
+
+_KNOWN_SAME = 0.98
+_KNOWN_OTHER = 0.02
+_LOOKED_AT = 64  # nearest by cosine that the model looks at
+_MOST = 20_000  # names whose vectors are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A predicate that says what another says.
+
+    Attributes:
+        name: As it was given.
+        chance: That it says the same, in [0, 1].
+        turned: It says so from the other side: subject and object change places.
+    """
+
+    name: str
+    chance: float
+    turned: bool
+
+
+class PredicateSpace:
+    """Judges pairs of predicates. Thread-safe; make it with ``load``.
+
+    Args:
+        encoder: Gives the vectors; each predicate is encoded once as long as it is kept.
+    """
+
+    def __init__(self, encoder: TextEncoder, table: Table, weights: Weights) -> None:
+        self._encoder = encoder
+        self._table = table
+        self._weights = weights
+        self._lock = Lock()
+        self._rows: dict[str, int] = {}
+        self._vectors = np.empty((256, encoder.dimension), np.float32)
+
+    @classmethod
+    def load(cls, encoder: TextEncoder, folder: Path | None = None) -> PredicateSpace:
+        """Read table and weights (default: the shipped ones).
+
+        Raises:
+            ModelError: The file is missing or malformed.
+        """
+        return cls(encoder, *read_predicates(folder))
+
+    @property
+    def threshold(self) -> float:
+        """The chance from which two predicates are taken as the same."""
+        return self._weights.threshold
+
+    def same(self, a: str, b: str) -> float:
+        """Return the chance that two predicates mean the same relation, the same way round."""
+        one, other = normal_form(a), normal_form(b)
+        known = self._known(one, other)
+        if known is not None:
+            return known
+        vectors = self._encoded([one, other])
+        return self._chance(one, other, float(vectors[0] @ vectors[1]))
+
+    def inverse(self, a: str, b: str) -> bool:
+        """Tell whether "x a y" says what "y b x" says, by the table or by the form of the names."""
+        one, other = normal_form(a), normal_form(b)
+        if self._table.inverses(one, other):
+            return True
+        ours, theirs = parts(one), parts(other)
+        sides = {ours.side, theirs.side}
+        return (
+            ours.stems == theirs.stems
+            and other_side(ours, theirs)
+            and sides in ({"have", "of"}, {"by", ""})
+            and not self._table.same(one, other)
+        )
+
+    def nearest(self, predicate: str, known: Sequence[str]) -> list[tuple[str, float]]:
+        """Return the known predicates that may mean the same with their chances, best first.
+
+        At most ``64`` and those that the table names; equal normal forms have chance 1.
+        """
+        name, forms = normal_form(predicate), [normal_form(k) for k in known]
+        found = [(known[n], self._pair(name, forms[n], c)) for n, c in self._close(name, forms)]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
+
+    def group(self, predicate: str, known: Sequence[str]) -> list[Kin]:
+        """Return the known predicates that say what a given one says, from either side."""
+        kin: list[Kin] = []
+        for name, chance in self.nearest(predicate, known):
+            if chance >= self.threshold:
+                kin.append(Kin(name, chance, turned=False))
+            elif self.inverse(predicate, name):
+                kin.append(Kin(name, _KNOWN_SAME, turned=True))
+        return sorted(kin, key=lambda k: (-k.chance, k.turned, k.name))
+
+    def _close(self, name: str, forms: Sequence[str]) -> list[tuple[int, float]]:
+        """Return the places worth a look with their cosines: near, named by the table, akin."""
+        if not forms:
+            return []
+        vectors = self._encoded([name, *forms])
+        cosines = vectors[1:] @ vectors[0]
+        few = min(_LOOKED_AT, len(forms))
+        chosen = {int(n) for n in np.argpartition(-cosines, few - 1)[:few]}
+        named, head = self._table.near(name), parts(name).stems[0]
+        chosen |= {
+            n for n, form in enumerate(forms) if form in named or parts(form).stems[0] == head
+        }
+        return [(n, float(cosines[n])) for n in sorted(chosen)]
+
+    def _pair(self, one: str, other: str, cosine: float) -> float:
+        known = self._known(one, other)
+        return self._chance(one, other, cosine) if known is None else known
+
+    def _known(self, one: str, other: str) -> float | None:
+        if one == other:
+            return 1.0
+        if self._table.same(one, other):
+            return _KNOWN_SAME
+        if self._table.inverses(one, other) or self._table.others(one, other):
+            return _KNOWN_OTHER
+        return _KNOWN_OTHER if apart(parts(one), parts(other)) else None
+
+    def _chance(self, one: str, other: str, cosine: float) -> float:
+        figures = cues(parts(one), parts(other), cosine)
+        score = self._weights.bias + sum(
+            w * figure for w, figure in zip(self._weights.of, figures, strict=True)
+        )
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def _encoded(self, names: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of normal forms, encoding only new ones. Shape: (n, dimension)."""
+        with self._lock:
+            if len(self._rows) > _MOST:
+                self._rows.clear()
+            new = [n for n in dict.fromkeys(names) if n not in self._rows]
+            if new:
+                self._keep(new, self._encoder.encode([phrase(n) for n in new]))
+            return self._vectors[[self._rows[n] for n in names]]
+
+    def _keep(self, names: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        first = len(self._rows)
+        size = len(self._vectors)
+        while size < first + len(names):
+            size *= 2
+        if size > len(self._vectors):
+            grown = np.empty((size, self._encoder.dimension), np.float32)
+            grown[:first] = self._vectors[:first]
+            self._vectors = grown
+        self._vectors[first : first + len(names)] = vectors
+        self._rows |= {name: first + n for n, name in enumerate(names)}
+
+
+def phrase(predicate: str) -> str:
+    """Return the words that stand for a predicate before the encoder."""
+    return f"They {predicate.replace('_', ' ')} it."
