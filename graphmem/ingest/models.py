@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graphmem.errors import SettingsError
 from graphmem.ingest.extract import Extractor
-from graphmem.ingest.gate import RuleGate
+from graphmem.ingest.gate import TrainedGate
+from graphmem.ingest.model_extractor import ModelExtractor
 from graphmem.ingest.pipeline import Understanding
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.psm.runtime import TextEncoder
@@ -20,16 +22,37 @@ def make_understanding(
 
     Raises:
         ModelError: A shipped model's description is missing or malformed.
+        SettingsError: The settings name a kind of extractor and not its model.
     """
     return Understanding(
         encoder,
         extractor or make_extractor(settings),
-        RuleGate(),
+        TrainedGate.load(),
         chunk_tokens=settings.ingest.chunk_tokens,
         gated=settings.ingest.gate,
     )
 
 
 def make_extractor(settings: Settings) -> Extractor:
-    """Return the extractor that the settings name."""
-    return RuleExtractor()
+    """Return the extractor that the settings name; what it cannot do, the shipped one does.
+
+    Raises:
+        ModelError: The shipped network's description is missing or malformed, or a spaCy
+            pipeline cannot be loaded.
+        SettingsError: A language model or pipeline is chosen and not named.
+    """
+    chosen = settings.extractor
+    if chosen.kind == "rules":
+        return RuleExtractor()
+    shipped = ModelExtractor.load(threads=settings.encoder.threads)
+    if chosen.kind == "psm":
+        return shipped
+    if chosen.model is None:
+        raise SettingsError(f"extractor.kind is {chosen.kind!r}: name its folder, extractor.model")
+    if chosen.kind == "llm":
+        from graphmem.ingest.llm_extractor import LlmExtractor  # only those who chose it load it
+
+        return LlmExtractor.load(chosen.model, shipped, chosen)
+    from graphmem.ingest.spacy_extractor import SpacyExtractor  # likewise
+
+    return SpacyExtractor.load(chosen.model, shipped)
