@@ -125,6 +125,12 @@ def is_phatic(text: str, extraction: Extraction) -> bool:
     return _PHATIC.fullmatch(" ".join(words)) is not None
 
 
+def opens_as_answer(text: str) -> bool:
+    """Tell whether a text begins with the word of an answer ("Yes, both of them")."""
+    word = _WORD.search(text[:200])
+    return word is not None and _plain(word[0]) in _ANSWERS
+
+
 def _without_names(text: str, extraction: Extraction) -> str:
     """Blank a single name at the end of a call ("Hi Ana!", "Thanks, Ben")."""
     names = [m for m in extraction.mentions if m.role != "speaker" and m.end > m.start]

@@ -14,12 +14,12 @@ from typing import Self, cast
 from graphmem.ingest.extract import Extraction
 from graphmem.ingest.gate.features import FEATURES, features
 from graphmem.ingest.gate.port import GateDecision
-from graphmem.ingest.gate.rules import PHATIC, is_phatic
+from graphmem.ingest.gate.rules import PHATIC, is_phatic, opens_as_answer
 from graphmem.psm.emotion import emotion
 from graphmem.psm.gate import GateModel, GateScores
 from graphmem.types import Kind, Tier
 
-_PASSING: frozenset[Kind] = frozenset({"question", "small_talk", "other"})
+_PASSING: frozenset[Kind] = frozenset({"small_talk", "other"})
 _WORDS: dict[Kind, str] = {
     "fact": "states a fact",
     "preference": "tells a preference",
@@ -81,6 +81,8 @@ class TrainedGate:
             reason = f"kept: {_WORDS[kind]}; it has no speaker and may be no talk"
             return GateDecision("episodic", kind, reason, scores.kind_probability, felt)
         tier = self._tier(kind, scores.worth, extraction)
+        if tier == "sensory" and opens_as_answer(event_text):
+            tier = "working"  # the question before gives it meaning
         sure = scores.worth if tier == "episodic" else 1 - scores.worth
         return GateDecision(tier, kind, _reason(tier, kind, scores.worth), round(sure, 3), felt)
 
