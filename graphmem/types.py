@@ -244,6 +244,7 @@ class ReextractStep:
         retracted: Found by the old one only; they stay in the graph, and count for nothing.
         done: Events that this call has read so far.
         total: Events that it has to read.
+        warnings: What could not be done as well as usual.
     """
 
     event_id: str
@@ -252,6 +253,7 @@ class ReextractStep:
     retracted: int
     done: int
     total: int
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

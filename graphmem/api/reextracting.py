@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from rich.markup import escape
@@ -13,6 +14,8 @@ from graphmem.api.opening import memory_at, require_user
 from graphmem.api.stopping import interrupt_between_steps
 from graphmem.types import ReextractStep
 
+_MOST_WARNINGS = 5
+
 
 @dataclass(slots=True)
 class Tally:
@@ -20,6 +23,7 @@ class Tally:
 
     Attributes:
         left: Events that were not read, since the command was stopped.
+        warnings: What could not be done as well as usual, with the number of events.
     """
 
     user: str
@@ -28,6 +32,7 @@ class Tally:
     added: int = 0
     retracted: int = 0
     left: int = 0
+    warnings: dict[str, int] = field(default_factory=dict[str, int])
 
     def add(self, step: ReextractStep) -> None:
         """Count an event."""
@@ -36,6 +41,8 @@ class Tally:
         self.added += step.added
         self.retracted += step.retracted
         self.left = step.total - step.done
+        for warning in step.warnings:
+            self.warnings[warning] = self.warnings.get(warning, 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ class Result:
         rows = [(t.user, t.events, t.kept, t.added, t.retracted) for t in self.tallies]
         title = "would change" if self.dry_run else "read anew"
         output.table(title, ("user", "events", "kept", "added", "retracted"), rows)
+        told = sum((Counter(tally.warnings) for tally in self.tallies), Counter[str]())
+        for warning, events in told.most_common(_MOST_WARNINGS):
+            output.note(f"{events} events: {warning}")
         if self.interrupted:
             output.note("stopped; what is counted is stored. Run the same command to go on.")
 

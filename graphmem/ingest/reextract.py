@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from graphmem.clock import from_ms, now_ms, to_ms
 from graphmem.errors import StoreError
+from graphmem.ingest.before import LOOK_BACK
 from graphmem.ingest.chunks import Chunk
 from graphmem.ingest.derive import Origin, chunk_id, derive
 from graphmem.ingest.events import read_zone
@@ -23,7 +24,10 @@ from graphmem.types import ReextractStep, ResolvedTime
 _COUNT = load("extraction.count_outdated")
 _OUTDATED = load("extraction.list_outdated")
 _CHUNKS = load("extraction.list_chunks")
+_BEFORE = load("extraction.list_before")
 _BATCH = 64  # events that the extractor takes at once
+#: What an extractor says of an event, and its warnings.
+_Read = tuple[Rederived, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,28 @@ class Reextraction:
             total = outdated(handle.engine, user_id, self.extractor.version)
         done = 0
         for found in self._passes(user_id, repeat=not dry_run):
-            for row, new in found:
+            for new, warnings in found:
                 changed = self._compare(user_id, new) if dry_run else self._store(user_id, new)
                 done += 1
-                yield _step(str(row["id"]), changed, done, max(total, done))
+                yield ReextractStep(
+                    new.event_id,
+                    **_counts(changed or ()),
+                    done=done,
+                    total=max(total, done),
+                    warnings=warnings,
+                )
 
-    def _passes(self, user_id: str, *, repeat: bool) -> Iterator[list[tuple[Row, Rederived]]]:
+    def _passes(self, user_id: str, *, repeat: bool) -> Iterator[list[_Read]]:
         """Yield batches, in order of the events' ids; then what was written meanwhile."""
         after, found_any = "", False
         while True:
             with self.pool.user(user_id) as handle:
                 rows = self._rows(handle.engine, user_id, after)
                 chunks = _chunks(handle.engine, user_id, rows)
+                before = _before(handle.engine, user_id, rows)
             if rows:
                 after, found_any = str(rows[-1]["id"]), True
-                yield self._read(user_id, rows, chunks)
+                yield self._read(user_id, rows, chunks, before)
             elif repeat and found_any:
                 after, found_any = "", False
             else:
@@ -72,12 +83,17 @@ class Reextraction:
         return list(engine.read(_OUTDATED, params))
 
     def _read(
-        self, user_id: str, rows: Sequence[Row], chunks: dict[str, tuple[Chunk, ...]]
-    ) -> list[tuple[Row, Rederived]]:
-        extractions = self.extractor.extract_all([_said(row, self.local) for row in rows])
+        self,
+        user_id: str,
+        rows: Sequence[Row],
+        chunks: Mapping[str, tuple[Chunk, ...]],
+        before: Mapping[str, Sequence[Before]],
+    ) -> list[_Read]:
+        said = [_said(row, before.get(str(row["id"]), ()), self.local) for row in rows]
+        extractions = self.extractor.extract_all(said)
         return [
-            (row, self._rederived(user_id, row, chunks.get(str(row["id"]), ()), extraction))
-            for row, extraction in zip(rows, extractions, strict=True)
+            (self._rederived(user_id, row, chunks.get(str(row["id"]), ()), found), found.warnings)
+            for row, found in zip(rows, extractions, strict=True)
         ]
 
     def _rederived(
@@ -125,30 +141,27 @@ def outdated(engine: Engine, user_id: str, version: str) -> int:
     return cast("int", next(engine.read(_COUNT, params))["n"])
 
 
-def _step(
-    event_id: str, changed: tuple[Difference, Difference] | None, done: int, total: int
-) -> ReextractStep:
-    parts = changed or ()
-    return ReextractStep(
-        event_id=event_id,
-        kept=sum(len(part.kept) for part in parts),
-        added=sum(len(part.fresh) for part in parts),
-        retracted=sum(len(part.stale) for part in parts),
-        done=done,
-        total=total,
-    )
+def _counts(parts: Sequence[Difference]) -> dict[str, int]:
+    return {
+        "kept": sum(len(part.kept) for part in parts),
+        "added": sum(len(part.fresh) for part in parts),
+        "retracted": sum(len(part.stale) for part in parts),
+    }
 
 
-def _said(row: Row, local: ZoneInfo) -> Said:
-    """Return an event as the extractor takes it, with the turns before it in a conversation."""
-    speaker = None if row["speaker"] is None else str(row["speaker"])
-    before: list[Before] = []
-    if speaker is not None and not row["implicit"]:
-        for which in ("before", "last"):
-            if row[f"{which}_text"] is not None:
-                who = row[f"{which}_speaker"]
-                before.append(Before(None if who is None else str(who), str(row[f"{which}_text"])))
-    return Said(str(row["text"]), _occurred(row, local), speaker, tuple(before))
+def _before(engine: Engine, user_id: str, rows: Sequence[Row]) -> dict[str, list[Before]]:
+    """Return the turns before those events in which somebody speaks to somebody."""
+    ids = [row["id"] for row in rows if row["speaker"] is not None and not row["implicit"]]
+    found: dict[str, list[Before]] = {}
+    for row in engine.read(_BEFORE, {"ids": ids, "user_id": user_id}) if ids else ():
+        turn = Before(cast("str | None", row["speaker"]), str(row["text"]))
+        found.setdefault(str(row["id"]), []).append(turn)
+    return found
+
+
+def _said(row: Row, before: Sequence[Before], local: ZoneInfo) -> Said:
+    speaker = cast("str | None", row["speaker"])
+    return Said(str(row["text"]), _occurred(row, local), speaker, tuple(before)[-LOOK_BACK:])
 
 
 def _occurred(row: Row, local: ZoneInfo) -> datetime:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,10 @@ from graphmem.stores.index.chains import Chains, Key
 from graphmem.stores.index.columns import AnyColumn, Column
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Postings
+from graphmem.stores.index.pullable import Pullable
 from graphmem.stores.index.removal import keep_entities, keep_rows
 from graphmem.stores.index.vectors import Vectors, quantise
-from graphmem.stores.records import RETRACTED, ChangeWindow, spoken
+from graphmem.stores.records import RETRACTED, spoken
 
 _COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
 TIERS = ("episodic", "sensory", "archive", "working")  # snapshots hold places: only append
@@ -36,26 +37,6 @@ def searched_tiers(*, deep: bool, in_session: bool) -> tuple[str, ...]:
     if deep:
         return TIERS
     return ("episodic", "working") if in_session else ("episodic",)
-
-
-class Pullable(Protocol):
-    """What a cache is filled from: the part of ``GraphStore``."""
-
-    def pull_sessions(self, revision: int) -> Iterator[Row]:
-        """Stream sessions changed since a revision."""
-        ...
-
-    def pull_entities(self, revision: int) -> Iterator[Row]:
-        """Stream entities changed since a revision."""
-        ...
-
-    def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
-        """Stream searchable events changed since a revision, some revisions at a time."""
-        ...
-
-    def pull_removed(self, revision: int) -> Callable[[str], bool] | None:
-        """Return a test for ids removed since a revision; None if none were."""
-        ...
 
 
 @dataclass(slots=True)

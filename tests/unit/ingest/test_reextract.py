@@ -280,7 +280,7 @@ def test_a_retracted_fact_that_is_told_again_is_there_again(reread):
 
 
 def test_each_event_is_read_with_the_turns_before_it(root: Path):
-    """Two turns of its session, oldest first; none in a session that is only a day."""
+    """The last four of its session, oldest first; none in a session that is only a day."""
     reader = OtherRules()
     with reopened(root, reader) as memory:
         list(memory.reextract(USER))
@@ -290,6 +290,7 @@ def test_each_event_is_read_with_the_turns_before_it(root: Path):
     assert before[texts[2]] == texts[:2]
     assert before[texts[1]] == texts[:1]
     assert before[texts[5]] == []
+    assert before[LONG.text] == texts[:3]
 
 
 @pytest.mark.parametrize(
