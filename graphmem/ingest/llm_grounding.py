@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from graphmem.ids import normalise_name
 from graphmem.ingest.extract import EntityKind, Extraction, FactDraft, Mention, Said, Tense
 from graphmem.ingest.llm_answer import SaidEntity, SaidFact
-from graphmem.ingest.llm_words import DENIALS, Words, grounded, predicate_name, words_in
+from graphmem.ingest.llm_words import DENIALS, NEGATIVES, Words, grounded, predicate_name, words_in
 from graphmem.ingest.rules.words import wordset
 
 #: Fixed, not measured: a model's own figures for what it writes mean little.
@@ -31,6 +32,7 @@ _UNRESOLVED = wordset(
     that these those who whom which what someone somebody something anyone anybody anything everyone
     everybody everything one there here"""
 )
+_THIRD = wordset("he she they it him her them his their its who that which")
 _BEGINNINGS = frozenset(
     {"move", "start", "begin", "join", "marry", "become", "adopt", "buy", "open", "retire", "quit"}
 )
@@ -77,9 +79,9 @@ def find(text: str, words: str) -> tuple[tuple[int, int], ...]:
         return ()
     bounded = rf"(?<!\w){pattern}(?!\w)"
     for flags in (0, re.IGNORECASE):
-        places = [m.span() for _, m in zip(range(_MOST_PLACES), re.finditer(bounded, text, flags))]  # noqa: B905 - as many as there are
-        if places:
-            return tuple(places)
+        matches = islice(re.finditer(bounded, text, flags), _MOST_PLACES)
+        if places := tuple(match.span() for match in matches):
+            return places
     return ()
 
 
@@ -121,13 +123,14 @@ class FactGrounder:
             return None
         if fact.said_by and sayer is None:
             return None
-        words = [word for _, _, word in words_in(fact.predicate.replace("_", " "))]
+        said, positive = _denial_apart(fact)
+        words = [word for word in said if word not in NEGATIVES]
         name = predicate_name(words, fact.modality)
-        span = self._span(fact, words, subject, target) if name else None
+        span = self._span(words, subject, target, positive=positive) if name else None
         if span is None:
             return None
         since, until = self._validity(fact, name, span)
-        denial = "" if fact.positive else "not "
+        denial = "" if positive else "not "
         said_by = None if sayer is None or sayer.name == self._said.speaker else sayer.name
         return FactDraft(
             start=span[0],
@@ -136,7 +139,7 @@ class FactGrounder:
             predicate=name,
             object=target.name,
             object_is_entity=target.is_entity,
-            positive=fact.positive,
+            positive=positive,
             confidence=FACT_CONFIDENCE,
             valid_from=since,
             valid_to=until,
@@ -187,41 +190,23 @@ class FactGrounder:
         return None
 
     def _span(
-        self, fact: SaidFact, words: list[str], subject: Phrase, target: Phrase
+        self, words: list[str], subject: Phrase, target: Phrase, *, positive: bool
     ) -> tuple[int, int] | None:
         """Return the span of a statement: the sentence that has all that it needs."""
         for start, end, sentence in self._sentences:
             verb = grounded(words, sentence)
-            if verb is None or not self._told(fact, verb, sentence, subject, target):
+            if verb is None:
                 continue
-            there = _inside(target, start, end)
-            if there or target.said:
-                parts = [verb, *there[:1], *_inside(subject, start, end)[:1]]
+            of, to = _inside(subject, start, end), _inside(target, start, end)
+            told = {word for _, _, word in sentence}
+            opens = any(a == verb[0] for a, _, _ in sentence[:_OPENING_WORDS])
+            told_of = bool(of) or self._foreign or _stands(subject, told, elided=opens)
+            told_to = bool(to) or (bool(target.said) and _stands(target, told, elided=False))
+            fits = self._foreign or _agrees(positive, verb, sentence)
+            if told_of and told_to and fits:
+                parts = [verb, *to[:1], *of[:1]]
                 return min(a for a, _ in parts), max(b for _, b in parts)
         return None
-
-    def _told(
-        self,
-        fact: SaidFact,
-        verb: tuple[int, int],
-        sentence: Words,
-        subject: Phrase,
-        target: Phrase,
-    ) -> bool:
-        """Tell whether a sentence says who speaks or is spoken to, and denies what is denied.
-
-        The speaker may be left out where the verb stands first ("Just moved to Lund!").
-        """
-        if self._foreign:
-            return True
-        words = {word for _, _, word in sentence}
-        opens = any(a == verb[0] for a, _, _ in sentence[:_OPENING_WORDS])
-        elided = opens and subject.name == self._said.speaker
-        return (
-            (fact.positive or bool(words & DENIALS))
-            and (not subject.said or elided or bool(words & subject.said))
-            and (not target.said or bool(words & target.said))
-        )
 
     def _validity(
         self, fact: SaidFact, name: str, span: tuple[int, int]
@@ -239,6 +224,33 @@ class FactGrounder:
             return None, near[0].start
         begins = name.split("_")[0] in _BEGINNINGS and _past(fact.tense)
         return (near[0].start if words == ["since"] or begins else None), None
+
+
+def _denial_apart(fact: SaidFact) -> tuple[list[str], bool]:
+    """Return the words of a predicate, and whether it is affirmed; "used to" is no more so."""
+    words = [word for _, _, word in words_in(fact.predicate.replace("_", " "))]
+    if words[:2] == ["used", "to"] and len(words) > 2:
+        return words[2:], False
+    return words, fact.positive and not NEGATIVES & set(words)
+
+
+def _agrees(positive: bool, verb: tuple[int, int], sentence: Words) -> bool:  # noqa: FBT001
+    """Tell whether a sentence denies what is denied, and not right before what is affirmed."""
+    if not positive:
+        return any(word in DENIALS for _, _, word in sentence)
+    before = [word for _, end, word in sentence if end <= verb[0]]
+    return not NEGATIVES & set(before[-2:])
+
+
+def _stands(phrase: Phrase, words: set[str], *, elided: bool) -> bool:
+    """Tell whether a sentence speaks of someone whose own words it does not have.
+
+    It says "I", "you" or a pronoun, or leaves the speaker out and begins with its verb ("Just
+    moved to Lund!"). Whom the pronoun means is the model's word.
+    """
+    if phrase.said:
+        return bool(words & phrase.said) or (elided and phrase.said is _FIRST)
+    return bool(words & _THIRD)
 
 
 def missing_times(text: str, said: Sequence[SaidFact]) -> int:

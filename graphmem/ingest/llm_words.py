@@ -50,8 +50,10 @@ _PREPOSITIONS = wordset(
     """in on at to from of for with by about into onto over under near after before through
     during against between among behind beside as like than without within around"""
 )
-#: Left out at the head of a predicate: told by its polarity, tense and modality.
-_HELPERS = DENIALS | {"do", "does", "did", "will", "would", "can", "could", "may", "might",
+#: Left out of a predicate: its polarity tells them.
+NEGATIVES = frozenset({"not", "n't", "n’t", "never", "no", "longer"})
+#: Left out at the head of a predicate: told by its tense and modality.
+_HELPERS = {"do", "does", "did", "will", "would", "can", "could", "may", "might",
                       "must", "should", "shall"}  # fmt: skip
 _GOVERNORS: dict[Modality, frozenset[str]] = {
     "wanted": frozenset({"want", "hope", "wish"}),
@@ -94,20 +96,20 @@ def predicate_name(words: list[str], modality: Modality) -> str:
     Returns:
         Its lemmas, joined; empty if there is nothing beyond helping words.
     """
-    left = list(words)
+    left = [w for w in words if w not in _ARTICLES and w not in NEGATIVES]
     while left and left[0] in _HELPERS and len(left) > 1:
         left = left[1:]
     governors = _GOVERNORS.get(modality, frozenset())
     if len(left) > 2 and base(left[0]) in governors and left[1] == "to":
         left = left[2:]
-    left = _copula(left) if base(left[0]) == "be" else [base(w) for w in left]
-    left = [w for w in left if w not in _ARTICLES and w not in DENIALS]
+    if left:
+        left = _copula(left) if base(left[0]) == "be" else [base(w) for w in left]
     return "_".join(left) if 0 < len(left) <= _MOST_WORDS else ""
 
 
 def _copula(words: list[str]) -> list[str]:
     """Name what is told with "be": "is_a", "be_from", "allergic_to", a participle as it is."""
-    rest = [w for w in words[1:] if w not in _ARTICLES]
+    rest = words[1:]
     if not rest:
         return ["is_a"]
     return ["be", *rest] if rest[0] in _PREPOSITIONS else rest

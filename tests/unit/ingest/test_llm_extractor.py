@@ -119,6 +119,7 @@ def test_the_shipped_extractor_does_the_rest():
         (fact("Clara", "move to", "Lisbon"), "subject"),
         (fact("I", "marry", "Per"), "predicate"),
         (fact("I", "move to", "Lisbon", positive=False), "denial"),
+        (fact("Per", "eat", "fish"), "denied there"),
         (fact("I", "eat", "Lisbon"), "two sentences"),
         (fact("she", "move to", "Lisbon"), "unresolved"),
         (fact("I", "move to", "it"), "unresolved"),
@@ -200,6 +201,39 @@ def test_the_speaker_is_left_out_only_where_a_sentence_opens_with_its_verb(text,
     written = answer(fact("I", "move to", "Lund"), fact("Ana", "move to", "Lund"), Lund="place")
 
     assert triples(extract(written, text)) == [("Ana", "move_to", "Lund", True)] * stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Clara called. She moved to Lund.", True),
+        ("Clara called. Ben moved to Lund.", False),
+    ],
+)
+def test_a_subject_of_another_sentence_needs_a_pronoun(text, stated):
+    """Else the sentence speaks of somebody else."""
+    found = extract(answer(fact("Clara", "move to", "Lund"), Clara="person"), text)
+
+    assert (("Clara", "move_to", "Lund", True) in triples(found)) is stated
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "name", "positive"),
+    [
+        ("Ben does not eat fish.", "do not eat", "eat", False),
+        ("Ben never ate fish.", "never eat", "eat", False),
+        ("Ben used to eat fish.", "used to eat", "eat", False),
+        ("Ben quit fish.", "quit", "quit", True),
+        ("Ben is allergic to fish.", "be allergic to", "allergic_to", True),
+        ("Ben was given fish.", "was given", "given", True),
+        ("Ben's into fish.", "be into", "be_into", True),
+    ],
+)
+def test_a_predicate_has_the_name_that_the_rules_give_it(text, predicate, name, positive):
+    """Denials are told by the polarity, copulas and participles as the rules over trees do."""
+    found = extract(answer(fact("Ben", predicate, "fish"), Ben="person"), text)
+
+    assert triples(found) == [("Ben", name, "fish", positive)]
 
 
 def test_my_brother_per_is_per():
