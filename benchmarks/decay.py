@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,7 @@ from graphmem.dynamics.decay import HALF_LIFE_DAYS
 from graphmem.psm.decay import CLASSES, HALF_LIVES, DecayHead
 from graphmem.psm.emotion import emotion
 from graphmem.training.decay_agreement import cohens_kappa, read_feelings
-from graphmem.training.decay_data import Example, gold_examples, held_out, read_labelled
+from graphmem.training.decay_data import Example, as_said, gold_examples, held_out, read_labelled
 from graphmem.training.decay_fit import FitOptions
 from graphmem.training.decay_train import crossed, made_examples
 
@@ -50,7 +50,7 @@ def run(run: Run) -> list[Row]:
     alone = crossed(gold, [], options)
     table.append(_judged("all topics in turn", "same, nothing generated", gold, alone))
     table += _baselines("all topics in turn", gold, gold)
-    return table + _feelings(run.options.seed)
+    return table + _feelings(run)
 
 
 def _decided(head: DecayHead, examples: Sequence[Example]) -> Floats:
@@ -128,7 +128,7 @@ def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
     return float((middle - spread) / scale), float((middle + spread) / scale)
 
 
-def _feelings(seed: int) -> list[Row]:
+def _feelings(run: Run) -> list[Row]:
     texts, a, b = read_feelings()
     mean = (a + b) / 2
     readers: Row = {"set": "emotion: two readers", "system": "reader B against A", "n": len(a)}
@@ -139,14 +139,15 @@ def _feelings(seed: int) -> list[Row]:
         "weighted_kappa": cohens_kappa(a, b, 4, quadratic=True),
         "rank": spearman(a.astype(float), b.astype(float)),
     }
-    systems: dict[str, Callable[[str], float]] = {
-        "lexicon of intensity": emotion,
-        "rules-1: strong words and marks": first_version,
+    vectors = run.encode(as_said(texts))
+    scored = {
+        "words and vector": [emotion(t, v) for t, v in zip(texts, vectors, strict=True)],
+        "words alone": [emotion(t) for t in texts],
+        "rules-1: strong words and marks": [first_version(t) for t in texts],
     }
-    dice = np.random.default_rng(seed)
+    dice = np.random.default_rng(run.options.seed)
     draws = dice.integers(0, len(mean), (_SAMPLES, len(mean)))
-    scored = {name: np.array([feel(t) for t in texts]) for name, feel in systems.items()}
-    return [readers, *(_ranked(name, mean, found, draws) for name, found in scored.items())]
+    return [readers, *(_ranked(n, mean, np.array(s), draws) for n, s in scored.items())]
 
 
 def _ranked(system: str, mean: Floats, found: Floats, draws: NDArray[np.int64]) -> Row:

@@ -121,9 +121,13 @@ def gold_examples(rows: Sequence[Labelled], encode: Encode) -> list[Example]:
 def examples(rows: Sequence[tuple[str, str, int, str]], encode: Encode) -> list[Example]:
     """Return examples of (text, day, label, group), in turn as one speaker or another says them."""
     reading = Reading()
-    said = [spoken(row[0], _SPEAKERS[n % len(_SPEAKERS)]) for n, row in enumerate(rows)]
-    vectors = encode(said)
+    vectors = encode(as_said([row[0] for row in rows]))
     return [
         Example(reading.statement(text, day), vector, label, group)
         for (text, day, label, group), vector in zip(rows, vectors, strict=True)
     ]
+
+
+def as_said(texts: Sequence[str]) -> list[str]:
+    """Return texts as they are embedded, in turn as one speaker or another says them."""
+    return [spoken(text, _SPEAKERS[n % len(_SPEAKERS)]) for n, text in enumerate(texts)]

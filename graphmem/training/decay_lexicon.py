@@ -14,9 +14,11 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from graphmem.psm.manifest import weights_folder
 from graphmem.psm.tables import write_table
+from graphmem.training.decay_feeling import direction
 
 _OWN = Path(__file__).parent / "data_decay" / "feeling_words.txt"
 _LEAST = 1.0  # weaker than this, of 4, tells little
@@ -30,11 +32,12 @@ def main(folder: Path) -> None:
     rated = {w: abs(float(v)) for w, v in (line.split("\t")[:2] for line in lines if line)}
     words = {w: v for w, v in rated.items() if _WORD.fullmatch(w) and v >= _LEAST}
     own = dict(own_words())
-    values = {
+    values: dict[str, Any] = {
         "words": _by_level(words | {w: v for w, v in own.items() if "_" not in w}),
         "phrases": _by_level({w.replace("_", " "): v for w, v in own.items() if "_" in w}),
         "emoji": _by_level(dict(_emoji(folder / "emoji_utf8_lexicon.txt", words | own))),
     }
+    values |= {"direction": direction(values)}
     write_table(
         weights_folder() / "emotion.json",
         values,

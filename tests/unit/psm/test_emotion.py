@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graphmem.errors import ModelError
 from graphmem.psm.emotion import TABLE, EmotionLexicon, emotion
 from graphmem.psm.manifest import weights_folder
+from graphmem.psm.runtime import Encoder
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,21 @@ def test_a_missing_table_is_an_error(tmp_path: Path):
     """Not a silent zero."""
     with pytest.raises(ModelError, match="reinstall"):
         EmotionLexicon.load(tmp_path)
+
+
+def test_a_vector_tells_what_no_word_says():
+    """Great things are often told in plain words."""
+    texts = [
+        "She has moved out and taken the children.",
+        "She has moved the desk and taken the lamp.",
+    ]
+
+    strong, plain = Encoder.load(threads=1).encode(texts)
+
+    assert emotion(texts[0], strong) > emotion(texts[1], plain) + 0.1
+    assert emotion(texts[0]) == emotion(texts[1])
+
+
+def test_the_direction_is_of_the_shipped_encoder():
+    """Vectors of another encoder would mean nothing."""
+    assert EmotionLexicon.load().direction.encoder == Encoder.load(threads=1).version
