@@ -31,15 +31,24 @@ def normal_form(name: str) -> str:
             A name without any letter is given back as it is.
     """
     words = _WORD.findall(_HUMP.sub(" ", name).lower())[:_LONGEST]
+    if "upon" in words[1:2] and words[0] == "come":
+        words[:2] = ["come-upon"]  # finds by chance; "come on" is another verb
+    words = _formed(words, third=_LEMMAS.fullmatch(name) is None)
+    for _ in range(_LONGEST):  # what one rule leaves may be another's to change
+        before, words = words, _formed(words, third=False)
+        if words == before:
+            break
+    return "_".join(words).replace("come-upon", "come_upon") or name
+
+
+def _formed(words: list[str], *, third: bool) -> list[str]:
     words = _without_helpers([spelled(w) for w in words])
-    if words and not _LEMMAS.fullmatch(name):
+    if words and third:
         words[0] = _lemma(words[0])
     if words == ["is", "a"]:
-        return "is_a"
-    if words[:2] == ["come", "on"] and "upon" in name.lower():
-        words[1] = "upon"  # finds by chance; "come on" is another verb
+        return words
     words = [w for w in words[:-1] if w not in pw.ARTICLES] + words[-1:]
-    return "_".join(_one_preposition(_full_verb(_without_copula(words)))) or name
+    return _one_preposition(_full_verb(_without_copula(words)))
 
 
 def _lemma(verb: str) -> str:

@@ -13,20 +13,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphmem.psm.predicate_cues import apart, cues, other_side, parts
 from graphmem.psm.predicate_form import normal_form
 from graphmem.psm.predicate_table import Table, Weights, read_predicates
+from graphmem.psm.predicate_vectors import PredicateVectors
 from graphmem.psm.runtime import TextEncoder
 
 _KNOWN_SAME = 0.98
 _KNOWN_OTHER = 0.02
 _LOOKED_AT = 64  # nearest by cosine that the model looks at
-_MOST = 20_000  # names whose vectors are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,9 @@ class PredicateSpace:
     """
 
     def __init__(self, encoder: TextEncoder, table: Table, weights: Weights) -> None:
-        self._encoder = encoder
+        self._vectors = PredicateVectors(encoder)
         self._table = table
         self._weights = weights
-        self._lock = Lock()
-        self._rows: dict[str, int] = {}
-        self._vectors = np.empty((256, encoder.dimension), np.float32)
 
     @classmethod
     def load(cls, encoder: TextEncoder, folder: Path | None = None) -> PredicateSpace:
@@ -79,8 +74,7 @@ class PredicateSpace:
         known = self._known(one, other)
         if known is not None:
             return known
-        vectors = self._encoded([one, other])
-        return self._chance(one, other, float(vectors[0] @ vectors[1]))
+        return self._chance(one, other, self._vectors.cosine(one, other))
 
     def inverse(self, a: str, b: str) -> bool:
         """Tell whether "x a y" says what "y b x" says, by the table or by the form of the names."""
@@ -101,8 +95,18 @@ class PredicateSpace:
 
         At most ``64`` and those that the table names; equal normal forms have chance 1.
         """
-        name, forms = normal_form(predicate), [normal_form(k) for k in known]
-        found = [(known[n], self._pair(name, forms[n], c)) for n, c in self._close(name, forms)]
+        name = normal_form(predicate)
+        if not known:
+            return []
+        listed, cosines = self._vectors.cosines(name, known)
+        few = min(_LOOKED_AT, len(cosines))
+        close = {int(n) for n in np.argpartition(-cosines, few - 1)[:few]}
+        akin = self._table.near(name) | listed.akin.get(parts(name).stems[0], set())
+        close |= {listed.number[form] for form in akin if form in listed.number}
+        found: list[tuple[str, float]] = []
+        for n in close:
+            chance = self._pair(name, listed.forms[n], float(cosines[n]))
+            found += [(listed.names[place], chance) for place in listed.at[listed.forms[n]]]
         return sorted(found, key=lambda item: (-item[1], item[0]))
 
     def group(self, predicate: str, known: Sequence[str]) -> list[Kin]:
@@ -114,20 +118,6 @@ class PredicateSpace:
             elif self.inverse(predicate, name):
                 kin.append(Kin(name, _KNOWN_SAME, turned=True))
         return sorted(kin, key=lambda k: (-k.chance, k.turned, k.name))
-
-    def _close(self, name: str, forms: Sequence[str]) -> list[tuple[int, float]]:
-        """Return the places worth a look with their cosines: near, named by the table, akin."""
-        if not forms:
-            return []
-        vectors = self._encoded([name, *forms])
-        cosines = vectors[1:] @ vectors[0]
-        few = min(_LOOKED_AT, len(forms))
-        chosen = {int(n) for n in np.argpartition(-cosines, few - 1)[:few]}
-        named, head = self._table.near(name), parts(name).stems[0]
-        chosen |= {
-            n for n, form in enumerate(forms) if form in named or parts(form).stems[0] == head
-        }
-        return [(n, float(cosines[n])) for n in sorted(chosen)]
 
     def _pair(self, one: str, other: str, cosine: float) -> float:
         known = self._known(one, other)
@@ -148,30 +138,3 @@ class PredicateSpace:
             w * figure for w, figure in zip(self._weights.of, figures, strict=True)
         )
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-    def _encoded(self, names: Sequence[str]) -> NDArray[np.float32]:
-        """Return the vectors of normal forms, encoding only new ones. Shape: (n, dimension)."""
-        with self._lock:
-            if len(self._rows) > _MOST:
-                self._rows.clear()
-            new = [n for n in dict.fromkeys(names) if n not in self._rows]
-            if new:
-                self._keep(new, self._encoder.encode([phrase(n) for n in new]))
-            return self._vectors[[self._rows[n] for n in names]]
-
-    def _keep(self, names: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        first = len(self._rows)
-        size = len(self._vectors)
-        while size < first + len(names):
-            size *= 2
-        if size > len(self._vectors):
-            grown = np.empty((size, self._encoder.dimension), np.float32)
-            grown[:first] = self._vectors[:first]
-            self._vectors = grown
-        self._vectors[first : first + len(names)] = vectors
-        self._rows |= {name: first + n for n, name in enumerate(names)}
-
-
-def phrase(predicate: str) -> str:
-    """Return the words that stand for a predicate before the encoder."""
-    return f"They {predicate.replace('_', ' ')} it."

@@ -15,18 +15,12 @@ from pathlib import Path
 from typing import Literal
 
 from graphmem.psm.predicate_form import normal_form
-from graphmem.psm.predicate_words import PARTICLES, PREPOSITIONS
+from graphmem.psm.predicate_words import EMPTY, LIGHT_VERBS, PARTICLES, PREPOSITIONS
 
 FOLDER = Path(__file__).parent / "data_predicates"
 Part = Literal["train", "valid", "test"]
 #: Words that no part can do without.
-COMMON = (
-    PREPOSITIONS
-    | PARTICLES
-    | frozenset(
-        "be have go come get make take give put do keep set let not no is a of to at say".split()
-    )
-)
+COMMON = PREPOSITIONS | PARTICLES | LIGHT_VERBS | EMPTY | {"be", "of", "to", "at"}
 
 
 @dataclass(frozen=True, slots=True)
