@@ -110,7 +110,31 @@ cambodia|cambodian|khmer
 mongolia|mongolian|mongol
 """
 _ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
-_IN = {name: "united kingdom" for name in ("england", "scotland", "wales", "northern ireland")}
+# States that a country was a part of, or that were its earlier form: no other value, if not the same.
+_PARTS = {
+    "united kingdom": "england|scotland|wales|northern ireland|british empire|ireland",
+    "germany": "nazi germany|west germany|east germany|prussia|weimar republic"
+    "|german democratic republic|kingdom of prussia|third reich|holy roman empire",
+    "russia": "russian empire|soviet russia|russian sfsr|tsardom of russia|imperial russia",
+    "soviet union": "russia|ukraine|belarus|georgia|armenia|azerbaijan|kazakhstan|uzbekistan"
+    "|lithuania|latvia|estonia|moldova|turkmenistan|tajikistan|kyrgyzstan|russian sfsr"
+    "|soviet russia|ukrainian ssr",
+    "russian empire": "poland|finland|ukraine|belarus|georgia|lithuania|latvia|estonia",
+    "yugoslavia": "serbia|croatia|slovenia|bosnia and herzegovina|montenegro|macedonia"
+    "|north macedonia|kosovo",
+    "czechoslovakia": "czech republic|slovakia|bohemia",
+    "austria-hungary": "austria|hungary|bohemia|croatia|austrian empire",
+    "austria": "austrian empire|habsburg monarchy",
+    "turkey": "ottoman empire|ottoman",
+    "ottoman empire": "ottoman|bulgaria|serbia|greece|egypt|syria|iraq|lebanon|palestine",
+    "china": "hong kong|macau|tibet|qing dynasty|ming dynasty|taiwan",
+    "india": "british india|british raj|mughal empire",
+    "united states": "puerto rico|confederate states|confederate states of america",
+    "denmark": "greenland|faroe islands",
+    "netherlands": "dutch republic",
+}
+_LIES_IN = {(n, wide) for wide, parts in _PARTS.items() for n in parts.split("|")}
+_HISTORIC = {n: n for parts in _PARTS.values() for n in parts.split("|")} | {w: w for w in _PARTS}
 
 
 def country(name: str) -> str:
@@ -121,12 +145,12 @@ def country(name: str) -> str:
 
 def lies_in(narrow: str, wide: str) -> bool:
     """Tell whether one country is a part of another (Scotland of the United Kingdom)."""
-    return bool(wide) and _IN.get(narrow) == wide
+    return (narrow, wide) in _LIES_IN
 
 
 def canonical_names(others: frozenset[str]) -> dict[str, str]:
     """Return the canonical name by every name; ``others`` are countries without a line above."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = dict(_HISTORIC)
     for line in _NAMES.strip().splitlines():
         first, *rest = line.split("|")
         found |= dict.fromkeys((first, *rest), first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from unicodedata import combining, normalize
 
 from graphmem.dynamics.countries import country, lies_in
 
@@ -64,8 +65,9 @@ def compare(older: str, newer: str, *, kind: str = "") -> Relation:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words that identify an object: lower case, without articles."""
-    found = [w.casefold().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text)]
+    """Return the words that identify an object: lower case, without articles and accents."""
+    plain = "".join(c for c in normalize("NFKD", text) if not combining(c))
+    found = [w.casefold().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(plain)]
     kept = tuple(w for w in found if w not in _ARTICLES)
     return kept or tuple(found)
 

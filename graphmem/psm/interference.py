@@ -164,7 +164,7 @@ class Interference:
     ) -> list[Verdict]:
         statements = [s for pair, _ in compared for s in (pair.older, pair.newer)]
         names = self._vectors([n for s in statements for n in (s.subject, s.object)])
-        kinds = [self._kinds(s, names) for s in statements]
+        kinds = [self._kinds(s, vectors[texts[s]], names) for s in statements]
         plain = [texts[s] for s in statements]
         stood_in = [with_stand_ins(t, *k) for t, k in zip(plain, kinds, strict=True)]
         filled = self._vectors(stood_in)
@@ -186,16 +186,13 @@ class Interference:
             verdicts.append(self._verdict(_Read(pair, comparable, *scores, cosine, kind)))
         return verdicts
 
-    def _kinds(self, statement: Statement, names: dict[str, Floats]) -> tuple[str, str]:
-        """Return the kinds of subject and object: as said, else as their names look."""
-        subject, object_ = (
-            known_kind(kind) or self._tables.kind(name, names[name])
-            for kind, name in (
-                (statement.subject_kind, statement.subject),
-                (statement.object_kind, statement.object),
-            )
-        )
-        return subject, object_
+    def _kinds(
+        self, statement: Statement, saying: Floats, names: dict[str, Floats]
+    ) -> tuple[str, str]:
+        """Return the kinds of subject and object: as said, else as they look."""
+        both = statement.subject, statement.object
+        known = known_kind(statement.subject_kind), known_kind(statement.object_kind)
+        return self._tables.kinds_of(saying, both, (names[both[0]], names[both[1]]), known)
 
     def _verdict(self, read: _Read) -> Verdict:
         if read.comparable.question == "polarity":

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphmem.dynamics.objects import compare
+from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Pair, Statement
 from graphmem.training.pairs.paragraphs import Entity, Paragraphs, Told
 from graphmem.training.pairs.sayings import Saying
@@ -110,6 +111,8 @@ class Maker:
             right = self._random.choice(fact.objects)
             document, wrong = self._random.choice(pool)
             same = wrong.kind != right.kind or document == fact.document
+            if right.kind == "place" and level(right.names[0]) != level(wrong.names[0]):
+                continue  # the wrong one may hold the right one: nobody knows the label
             if not same and compare(right.names[0], wrong.names[0]) == "different":
                 found += self._pair(fact, right, wrong, None, "swapped")
         return found
