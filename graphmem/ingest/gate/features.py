@@ -29,6 +29,8 @@ from graphmem.ingest.rules.words import CHAT_WORDS, COMMON_WORDS, FUNCTION_WORDS
 _MAX_CHARS = 3000  # of a text: what it is shows early, and a book must not cost a second
 _EMPTY_WORDS = FUNCTION_WORDS | CHAT_WORDS
 _NAMED = frozenset({"person", "organisation", "place", "work", "product", "event", "name"})
+_BEFORE_NOW = ("past", "perfect")
+_LIKINGS = frozenset({"like", "love", "hate", "prefer", "enjoy", "adore", "dislike", "fear"})
 
 _SHAPE = (
     "words", "long_words", "content", "rare", "content_share", "sentences", "asks_share",
@@ -37,7 +39,8 @@ _SHAPE = (
 )  # fmt: skip
 _EXTRACTED = (
     "times", "names", "people", "places", "works", "amounts", "facts", "own_facts", "past_facts",
-    "meant_facts", "negative_facts", "sentences_with",
+    "own_past_facts", "planned_facts", "asked_facts", "commanded_facts", "liked_facts",
+    "negative_facts", "sentences_with",
 )  # fmt: skip
 #: What the rules of the first version may call it.
 _GUESSED = ("fact", "preference", "plan", "experience", "correction", "question")
@@ -115,8 +118,12 @@ def _extracted(extraction: Extraction, speaker: str | None) -> list[float]:
         log1p(sum(m.kind == "quantity" for m in extraction.mentions)),
         log1p(len(facts)),
         log1p(sum(speaker is not None and f.subject == speaker for f in facts)),
-        log1p(sum(f.tense in ("past", "perfect") for f in facts)),
-        log1p(sum(f.modality != "asserted" for f in facts)),
+        log1p(sum(f.tense in _BEFORE_NOW for f in facts)),
+        log1p(sum(f.subject == speaker and f.tense in _BEFORE_NOW for f in facts)),
+        log1p(sum(f.modality in ("planned", "wanted", "attempted") for f in facts)),
+        log1p(sum(f.modality == "asked" for f in facts)),
+        log1p(sum(f.modality == "commanded" for f in facts)),
+        log1p(sum(f.predicate.split("_")[0] in _LIKINGS for f in facts)),
         log1p(sum(not f.positive for f in facts)),
         covered / max(1, len(extraction.sentences)),
     ]
