@@ -9,12 +9,15 @@ part.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.context import Row, Run
+from benchmarks.files import find_one, open_text
 from graphmem.psm.predicate_table import Table, Weights, read_predicates
 from graphmem.psm.predicate_vectors import phrase
 from graphmem.psm.predicates import PredicateSpace
@@ -48,6 +51,10 @@ def run(run: Run) -> list[Row]:
     cut = _best_cut(raw, by_part["valid"])
     kinds = _kinds(groups)
     rows = list(_agreement())
+    known = {p for g in groups for p in g.predicates}
+    by_part["test, a name not in the table"] = [
+        x for x in by_part["test"] if not {x.a, x.b} <= known
+    ]
     for part, pairs in by_part.items():
         for name, judge, least in (
             ("equal normal forms", lambda a, b: float(a == b), 1.0),
@@ -56,6 +63,8 @@ def run(run: Run) -> list[Row]:
             ("as shipped", shipped.same, shipped.threshold),
         ):
             rows.append(_row(part, name, pairs, judge, least, kinds))
+    if run.options.train_data is not None:
+        rows += ties_in_data(run.options.train_data, groups)
     rows += _speed(shipped, _names(groups)[: run.options.limit])
     return rows
 
@@ -133,6 +142,30 @@ def _names(groups: Sequence[Group]) -> list[str]:
     base = sorted({p for g in groups for p in g.predicates})
     more = [f"{a}_{word}" for word in ("again", "often", "there", "abroad") for a in base]
     return [*base, *more][:_KNOWN]
+
+
+def ties_in_data(folder: Path, groups: Sequence[Group]) -> Iterator[Row]:
+    """Yield whether Re-DocRED's relations bear out the ties of groups that have properties.
+
+    Of the facts (s, p, o) of a group, the share whose pair also stands as (s, q, o), or turned
+    round as (o, q, s), for a tied group's property q: high turned round for inverses only.
+    """
+    with open_text(find_one(folder / "re_docred", "dev_revised.json")) as lines:
+        documents = json.load(lines)
+    facts: dict[str, set[tuple[int, int, int]]] = {}
+    for number, document in enumerate(documents):
+        for label in document["labels"]:
+            pair = (number, int(label["h"]), int(label["t"]))
+            facts.setdefault(str(label["r"]), set()).add(pair)
+    by_name = {g.name: set().union(*(facts.get(p, set()) for p in g.properties)) for g in groups}
+    for kind in ("inverse", "opposite", "near"):
+        ties = [(g.name, o) for g in groups for o in getattr(g, kind)]
+        seen = [(by_name[a], by_name[b]) for a, b in ties if by_name[a] and by_name[b]]
+        n = sum(len(a) for a, _ in seen)
+        row: Row = {"set": "re_docred ties", "system": kind, "ties": len(seen), "n": n}
+        as_said = sum(len(a & b) for a, b in seen)
+        turned = sum(len(a & {(d, o, s) for d, s, o in b}) for a, b in seen)
+        yield row | {"as_said": as_said / max(1, n), "turned": turned / max(1, n)}
 
 
 def _speed(space: PredicateSpace, known: list[str]) -> Iterator[Row]:

@@ -30,6 +30,10 @@ from graphmem.ingest.facts.tree import (
 
 Subject = tuple[Phrase, Token | None]
 _ROLE_OF = frozenset({"name", "nickname", "surname"})
+#: What someone has one of, whose value may be a common noun ("my job is teaching").
+_VALUED = frozenset(
+    {"job", "profession", "occupation", "hobby", "birthday", "nationality", "major", "religion"}
+)
 
 
 def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
@@ -176,7 +180,8 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
     if noun is None or noun.pos_ != "NOUN" or case_of(head) or child(noun, ud.APPOS) is not None:
         return
     favourite = _favourite(noun)
-    if not (is_name(head) or favourite) or head.pos_ == "ADJ" or not _lasting(noun):
+    valued = lemma(noun) in _VALUED
+    if not (is_name(head) or favourite or valued) or head.pos_ == "ADJ" or not _lasting(noun):
         return
     whole = child(noun, ud.POSS) or _of(noun)
     if whole is None:
