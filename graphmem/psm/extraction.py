@@ -28,6 +28,7 @@ from graphmem.psm.parse import EntitySpan, Parse, join, to_doc
 from graphmem.psm.parse_input import InputMaker, SentenceInput
 from graphmem.psm.parse_session import Network, OnnxNetwork, Scores, collate, padded_length
 from graphmem.psm.runtime import usable_cores
+from graphmem.psm.verb_lemmas import Knows, verb_lemma
 
 __all__ = ["EntitySpan", "Extractor", "Parse", "Parser", "to_doc"]
 
@@ -48,7 +49,7 @@ class Parser:
         self, network: Network, inventory: Inventory, maker: InputMaker, *, batch_size: int
     ) -> None:
         self._network = network
-        self._decoder = Decoder(inventory)
+        self._decoder = Decoder(inventory, maker.knows)
         self._maker = maker
         self._batch_size = batch_size
 
@@ -76,10 +77,15 @@ class Parser:
 
 
 class Decoder:
-    """Turns scores into parses."""
+    """Turns scores into parses.
 
-    def __init__(self, inventory: Inventory) -> None:
+    Args:
+        knows: Tells whether a word is in the tokenizer's vocabulary.
+    """
+
+    def __init__(self, inventory: Inventory, knows: Knows) -> None:
         self._labels = inventory
+        self._knows = knows
         self._feature_strings: dict[bytes, str] = {}
 
     def decode(self, scores: Scores, sentences: Sequence[Sequence[str]]) -> list[Parse]:
@@ -113,11 +119,15 @@ class Decoder:
             upos=tuple(labels.upos[i] for i in upos[1:size]),
             feats=tuple(self._feature_string(row) for row in features[1:size]),
             lemmas=tuple(
-                apply(word, (labels.scripts[i] for i in best))
-                for word, best in zip(words, scripts[1:size], strict=True)
+                self._lemma(word, best, labels.upos[tag])
+                for word, best, tag in zip(words, scripts[1:size], upos[1:size], strict=True)
             ),
             entities=decode_spans(scores.tags[row, 1:size], labels.tags),
         )
+
+    def _lemma(self, word: str, best: Sequence[int], upos: str) -> str:
+        lemma = apply(word, (self._labels.scripts[i] for i in best))
+        return verb_lemma(lemma, self._knows) if upos == "VERB" else lemma
 
     def _best_values(self, scores: NDArray[np.float32]) -> NDArray[np.uint8]:
         """Return the best value of each feature. Shape: (batch, N, features)."""

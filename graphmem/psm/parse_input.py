@@ -84,6 +84,10 @@ class InputMaker:
                 good = i + 1
         return starts
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, in small letters, is one piece of the vocabulary."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _marker(self, name: str) -> int:
         found = self._tokenizer.token_to_id(name)
         if found is None:

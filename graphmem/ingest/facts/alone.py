@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
-from graphmem.ingest.facts.arguments import is_time
+from graphmem.ingest.facts.arguments import is_time, obliques
 from graphmem.ingest.facts.building import build
 from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.fact import Fact, Phrase
@@ -49,6 +49,7 @@ def alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
         yield build(clause, subject, said, _rest(verb, reader), "single", reader)
     elif child(clause.chain[-2], ud.OBJ, ud.IOBJ) is None:
         yield _chained(clause, subject, reader)
+        yield from _went(clause, subject, reader)
 
 
 def _tells(part: Token, verb: Token) -> bool:
@@ -67,6 +68,18 @@ def _chained(clause: Clause, subject: Subject, reader: Reader) -> Fact:
         return build(clause, subject, said, reader.span([verb], "value"), "chain", reader)
     said = predicate(clause.chain, first_person=first)
     return build(clause, subject, said, _rest(verb, reader), "single", reader)
+
+
+def _went(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield where and with whom of "went camping with Ben", which hangs on the going."""
+    governor = clause.chain[-2]
+    if lemma(governor) not in ("go", "come") or feature(clause.head, "VerbForm") != "Ger":
+        return
+    for target in obliques(governor):
+        case = (*target.through, *target.case)
+        said = predicate(clause.chain, case, first_person=subject[0].kind == "speaker")
+        phrase = reader.phrase(target.head)
+        yield build(clause, subject, said, phrase, "oblique", reader, (target.head,))
 
 
 def _rest(verb: Token, reader: Reader) -> Phrase:

@@ -52,6 +52,12 @@ _IDIOMS = _words(
 )
 _ELSEWHERE = _words("here there up down out off over")
 _STATES = _words("be feel look sound get seem make stay keep remain become")
+#: "When I was ten": true for a year, and no fact of now.
+_AGES = _words(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty little young small"""
+)
+_AGED = _words("kid child teenager teen boy girl baby toddler student adult youngster")
 _WEAK = frozenset({"obliged", "possible", "able", "believed"})
 _POLITE_VERBS = _words("thank mean guess bet")
 #: Nouns that with a preposition only make an adverb ("on purpose", "in general").
@@ -131,18 +137,32 @@ def _worth(fact: Fact) -> str | None:
 def _light(fact: Fact) -> str | None:
     name, words = fact.predicate.name, fact.object.name.lower().split()
     head = words[-1] if words else ""
-    if fact.object.kind == "addressee" and name.split("_")[0] in _IN_TALK:
-        return "talk about the talk"
+    if (of_talk := _of_talk(fact, name, head)) is not None:
+        return of_talk
     if name.split("_")[0] in _STATES and fact.object.kind == "value" and head in _PASSING:
         return "passing state"
+    alone = fact.rule == "single" or fact.predicate.start == fact.object.start
+    if alone and (found := _alone(fact, name, head)) is not None:
+        return found
+    return "idiom" if _idiomatic(name, words) else None
+
+
+def _of_talk(fact: Fact, name: str, head: str) -> str | None:
+    """Return why a fact is only of the talk itself, or of an age long past."""
+    if name == "mean" or (name == "be" and fact.object.name.lower() in _AGES):
+        return "says nothing alone"
+    if name.endswith("_as") and head in _AGED:
+        return "a time, not a thing"
+    in_talk = fact.object.kind == "addressee" and name.split("_")[0] in _IN_TALK
+    return "talk about the talk" if in_talk else None
+
+
+def _alone(fact: Fact, name: str, head: str) -> str | None:
+    """Return why a verb that has no object says nothing."""
     if fact.rule == "single" and head in _ELSEWHERE:
         return "object says nothing"
-    alone = fact.rule == "single" or fact.predicate.start == fact.object.start
-    if alone and fact.modality in _WEAK and "_" not in fact.predicate.name:
-        return "verb says nothing"  # "we should celebrate"
-    if alone and name.split("_")[0] in _EMPTY_VERBS:
-        return "verb says nothing"
-    return "idiom" if _idiomatic(name, words) else None
+    weak = fact.modality in _WEAK and "_" not in name  # "we should celebrate"
+    return "verb says nothing" if weak or name.split("_")[0] in _EMPTY_VERBS else None
 
 
 def _owned(phrase: Phrase) -> bool:

@@ -61,6 +61,7 @@ GOING_ON: Final = _words("continue keep use")
 ENDINGS: Final = _words("stop quit cease")
 #: Verbs that say that what follows did not happen.
 REFUSALS: Final = _words("fail refuse decline neglect avoid")
+CONSIDERING: Final = _words("think dream talk consider")
 ACCUSING: Final = _words("accuse suspect blame charge")
 SUBJECT_CONTROL: Final = _words("promise threaten")
 

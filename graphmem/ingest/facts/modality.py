@@ -103,10 +103,7 @@ def _of_embedding(verb: Token) -> Iterator[Modality]:
     if verb.dep_ == ud.ADVCL:
         yield from _of_adverbial(verb)
     elif verb.dep_ == ud.CCOMP:
-        if found := reported_by(head):
-            yield found
-        yield from _own(head) if head.pos_ in ud.VERBAL_POS else ()
-        yield from _of_embedding(head)
+        yield from _of_content(head)
     elif verb.dep_ == ud.CONJ:
         if not any(c.dep_ in ud.SUBJECTS for c in verb.children):
             yield from _own(head)
@@ -116,11 +113,23 @@ def _of_embedding(verb: Token) -> Iterator[Modality]:
         yield "planned" if purpose else "believed"  # "a plan to", "the idea that"
 
 
+def _of_content(head: Token) -> Iterator[Modality]:
+    """Yield what a verb makes of the clause that is its object; nothing of "guess what, I won"."""
+    if lemma(head) == "guess" and child(head, *ud.SUBJECTS) is None:
+        return
+    if found := reported_by(head):
+        yield found
+    yield from _own(head) if head.pos_ in ud.VERBAL_POS else ()
+    yield from _of_embedding(head)
+
+
 def _of_adverbial(verb: Token) -> Iterator[Modality]:
     yield from of_marks(verb)
     marks = children(verb, (ud.MARK,))
     if lemma(verb.head) in lx.ACCUSING:
         yield "believed"
+    if lemma(verb.head) in lx.CONSIDERING and any(lemma(m) in ("of", "about") for m in marks):
+        yield "possible"
     if not finite(verb):
         yield from _handed_down(verb, alone=not marks and child(verb, *ud.SUBJECTS) is None)
     if any(a.lower_ in _WHENEVER for a in children(verb, (ud.ADVMOD, ud.MARK))):
@@ -160,6 +169,8 @@ def asked(verb: Token) -> bool:
     top = _top(verb)
     if built_as_question(top) or built_as_question(verb):
         return True
+    if any(feature(s, "Person") == "1" for s in children(top, ud.SUBJECTS)):
+        return False  # "I'm allergic to nuts, so maybe pizza?"
     return _marked(verb) and not any(built_as_question(t) for t in _tops(verb.sent.root))
 
 

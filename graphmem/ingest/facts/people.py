@@ -33,7 +33,7 @@ class Mentioned:
 
     Attributes:
         name: Empty for a name that may be anybody.
-        sentence: Number of its sentence.
+        sentence: Number of its sentence, of those with a verb.
         spoken_of: As a subject or an owner.
         at: Position of the word; before the text: -1.
     """
@@ -76,7 +76,8 @@ def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
     others = [k for k in turn.mentions if k.name not in present]
     seen = [Mentioned(k.name, k.gender, _BEFORE, spoken_of=True) for k in others]
     pronouns: dict[int, str] = {}
-    for number, sentence in enumerate(doc.sents):
+    number = 0
+    for sentence in doc.sents:
         for token in sentence:
             if _gendered(token):
                 name = _meant(token, sentence, number, seen)
@@ -88,6 +89,7 @@ def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
                 )
             else:
                 seen += [p for p in _person(token, number, name_of) if p.name not in present]
+        number += any(token.pos_ in ud.VERBAL_POS for token in sentence)  # "Oh no." is none
     return People(pronouns, tuple(seen))
 
 
@@ -123,6 +125,9 @@ def _meant(pronoun: Token, sentence: Span, number: int, seen: list[Mentioned]) -
     barred = _same_clause(pronoun, near)
     near = [p for p in near if p.name not in barred]
     fitting = [p for p in near if told.get(p.name, "") in ("", _gender(pronoun))]
+    here = [p for p in fitting if p.at != _BEFORE and told.get(p.name, "") == _gender(pronoun)]
+    if here and all(p.at == _BEFORE or p in here for p in fitting):
+        fitting = here  # "Tim says that he ...": nobody of the turns before
     names = {p.name for p in fitting}
     names = {n for n in names if not any(n != other and n in other.split() for other in names)}
     if len(names) != 1 or not fitting[-1].spoken_of:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from graphmem.ingest.extract import SentenceSpan
+from graphmem.ingest.facts.mend import mended
 from graphmem.ingest.rules.sentences import Token, tokenize
 from graphmem.psm.parse import Parse, to_doc
 from graphmem.psm.remembered import SentenceParser
@@ -63,7 +64,7 @@ def read_texts(
     """Parse several texts with their sentences, all of them handed to the parser at once."""
     cut = [_cut(text, sentences) for text, sentences in texts]
     words = [[word for _, _, word in part] for parts in cut for part in parts]
-    parses = iter(parser.parse(words))
+    parses = map(mended, parser.parse(words))
     return [_parsed(parts, [next(parses) for _ in parts], vocab) for parts in cut]
 
 

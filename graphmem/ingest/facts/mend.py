@@ -1,0 +1,36 @@
+"""Small faults that a parser makes again and again, put right before facts are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graphmem.psm.parse import Parse
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_OWNER = "nmod:poss"
+
+
+def mended(parse: Parse) -> Parse:
+    """Return a parse in which "my sister Clara" is one subject, and "gonna" no command.
+
+    A verb with two subjects side by side, a noun that someone owns and a name, has one: the name
+    is the noun's apposition. "Gonna start" at the head of a sentence leaves out "I'm".
+    """
+    heads, relations = list(parse.heads), list(parse.relations)
+    owned = {parse.heads[i] for i, relation in enumerate(relations) if relation == _OWNER}
+    for noun, name in zip(range(len(heads)), range(1, len(heads)), strict=False):
+        twice = heads[noun] == heads[name] and {relations[noun], relations[name]} <= {*_SUBJECTS}
+        kinds = (parse.upos[noun], parse.upos[name])
+        if twice and noun in owned and kinds == ("NOUN", "PROPN"):
+            heads[name], relations[name] = noun, "appos"
+    feats, lemmas = list(parse.feats), list(parse.lemmas)
+    for i, word in enumerate(parse.words):
+        if word.lower() == "gon":
+            feats[i], lemmas[i] = "Tense=Pres|VerbForm=Part", "go"
+    return replace(
+        parse,
+        heads=tuple(heads),
+        relations=tuple(relations),
+        feats=tuple(feats),
+        lemmas=tuple(lemmas),
+    )
