@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ def run(run: Run) -> list[Row]:
 def _sets(options: Options) -> dict[str, list[Raw]]:
     found = {"locomo": list(_locomo(options)), "generated": list(_generated())}
     if options.train_data is not None:
-        found["ewt"] = list(_labelled(options))
+        found["ewt"] = list(labelled(options))
     return found
 
 
@@ -80,25 +81,33 @@ def _generated() -> Iterator[Raw]:
         yield turn.text, turn.speaker, turn.at, bool(turn.facts), turn.kind
 
 
-def _labelled(options: Options) -> Iterator[Raw]:
-    """Yield the labelled paragraphs; their texts come from the data, their labels from here."""
+def labels() -> list[tuple[str, str, int]]:
+    """Return the labelled paragraphs: id, kind, whether it is worth remembering."""
+    path = files("benchmarks").joinpath("labels/gate_ewt.json")
+    found = json.loads(path.read_text(encoding="utf-8"))["paragraphs"]
+    return [(str(paragraph), str(kind), int(worth)) for paragraph, kind, worth in found]
+
+
+def labelled(options: Options) -> Iterator[Raw]:
+    """Yield the reported half of the labelled paragraphs: settings were chosen on the other.
+
+    Raises:
+        DataError: There is no training data, or a paragraph is not in it.
+    """
     if options.train_data is None:
         raise DataError("the labelled paragraphs need --train-data DIR")
-    path = files("benchmarks").joinpath("labels/gate_ewt.json")
-    labels = json.loads(path.read_text(encoding="utf-8"))["paragraphs"]
-    texts = _paragraphs(options)
-    for paragraph, kind, worth in labels[1::2]:  # settings were chosen on the other half
+    texts = paragraphs(options.train_data)
+    for paragraph, kind, worth in labels()[1::2]:
         if paragraph not in texts:
             raise DataError(f"ud_ewt has no paragraph {paragraph}")
         yield texts[paragraph], "Speaker", _AT, bool(worth), kind
 
 
-def _paragraphs(options: Options) -> Mapping[str, str]:
-    if options.train_data is None:
-        return {}
+def paragraphs(folder: Path) -> dict[str, str]:
+    """Return the texts of EWT's training part by the id of their paragraph."""
     found: dict[str, list[str]] = {}
     here: list[str] = []
-    with open_text(find_one(options.train_data / "ud_ewt", "en_ewt-ud-train*.conllu")) as lines:
+    with open_text(find_one(folder / "ud_ewt", "en_ewt-ud-train*.conllu")) as lines:
         for line in lines:
             if line.startswith("# newpar id = "):
                 here = found.setdefault(line.split(" = ", 1)[1].strip(), [])
