@@ -52,9 +52,16 @@ def fingerprint(model: str | Path) -> str:
     Of large files only size, beginning and end are looked at: reading gigabytes for a name would
     take longer than loading them.
     """
-    folder = Path(model)
+    folder = Path(model).expanduser()
     if not folder.is_dir():
         return f"llm-{model}"
+    try:
+        return f"llm-{folder.resolve().name}@{_digest(folder)}"
+    except OSError:  # what cannot be read says so when it is loaded
+        return f"llm-{folder.resolve().name}"
+
+
+def _digest(folder: Path) -> str:
     state = blake2b(digest_size=6)
     for file in sorted(folder.iterdir()):
         if file.suffix in (".json", ".safetensors") and file.is_file():
@@ -64,7 +71,7 @@ def fingerprint(model: str | Path) -> str:
                 state.update(data.read(_LOOKED_AT))
                 data.seek(max(0, size - _LOOKED_AT))
                 state.update(data.read(_LOOKED_AT))
-    return f"llm-{folder.resolve().name}@{state.hexdigest()}"
+    return state.hexdigest()
 
 
 def load(model: str | Path, *, device: str, dtype: DType, allow_download: bool) -> Loaded:
@@ -145,7 +152,8 @@ def _loaded(
 
     # A model's own defaults (temperature, penalties) would fill what ours leave open.
     network.generation_config = greedy(1)
-    limits = (getattr(network.config, "max_position_embeddings", None), tokenizer.model_max_length)
+    reads = getattr(network.config, "get_text_config", lambda: network.config)()
+    limits = (getattr(reads, "max_position_embeddings", None), tokenizer.model_max_length)
     return Loaded(
         model=network,
         tokenizer=tokenizer,
