@@ -27,7 +27,7 @@ _PASSING = _words(
     aware correct likely done here there back fun funny cute lovely beautiful easy hard difficult
     different late early same interested determined hopeful surprised concerned undecided
     familiar lucky super incredible unreal inspiring special worth helpful excited
-    close new real over up out on off so"""
+    close new real over up out on off so surprised shocked amazed stoked thrilled honored blessed"""
 )
 _EMPTY_VERBS = _words(
     """say tell ask mean know think guess see hear be do go come get make feel let look seem happen
@@ -107,6 +107,7 @@ def _generic(phrase: Phrase) -> bool:
     words = phrase.name.lower().split()
     if words[:1] and words[0] in _VAGUE:
         return True
+    words = [w for w in words if not w.endswith("'s")]
     heavy = [w for w in words if w not in _GENERIC and w not in _LIGHT]
     return not heavy and phrase.kind in ("noun", "pronoun")
 
@@ -151,6 +152,10 @@ def _of_talk(fact: Fact, name: str, head: str) -> str | None:
     """Return why a fact is only of the talk itself, or of an age long past."""
     if name == "mean" or (name == "be" and fact.object.name.lower() in _AGES):
         return "says nothing alone"
+    if fact.object.words.lower().startswith(("such ", "so ")) or (
+        fact.rule == "relative" and name == "know"
+    ):
+        return "praise"
     if name.endswith("_as") and head in _AGED:
         return "a time, not a thing"
     in_talk = fact.object.kind == "addressee" and name.split("_")[0] in _IN_TALK
@@ -159,7 +164,7 @@ def _of_talk(fact: Fact, name: str, head: str) -> str | None:
 
 def _alone(fact: Fact, name: str, head: str) -> str | None:
     """Return why a verb that has no object says nothing."""
-    if fact.rule == "single" and head in _ELSEWHERE:
+    if fact.rule == "single" and head in _ELSEWHERE | _PASSING:
         return "object says nothing"
     weak = fact.modality in _WEAK and "_" not in name  # "we should celebrate"
     return "verb says nothing" if weak or name.split("_")[0] in _EMPTY_VERBS else None

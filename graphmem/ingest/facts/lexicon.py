@@ -78,7 +78,7 @@ WISH: Final = _words("hope wish want dream pray pretend wonder ask")
 NEEDS: Final = _words("important necessary crucial essential vital advisable")
 DEMANDS: Final = _words("recommend demand request urge advise require order propose prefer")
 PREVENTING: Final = _words("ban prevent prohibit forbid bar stop discourage deter keep save")
-INSIGHT: Final = _words("realize realise learn decide discover find notice remember understand")
+INSIGHT: Final = _words("realize realise learn decide discover find notice understand")
 
 CONDITION_MARKS: Final = _words("if unless whether lest provided")
 UNREAL_MARKS: Final = _words("until till before")

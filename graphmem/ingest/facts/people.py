@@ -36,6 +36,7 @@ class Mentioned:
         sentence: Number of its sentence, of those with a verb.
         spoken_of: As a subject or an owner.
         at: Position of the word; before the text: -1.
+        ago: Turns ago; 0 is this one.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Mentioned:
     sentence: int
     spoken_of: bool
     at: int = _BEFORE
+    ago: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,12 @@ class People:
     def known(self, last: int) -> tuple[Known, ...]:
         """Return the latest people, for the next turn."""
         genders: dict[str, Gender] = {}
+        ago: dict[str, int] = {}
         for person in self.mentioned:
             genders[person.name] = genders.pop(person.name, "") or person.gender
-        return tuple(Known(name, gender) for name, gender in genders.items() if name)[-last:]
+            ago[person.name] = person.ago + 1
+        known = (Known(name, gender, ago[name]) for name, gender in genders.items() if name)
+        return tuple(known)[-last:]
 
 
 def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
@@ -74,7 +79,7 @@ def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
     """
     present = {turn.speaker, turn.addressee}
     others = [k for k in turn.mentions if k.name not in present]
-    seen = [Mentioned(k.name, k.gender, _BEFORE, spoken_of=True) for k in others]
+    seen = [Mentioned(k.name, k.gender, _BEFORE, spoken_of=True, ago=k.ago) for k in others]
     pronouns: dict[int, str] = {}
     number = 0
     for sentence in doc.sents:
@@ -128,11 +133,22 @@ def _meant(pronoun: Token, sentence: Span, number: int, seen: list[Mentioned]) -
     here = [p for p in fitting if p.at != _BEFORE and told.get(p.name, "") == _gender(pronoun)]
     if here and all(p.at == _BEFORE or p in here for p in fitting):
         fitting = here  # "Tim says that he ...": nobody of the turns before
+    fitting = _latest(fitting)
     names = {p.name for p in fitting}
     names = {n for n in names if not any(n != other and n in other.split() for other in names)}
     if len(names) != 1 or not fitting[-1].spoken_of:
         return None
     return names.pop() or None
+
+
+def _latest(people: list[Mentioned]) -> list[Mentioned]:
+    """Leave out who was last spoken of in an earlier turn than another of the turns before.
+
+    Source: Grosz, Joshi and Weinstein, 1995, "Centering", Computational Linguistics 21(2): what
+    the last utterance was about is what a pronoun means first.
+    """
+    before = [p.ago for p in people if p.at == _BEFORE]
+    return [p for p in people if p.at != _BEFORE or p.ago == min(before)]
 
 
 def _same_clause(pronoun: Token, near: list[Mentioned]) -> set[str]:

@@ -21,10 +21,12 @@ class Known:
 
     Attributes:
         gender: UD's value of Gender where it is known ("my sister": Fem), else empty.
+        ago: Turns since the last mention; 1 is the turn before.
     """
 
     name: str
     gender: Gender = ""
+    ago: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def _collect(token: Token, kept: set[int]) -> None:
             continue
         if part.dep_ == ud.ACL and not _short_infinitive(part):
             continue
+        if part.dep_ == ud.NMOD and part.ent_type_ in lx.TIME_LABELS and child(part, ud.CASE):
+            continue  # "submitted the chapter on Monday"
         kept.add(part.i)
         _collect_all(part, kept)
 

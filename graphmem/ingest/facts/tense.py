@@ -23,8 +23,16 @@ def tense(chain: tuple[Token, ...]) -> Tense:
     have = [h for h in helpers if lemma(h) == "have"]
     if have and feature(have[0], "Tense") != "Past" and feature(have[0], "VerbForm") != "Inf":
         return "perfect"
-    finite = [h for h in helpers if feature(h, "VerbForm") == "Fin"] or [outer]
-    return _simple(finite[0], outer)
+    finite = [h for h in helpers if feature(h, "VerbForm") == "Fin"]
+    if not finite and _goes_with(outer):
+        return tense((outer.head,))
+    return _simple(finite[0] if finite else outer, outer)
+
+
+def _goes_with(verb: Token) -> bool:
+    """Tell a participle that has its time from the main clause ("spent months diving")."""
+    loose = verb.dep_ == ud.ADVCL and feature(verb, "VerbForm") in ("Ger", "Part")
+    return loose and feature(verb, "Tense") != "Past" and verb.head.pos_ in ud.VERBAL_POS
 
 
 def _simple(finite: Token, outer: Token) -> Tense:
