@@ -6,13 +6,14 @@ by ten-fold cross-validation on ``data_decay/feelings.txt`` alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from graphmem.psm.emotion import EmotionLexicon
+from graphmem.psm.emotion import Direction, EmotionLexicon
 from graphmem.psm.runtime import Encoder
-from graphmem.training.decay_data import DATA, as_said
+from graphmem.training.decay_data import DATA, Encode, as_said
 
 _TOP = 3  # the strongest label
 _RIDGE = 1.0
@@ -25,18 +26,27 @@ def direction(values: dict[str, Any]) -> dict[str, Any]:
     encoder = Encoder.load(threads=1)
     lexicon = EmotionLexicon.of("", values | {"direction": _NONE})
     labels, texts = read_feelings()
+    found = fit_direction(lexicon, labels, texts, encoder.encode)
+    return {
+        "encoder": encoder.version,
+        "weights": found.weights.round(4).tolist(),
+        "lexicon": round(found.lexicon, 4),
+        "bias": round(found.bias, 4),
+    }
+
+
+def fit_direction(
+    lexicon: EmotionLexicon, labels: np.ndarray, texts: Sequence[str], encode: Encode
+) -> Direction:
+    """Return the direction that labelled texts teach."""
     scores = np.array([lexicon.score(text) for text in texts]) * _LEXICON
-    inputs = np.c_[encoder.encode(as_said(texts)), scores].astype(np.float64)
+    inputs = np.c_[encode(as_said(texts)), scores].astype(np.float64)
     middle, mean = inputs.mean(axis=0), labels.mean()
     centred = inputs - middle
     squares = centred.T @ centred + _RIDGE * np.eye(inputs.shape[1])
     found = np.linalg.solve(squares, centred.T @ (labels - mean))
-    return {
-        "encoder": encoder.version,
-        "weights": found[:-1].round(4).tolist(),
-        "lexicon": round(float(found[-1] * _LEXICON), 4),
-        "bias": round(float(mean - middle @ found), 4),
-    }
+    bias = float(mean - middle @ found)
+    return Direction("", found[:-1], float(found[-1] * _LEXICON), bias)
 
 
 def read_feelings() -> tuple[np.ndarray, list[str]]:

@@ -1,7 +1,8 @@
 """More statements for the decay head, made from templates whose class is known.
 
 ``data_decay/templates.txt`` gives a class to each template; of those marked ``when`` the class is
-the distance of the time that is filled in. Written apart from the labelled statements.
+the distance of the time that is filled in. The templates have the labelled statements' author and
+were written after them, so the suite also judges without those that come near a judged one.
 """
 
 from __future__ import annotations
