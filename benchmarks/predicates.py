@@ -52,9 +52,7 @@ def run(run: Run) -> list[Row]:
     kinds = _kinds(groups)
     rows = list(_agreement())
     known = {p for g in groups for p in g.predicates}
-    by_part["test, a name not in the table"] = [
-        x for x in by_part["test"] if not {x.a, x.b} <= known
-    ]
+    by_part["test-new"] = [x for x in by_part["test"] if not {x.a, x.b} <= known]
     for part, pairs in by_part.items():
         for name, judge, least in (
             ("equal normal forms", lambda a, b: float(a == b), 1.0),
@@ -121,7 +119,7 @@ def _row(
     kinds: dict[frozenset[str], str],
 ) -> Row:  # fmt: skip
     precision, recall, f1, taken = _figures(pairs, judge, cut)
-    row: Row = {"set": f"pairs, {part}", "system": name, "n": len(pairs)}
+    row: Row = {"set": f"pairs-{part}", "system": name, "n": len(pairs)}
     row |= {"same": sum(x.same for x in pairs), "taken": taken, "p": precision, "r": recall}
     wrong = [kinds.get(frozenset((x.a, x.b)), "") for x in pairs
              if not x.same and judge(x.a, x.b) >= cut]  # fmt: skip
@@ -135,7 +133,7 @@ def _row(
 
 def _agreement() -> Iterator[Row]:
     n, equal, kappa = agreement()
-    yield {"set": "two readings", "system": "one reader", "n": n, "equal": equal, "kappa": kappa}
+    yield {"set": "readings", "system": "one reader", "n": n, "equal": equal, "kappa": kappa}
 
 
 def _names(groups: Sequence[Group]) -> list[str]:
@@ -163,7 +161,7 @@ def ties_in_data(folder: Path, groups: Sequence[Group]) -> Iterator[Row]:
         ties = [(g.name, o) for g in groups for o in getattr(g, kind)]
         seen = [(by_name[a], by_name[b]) for a, b in ties if by_name[a] and by_name[b]]
         n = sum(len(a) for a, _ in seen)
-        row: Row = {"set": "re_docred ties", "system": kind, "ties": len(seen), "n": n}
+        row: Row = {"set": "re_docred", "system": kind, "ties": len(seen), "n": n}
         as_said = sum(len(a & b) for a, b in seen)
         turned = sum(len(a & {(d, o, s) for d, s, o in b}) for a, b in seen)
         yield row | {"as_said": as_said / max(1, n), "turned": turned / max(1, n)}
