@@ -27,6 +27,7 @@ NEEDED = (
     "graphmem/psm/weights/manifest.json",
     "graphmem/psm/weights/extractor.onnx",
     "graphmem/psm/weights/extractor.json",
+    "graphmem/psm/weights/predicates.json",
 )
 _FOREIGN = ("tests/", "benchmarks/", "scripts/", "docs/")
 _BIN = "Scripts" if os.name == "nt" else "bin"
