@@ -23,6 +23,7 @@ from graphmem.psm.predicate_vectors import phrase
 from graphmem.psm.predicates import PredicateSpace
 from graphmem.psm.runtime import Encoder
 from graphmem.training.predicates_data import (
+    FOLDER,
     Group,
     Pair,
     Parts,
@@ -53,6 +54,16 @@ def run(run: Run) -> list[Row]:
     rows = list(_agreement())
     known = {p for g in groups for p in g.predicates}
     by_part["test-new"] = [x for x in by_part["test"] if not {x.a, x.b} <= known]
+    rows.append(
+        _row(
+            "heads",
+            "as shipped",
+            read_pairs(FOLDER / "heads.tsv"),
+            shipped.same,
+            shipped.threshold,
+            kinds,
+        )
+    )
     for part, pairs in by_part.items():
         for name, judge, least in (
             ("equal normal forms", lambda a, b: float(a == b), 1.0),

@@ -31,6 +31,7 @@ CUES: Final = (
 )  # fmt: skip
 _SMALL = PREPOSITIONS | PARTICLES | {"of", "to"}
 _PREFIX = re.compile(r"(?:un|dis|mis|in|im|ir|non-?|de)(.{3,})")
+_PHRASAL = PARTICLES - {"in", "about", "by"}
 _ENDING = re.compile(r"(?:ing|ed|er|or|ion|ment|s|e|y|ship|ance|ence)$")
 
 
@@ -109,6 +110,19 @@ def cues(a: Name, b: Name, cosine: float) -> list[float]:
         float(abs(a.length - b.length)),
         same_head * (1 - same_last),
     ]
+
+
+def heads_alone(one: str, other: str) -> tuple[str, str] | None:
+    """Return the heads of two names that differ in nothing else ("buy_car_from", "purchase_...").
+
+    None where they differ in more, in a light verb, or where a particle behind the head may make
+    another verb of it ("call_off").
+    """
+    ours, theirs = one.split("_"), other.split("_")
+    if len(ours) < 2 or ours[1:] != theirs[1:] or ours[1] in _PHRASAL:
+        return None
+    heads = ours[0], theirs[0]
+    return None if {*heads} & (LIGHT_VERBS | EMPTY) else heads
 
 
 def apart(a: Name, b: Name) -> bool:
