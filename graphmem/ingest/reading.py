@@ -20,7 +20,7 @@ from graphmem.ingest.rules.times import find_times
 from graphmem.psm.remembered import SentenceParser
 
 _LOOKED_AT = 4  # last sentences of an earlier turn
-Text = tuple[str, Sequence[SentenceSpan]]
+Text = tuple[str, tuple[SentenceSpan, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,31 @@ def read_said(said: Sequence[Said], parser: SentenceParser) -> list[Extraction]:
     Raises:
         ValueError: An ``occurred_at`` has no zone.
     """
-    plans = [_plan(one) for one in said]
-    texts = [text for plan in plans for text in _texts(plan)]
+    cut: dict[str, tuple[SentenceSpan, ...]] = {}  # a turn comes again before the next ones
+    plans = [_plan(one, cut) for one in said]
+    texts = list(dict.fromkeys(text for plan in plans for text in _texts(plan)))
     # A vocabulary of its own for each batch: a lasting one would grow with every word ever
     # seen, and threads would write to it at once.
     vocab = create_vocab("en", English.Defaults)
-    parsed = iter(read_texts(texts, parser, vocab))
-    return [_extraction(plan, [next(parsed) for _ in _texts(plan)]) for plan in plans]
+    parsed = dict(zip(texts, read_texts(texts, parser, vocab), strict=True))
+    return [_extraction(plan, [parsed[text] for text in _texts(plan)]) for plan in plans]
 
 
-def _plan(said: Said) -> _Plan:
+def _plan(said: Said, cut: dict[str, tuple[SentenceSpan, ...]]) -> _Plan:
     if said.occurred_at.tzinfo is None:
         raise ValueError("occurred_at must have a zone")
-    sentences, reason = split_sentences(said.text), foreign(said.text)
+
+    def sentences(text: str) -> tuple[SentenceSpan, ...]:
+        if text not in cut:
+            cut[text] = split_sentences(text)
+        return cut[text]
+
+    reason = foreign(said.text)
     if reason is not None:
-        return _Plan(said, sentences, reason, ())
+        return _Plan(said, sentences(said.text), reason, ())
     turns = [turn for turn in said.before if foreign(turn.text) is None]
-    before = [(turn, (turn.text, split_sentences(turn.text)[-_LOOKED_AT:])) for turn in turns]
-    return _Plan(said, sentences, None, tuple(before))
+    before = [(turn, (turn.text, sentences(turn.text)[-_LOOKED_AT:])) for turn in turns]
+    return _Plan(said, sentences(said.text), None, tuple(before))
 
 
 def _texts(plan: _Plan) -> list[Text]:
