@@ -14,6 +14,7 @@ or more with a judged text; ``nothing generated`` leaves out all templates.
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,7 +48,10 @@ def run(run: Run) -> list[Row]:
     table = [_agreement([r.readers for r in rows])]
     head = DecayHead.load()
     unknown = [replace(e, statement=replace(e.statement, kind="other")) for e in outside]
-    table.append(_judged("held-out topics", "decay head", outside, _decided(head, outside)))
+    begun = time.process_time()
+    decided = _decided(head, outside)
+    spent: Row = {"ms_per_event": 1000 * (time.process_time() - begun) / len(outside)}
+    table.append(_judged("held-out topics", "decay head", outside, decided) | spent)
     table.append(_judged("held-out topics", "same, kind unknown", outside, _decided(head, unknown)))
     made, options = made_examples(run.encode), FitOptions()
     far = {e.group for e in made} - _near_groups(made, [r.text for r in rows], run.encode)
