@@ -110,7 +110,7 @@ cambodia|cambodian|khmer
 mongolia|mongolian|mongol
 """
 _ENDINGS = ("n", "an", "ian", "ese", "ish", "i")
-# States that a country was a part of, or that were its earlier form: no other value, if not the same.
+# Parts of states, and their earlier forms: not the same value, but no other one either.
 _PARTS = {
     "united kingdom": "england|scotland|wales|northern ireland|british empire|ireland",
     "germany": "nazi germany|west germany|east germany|prussia|weimar republic"

@@ -36,7 +36,7 @@ _FAMILIES = {
     "trust": ("trust|believe in|rely on", "distrust|mistrust"),
     "agreement": ("agree with|support|be for", "disagree with|oppose|be against"),
     "leadership": ("lead|run|head|be the ceo of|be ceo of|be in charge of", "step down from|leave"),
-    "study": ("study at|go to|attend|be enrolled at|be a student at|enroll at", "drop out of|leave"),
+    "study": ("study at|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
     "habit": ("smoke|drink|eat|do|use|take", "quit|give up|stop"),
 }  # fmt: skip
 _LEMMAS = {
@@ -58,7 +58,8 @@ _LEMMAS = {
     "adopted": "adopt", "gave": "give", "split": "split", "detests": "detest",
 }  # fmt: skip
 _FILLERS = frozenset(
-    "now currently still just recently also always really finally no longer".split()
+    {"now", "currently", "still", "just", "recently", "also", "always", "really", "finally", "no"}
+    | {"longer"}
 )
 
 

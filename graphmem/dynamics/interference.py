@@ -121,11 +121,24 @@ def _compared(
     if holds[0] != holds[1]:
         if relation not in {"same", "alias"}:
             return Refused("denied of another object")
-        return Comparable("polarity", relation, ends or not newer.positive, False, apart, rule)
+        return Comparable(
+            question="polarity",
+            objects=relation,
+            ended=ends or not newer.positive,
+            exclusive=False,
+            apart=apart,
+            rule=rule,
+        )
     if not holds[0]:
         return Refused("both denied")
-    excluded = exclusive(older.object, newer.object)
-    return Comparable("value", relation, False, excluded, apart, rule)
+    return Comparable(
+        question="value",
+        objects=relation,
+        ended=False,
+        exclusive=exclusive(older.object, newer.object),
+        apart=apart,
+        rule=rule,
+    )
 
 
 def same_subject(pair: Pair) -> bool:

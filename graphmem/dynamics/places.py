@@ -8,8 +8,9 @@ from typing import Literal
 Level = Literal["continent", "country", "region", "unknown"]
 
 _CONTINENTS = frozenset(
-    "africa|antarctica|asia|europe|north america|oceania|south america|america|the americas"
-    "|latin america|central america|middle east|eurasia|scandinavia|the balkans".split("|")
+    {"africa", "antarctica", "asia", "europe", "north america", "oceania", "south america"}
+    | {"the americas", "latin america", "central america", "middle east", "eurasia"}
+    | {"scandinavia", "the balkans"}
 )
 COUNTRIES = frozenset(
     """

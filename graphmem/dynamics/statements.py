@@ -1,4 +1,4 @@
-"""Statements as interference sees them: structured, in pairs, with what is known of the predicate."""
+"""Statements as interference sees them: structured, in pairs, and what is known of a predicate."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ that as evidence. ``docs/interference.md`` has the method and its error rates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -164,7 +164,8 @@ class Interference:
     ) -> list[Verdict]:
         statements = [s for pair, _ in compared for s in (pair.older, pair.newer)]
         names = self._vectors([n for s in statements for n in (s.subject, s.object)])
-        kinds = [self._kinds(s, vectors[texts[s]], names) for s in statements]
+        said = {s: vectors[t] for s, t in texts.items()}
+        kinds = [k for pair, _ in compared for k in self._kinds(pair, said, names)]
         plain = [texts[s] for s in statements]
         stood_in = [with_stand_ins(t, *k) for t, k in zip(plain, kinds, strict=True)]
         filled = self._vectors(stood_in)
@@ -182,17 +183,26 @@ class Interference:
             both = slice(2 * n, 2 * n + 2)
             cosine = float(names[pair.older.object] @ names[pair.newer.object])
             kind = kinds[2 * n][1] if kinds[2 * n][1] == kinds[2 * n + 1][1] else ""
-            scores = (float(found[both].min()) for found in (single, ever, near))
-            verdicts.append(self._verdict(_Read(pair, comparable, *scores, cosine, kind)))
+            one, lasting, nearest = (float(found[both].min()) for found in (single, ever, near))
+            read = _Read(pair, comparable, one, lasting, nearest, cosine, kind)
+            verdicts.append(self._verdict(read))
         return verdicts
 
     def _kinds(
-        self, statement: Statement, saying: Floats, names: dict[str, Floats]
-    ) -> tuple[str, str]:
-        """Return the kinds of subject and object: as said, else as they look."""
-        both = statement.subject, statement.object
-        known = known_kind(statement.subject_kind), known_kind(statement.object_kind)
-        return self._tables.kinds_of(saying, both, (names[both[0]], names[both[1]]), known)
+        self, pair: Pair, said: dict[Statement, Floats], names: dict[str, Floats]
+    ) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return the kinds of subject and object of both: as said, else one guess for both."""
+        both = pair.older, pair.newer
+        known = [(known_kind(s.subject_kind), known_kind(s.object_kind)) for s in both]
+        objects = (names[pair.older.object] + names[pair.newer.object]) / np.float32(2)
+        guess = self._tables.kinds_of(
+            said[pair.older],
+            (pair.older.subject, pair.older.object),
+            (names[pair.older.subject], objects),
+            (known[0][0] or known[1][0], known[0][1] if known[0][1] == known[1][1] else ""),
+        )
+        first, second = ((s or guess[0], o or guess[1]) for s, o in known)
+        return first, second
 
     def _verdict(self, read: _Read) -> Verdict:
         if read.comparable.question == "polarity":
@@ -234,8 +244,8 @@ class Interference:
             kind = "supersedes" if supersedes > contradicts else "contradicts"
         return Verdict(kind, compatible, refines, contradicts, supersedes, single, reasons)
 
-    def _vectors(self, texts: Sequence[str] | object) -> dict[str, Floats]:
-        unique = list(dict.fromkeys(texts))  # type: ignore[arg-type]
+    def _vectors(self, texts: Iterable[str]) -> dict[str, Floats]:
+        unique = list(dict.fromkeys(texts))
         return dict(zip(unique, self._encoder.encode(unique), strict=True))
 
 

@@ -83,6 +83,7 @@ OBJECT_FEATURES = (
     "lengths differ",
     "digits",
     "capitals differ",
+    "kinds differ",
 )
 
 
@@ -135,7 +136,15 @@ def predicate_features(
 def object_features(
     older: str, newer: str, comparable: Comparable, *, cosine: float, kind: str
 ) -> list[float]:
-    """Return how two objects compare, as numbers in the order of ``OBJECT_FEATURES``."""
+    """Return how two objects compare, as numbers in the order of ``OBJECT_FEATURES``.
+
+    Args:
+        older: Object of the older statement.
+        newer: Object of the newer statement.
+        comparable: What the rules say of them.
+        cosine: Of their vectors.
+        kind: Their kind, "" where they are of two kinds.
+    """
     levels = kind in {"place", "organisation", ""} and level(older) != level(newer)
     shorter, longer = sorted((len(older), len(newer)))
     return [
@@ -147,6 +156,7 @@ def object_features(
         1 - shorter / max(1, longer),
         float(bool(_DIGIT.search(older)) and bool(_DIGIT.search(newer))),
         float(older[:1].isupper() != newer[:1].isupper()),
+        float(not kind),
     ]
 
 

@@ -26,15 +26,9 @@ _DATE = re.compile(
 )
 _NEARNESS = 7.0  # of a saying's nearness beside log-probabilities; chosen on held-out predicates
 _FIGURE = re.compile(r"^\W*\d")
-#: What the pair table reads besides the object features.
-PAIR_FEATURES = (
-    "single",
-    "near",
-    "single x near",
-    *OBJECT_FEATURES,
-    "single x cosine",
-    "single x levels differ",
-)
+#: What the pair table reads of the predicate, and of the objects.
+PREDICATE_PART = ("single", "near", "single x near")
+PAIR_FEATURES = (*PREDICATE_PART, *OBJECT_FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Tables:
         single: How each of them votes for one value, then a constant. Shape: (sayings + 1,).
         ever: Whether it has that one for ever. Shape: (features + 1,).
         kinds: What sort of thing a name stands for. Shape: (kinds, dimension + 1).
-        conflict: Whether two values exclude each other. Shape: (pair features + 1,).
+        conflict: Whether two values exclude each other. Shape: (pair features + 2,).
         threshold: From this probability on, a pair is in conflict.
         similarity: From this cosine on, two predicates mean the same.
     """
@@ -111,16 +105,32 @@ class Tables:
 
     def conflict_probability(self, single: float, near: float, objects: list[float]) -> float:
         """Return the probability that two values exclude each other."""
-        row = np.array(pair_features(single, near, objects), np.float32)
-        score = float(row @ self.conflict[:-1] + self.conflict[-1])
-        return float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+        row = np.array([pair_features(single, near, objects)])
+        return float(conflict_probabilities(row, self.conflict)[0])
 
 
 def pair_features(single: float, near: float, objects: list[float]) -> list[float]:
     """Return what the pair table reads, in the order of ``PAIR_FEATURES``."""
-    cosine = objects[OBJECT_FEATURES.index("cosine")]
-    levels = objects[OBJECT_FEATURES.index("levels differ")]
-    return [single, near, single * near, *objects, single * cosine, single * levels]
+    return [single, near, single * near, *objects]
+
+
+def conflict_probabilities(
+    rows: NDArray[np.float64], table: NDArray[np.floating[Any]]
+) -> NDArray[np.float64]:
+    """Return probabilities of conflict: the predicate has one value, and the two are not the same.
+
+    Args:
+        rows: Pair features. Shape: (n, features).
+        table: Weights of the predicate's part and its constant, then those of the objects.
+
+    Returns:
+        The product of the two probabilities. Shape: (n,).
+    """
+    cut = len(PREDICATE_PART)
+    predicate = rows[:, :cut] @ table[:cut] + table[cut]
+    objects = rows[:, cut:] @ table[cut + 1 : -1] + table[-1]
+    first, second = (1 / (1 + np.exp(-np.clip(s, -30, 30))) for s in (predicate, objects))
+    return first * second
 
 
 def read_tables(path: Path, *, dimension: int) -> Tables:
@@ -135,19 +145,26 @@ def read_tables(path: Path, *, dimension: int) -> Tables:
     """
     table = read_table(path)
     try:
-        found = _parse(table.version, table.values)
+        found = parse_tables(table.version, table.values)
     except (KeyError, TypeError, ValueError) as exc:
         raise ModelError(f"{path} is no interference table; reinstall the package") from exc
     if found.kinds.shape != (len(KINDS), dimension + 1):
         raise ModelError(f"{path} does not fit the encoder; reinstall the package")
     sayings, features = found.memory.shape
     sizes = len(found.single), len(found.ever), len(found.conflict)
-    if sizes != (sayings + 1, features + 1, len(PAIR_FEATURES) + 1):
+    if sizes != (sayings + 1, features + 1, len(PAIR_FEATURES) + 2):
         raise ModelError(f"{path} has tables of another size; reinstall the package")
     return found
 
 
-def _parse(version: str, values: dict[str, Any]) -> Tables:
+def parse_tables(version: str, values: dict[str, Any]) -> Tables:
+    """Make tables of a file's values, which may be anything.
+
+    Raises:
+        KeyError: A table is missing.
+        TypeError: A value is of another type.
+        ValueError: So are its numbers.
+    """
     return Tables(
         version=version,
         memory=Memory.unpacked(values["memory"]).features,

@@ -26,21 +26,26 @@ from graphmem.dynamics.statements import Counted
 from graphmem.psm.interference_features import (
     KINDS,
     known_kind,
-    masked,
     object_features,
     predicate_features,
     with_stand_ins,
 )
 from graphmem.psm.interference_kernel import Memory, kernel
-from graphmem.psm.interference_tables import pair_features
+from graphmem.psm.interference_tables import (
+    Tables,
+    conflict_probabilities,
+    pair_features,
+    parse_tables,
+)
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.psm.tables import write_table
+from graphmem.training.interference_figures import figures, same_meaning, threshold
 from graphmem.training.interference_fit import (
     area,
     fit_kernel,
     fit_logistic,
+    fit_product,
     sigmoid,
-    with_constant,
 )
 from graphmem.training.pairs.made import LISTED, Example, Maker
 from graphmem.training.pairs.paragraphs import Paragraphs, read_paragraphs
@@ -144,7 +149,7 @@ def train(
         score, near = held_scores(features, single, groups, config)
         held[name] = score, rows(score[said], near[said], objects)
     everything = np.concatenate([r for _, r in held.values()])
-    pair_table = fit_logistic(everything, np.tile(labels, 2), penalty=config.pair_penalty)
+    pair_table = fit_product(everything, np.tile(labels, 2), penalty=config.pair_penalty)
     fold = _folds([e.saying.group for e in kept], config)
     judged = {name: _held_out(r, labels, fold, config) for name, (_, r) in held.items()}
     closed = single > 0.5
@@ -154,13 +159,15 @@ def train(
             kernel(features, features)[0], single, penalty=config.predicate_penalty
         ),
         "ever": fit_logistic(features[closed], ever[closed], penalty=config.predicate_penalty),
-        "kinds": fit_kinds(paragraphs, sayings, vectors, config),
+        "kinds": fit_kinds(paragraphs, vectors, config),
         "conflict": pair_table,
     }
     values = {name: _short(value) for name, value in values.items()}
     values["memory"] = memory.packed()
     values["threshold"] = threshold(kept, judged["reworded"], config.most_alarms)
-    values["similarity"] = same_meaning(sayings, vectors, config.same_meaning)
+    values["similarity"] = same_meaning(
+        sayings, vectors([s.text for s in sayings]), config.same_meaning
+    )
     report: dict[str, float] = {"sayings": len(sayings), "pairs": len(kept)}
     for name, (score, _) in held.items():
         report[f"{name} predicate auc"] = area(score, single > 0.5)
@@ -169,12 +176,17 @@ def train(
     return Trained(values, report, {name: (p, labels) for name, p in judged.items()})
 
 
+def tables_of(trained: Trained) -> Tables:
+    """Return the tables as the runtime reads them, without writing a file."""
+    return parse_tables("interference-unwritten", trained.values)
+
+
 def blended(sayings: Sequence[Saying], paragraphs: Paragraphs) -> Floats:
     """Return how surely each saying has one value: what the list says, halfway to the counts."""
     counts = counted(paragraphs)
     found: list[float] = []
     for saying in sayings:
-        told = counts.get(saying.property)
+        told = counts.get(saying.relation)
         listed = saying.single
         if told is None or told.single + told.several < _FEW:
             found.append(listed)
@@ -190,7 +202,7 @@ def counted(paragraphs: Paragraphs) -> dict[str, Counted]:
     for told in paragraphs.told:
         names = [o.names[0] for o in told.objects]
         other = any(compare(names[0], name) == "different" for name in names[1:])
-        (several if other else single)[told.property] += 1
+        (several if other else single)[told.relation] += 1
     return {p: Counted(single[p], several[p]) for p in single | several}
 
 
@@ -241,8 +253,8 @@ def left_out(
     sayings: Sequence[Saying], vectors: Vectors, too_near: float, without: frozenset[str]
 ) -> list[Saying]:
     """Return the sayings of other properties that are not too near to those left out."""
-    out = [s for s in sayings if s.property in without]
-    rest = [s for s in sayings if s.property not in without]
+    out = [s for s in sayings if s.relation in without]
+    rest = [s for s in sayings if s.relation not in without]
     if not out:
         return rest
     near = (vectors([s.text for s in rest]) @ vectors([s.text for s in out]).T).max(axis=1)
@@ -257,11 +269,8 @@ def saying_features(sayings: Sequence[Saying], vectors: Vectors) -> Floats:
     return predicate_features(texts, kinds, vectors(texts), vectors(stood_in)).astype(np.float64)
 
 
-def fit_kinds(
-    paragraphs: Paragraphs, sayings: Sequence[Saying], vectors: Vectors, config: Config
-) -> Floats:
+def fit_kinds(paragraphs: Paragraphs, vectors: Vectors, config: Config) -> Floats:
     """Return the table of kinds: one against the rest. Shape: (kinds, dimension + 1)."""
-
     named: dict[str, str] = {}
     for told in paragraphs.told:
         for entity in (told.subject, *told.objects):
@@ -282,52 +291,12 @@ def fit_kinds(
     )
 
 
-def threshold(examples: Sequence[Example], held: Floats, most: float) -> float:
-    """Return the lowest threshold at which so few true pairs are alarms, as often as they occur."""
-    calm = np.array([e.source == "coexisting" for e in examples])
-    order = np.argsort(-held[calm])
-    weights = np.array([e.weight for e in examples])[calm][order]
-    share = np.cumsum(weights) / weights.sum()
-    place = min(int(np.searchsorted(share, most)), len(order) - 1)
-    return round(float(held[calm][order][place]) + 0.0005, 3)
-
-
-def same_meaning(sayings: Sequence[Saying], vectors: Vectors, most: float) -> float:
-    """Return the similarity from which on sayings of one predicate are joined.
-
-    Sayings of the same kinds but of another predicate are above it in a share of ``most``.
-    """
-    found = vectors([s.text for s in sayings])
-    near = found @ found.T
-    kinds = np.array([f"{s.subject_kind} {s.object_kind}" for s in sayings])
-    groups = np.array([s.group for s in sayings])
-    other = (kinds[:, None] == kinds[None]) & (groups[:, None] != groups[None])
-    return round(float(np.quantile(near[other], 1 - most)), 3)
-
-
-def figures(
-    examples: Sequence[Example], held: Floats, labels: Floats, at: float
-) -> dict[str, float]:
-    """Return how the pair table does on what it has not seen."""
-    found = {"auc": area(held, labels > 0.5)}
-    weights = np.array([e.weight for e in examples])
-    for source in sorted({e.source for e in examples}):
-        chosen = np.array([e.source == source for e in examples])
-        for name, part in (("alarms", chosen & (labels < 0.5)), ("found", chosen & (labels > 0.5))):
-            if part.any():
-                found[f"{source} {name}"] = float(
-                    np.average(held[part] >= at, weights=weights[part])
-                )
-    loss = labels * np.log(held + 1e-9) + (1 - labels) * np.log(1 - held + 1e-9)
-    return found | {"loss": float(-loss.mean())}
-
-
 def _held_out(features: Floats, labels: Floats, fold: NDArray[np.int64], config: Config) -> Floats:
     held = np.empty(len(features))
     for part in range(config.folds):
         inside = fold == part
-        weights = fit_logistic(features[~inside], labels[~inside], penalty=config.pair_penalty)
-        held[inside] = sigmoid(with_constant(features[inside]) @ weights)
+        table = fit_product(features[~inside], labels[~inside], penalty=config.pair_penalty)
+        held[inside] = conflict_probabilities(features[inside], table)
     return held
 
 
@@ -338,7 +307,7 @@ def _folds(groups: Sequence[str], config: Config) -> NDArray[np.int64]:
     return np.array([number[group] for group in groups])
 
 
-def _short(values: Floats) -> Any:
+def _short(values: Floats) -> list[Any]:
     return np.round(values, 4).tolist()
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.psm.interference_tables import PREDICATE_PART
+
 Floats = NDArray[np.float64]
 _STEPS = 12
 _KERNEL_STEPS = 6
+_PRODUCT_STEPS = 600
 
 
 def fit_logistic(
@@ -58,6 +61,37 @@ def fit_kernel(
         target = score + scale * (labels - expected) / curve
         votes = np.linalg.solve(kernel + np.diag(penalty / curve), target)
     return np.append(votes, constant)
+
+
+def fit_product(
+    rows: Floats, labels: Floats, *, penalty: float, weights: Floats | None = None
+) -> Floats:
+    """Return the pair table: weights of two logistic parts whose probabilities are multiplied.
+
+    Adam (Kingma and Ba, 2015) over all examples at once.
+
+    Args:
+        rows: Pair features. Shape: (n, features).
+        labels: In [0, 1]. Shape: (n,).
+        penalty: On the squares of the weights, over the number of examples.
+        weights: Of the examples. Shape: (n,).
+    """
+    cut = len(PREDICATE_PART)
+    first, second = with_constant(rows[:, :cut]), with_constant(rows[:, cut:])
+    scale = np.ones(len(rows)) if weights is None else weights
+    table = np.zeros(rows.shape[1] + 2)
+    table[0] = table[-1] = 1.0
+    mean, spread = np.zeros_like(table), np.zeros_like(table)
+    for step in range(1, _PRODUCT_STEPS + 1):
+        a, b = sigmoid(first @ table[: cut + 1]), sigmoid(second @ table[cut + 1 :])
+        p = np.clip(a * b, 1e-6, 1 - 1e-6)
+        slope = scale * (p - labels) / (1 - p)  # of the loss over the logarithm of p
+        found = np.concatenate([first.T @ (slope * (1 - a)), second.T @ (slope * (1 - b))])
+        found = (found + penalty * table) / len(rows)
+        mean, spread = 0.9 * mean + 0.1 * found, 0.999 * spread + 0.001 * found**2
+        rate = 0.05 * min(1.0, 2 * (1 - step / _PRODUCT_STEPS))
+        table -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return table
 
 
 def with_constant(features: Floats) -> Floats:

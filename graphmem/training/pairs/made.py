@@ -14,19 +14,21 @@ from graphmem.training.pairs.paragraphs import Entity, Paragraphs, Told
 from graphmem.training.pairs.sayings import Saying
 
 #: Where a wider place is no other value.
-_PLACED = frozenset("P19 P20 P551 P159 P740 P276 P131 P119 P937 P495 P840 P706".split())
+_PLACED = frozenset(
+    {"P19", "P20", "P551", "P159", "P740", "P276", "P131", "P119", "P937", "P495", "P840", "P706"}
+)
 _TEMPERS = ("red", "blue", "green", "yellow", "black", "white", "brown", "grey", "orange", "purple")
 LISTED = {
     "other": (
-        *_TEMPERS, "guitar", "piano", "tennis", "soccer", "chess", "yoga", "pizza", "sushi", "coffee",
-        "tea", "jazz", "rock", "poetry", "biology", "history", "physics", "law", "teacher", "nurse",
-        "engineer", "lawyer", "designer", "Spanish", "French", "German", "Italian", "Chinese",
+        *_TEMPERS, "guitar", "piano", "tennis", "soccer", "chess", "yoga", "pizza", "sushi",
+        "coffee", "tea", "jazz", "rock", "poetry", "biology", "history", "physics", "law",
+        "teacher", "nurse", "engineer", "lawyer", "designer", "Spanish", "French", "German",
         "Python", "Rust", "happy", "tired", "quiet", "summer", "winter", "drama", "comedy", "wood",
         "glass", "peanuts", "asthma", "knitting", "hiking", "photography", "baking", "chemistry",
     ),
     "product": (
-        "a Toyota Corolla", "a Honda Civic", "a Tesla Model 3", "an iPhone", "a Pixel 8", "PostgreSQL",
-        "MySQL", "Redis", "Django", "Flask", "React", "Windows", "Linux", "an Xbox", "a Vespa", "Vim",
+        "a Toyota Corolla", "a Honda Civic", "a Tesla Model 3", "an iPhone", "a Pixel 8",
+        "PostgreSQL", "MySQL", "Redis", "Django", "Flask", "React", "Windows", "Linux", "Vim",
     ),
     "number": (
         "3", "4", "12", "17", "25", "31", "48", "60", "72", "110", "250", "1,200", "5,000", "0.7",
@@ -77,14 +79,14 @@ class Maker:
         self._paragraphs = paragraphs
         self._random = random.Random(seed)  # noqa: S311
         self._named = _by_kind(paragraphs)
-        self._by_property: Mapping[str, list[Saying]] = _by_property(sayings)
+        self._by_relation: Mapping[str, list[Saying]] = _by_relation(sayings)
 
     def all(self, most: int = 40) -> list[Example]:
         """Return pairs of every source, at most so many per relation and source."""
         by_relation: dict[str, list[Told]] = defaultdict(list)
         for told in self._paragraphs.told:
-            if told.property in self._by_property:
-                by_relation[told.property].append(told)
+            if told.relation in self._by_relation:
+                by_relation[told.relation].append(told)
         made: list[Example] = []
         for relation in sorted(by_relation):
             told = by_relation[relation]
@@ -130,7 +132,7 @@ class Maker:
 
     def within(self) -> list[Example]:
         """A place and the larger place that it lies in, of predicates that have one place."""
-        usable = [s for p in sorted(_PLACED) for s in self._by_property.get(p, ())]
+        usable = [s for p in sorted(_PLACED) for s in self._by_relation.get(p, ())]
         found: list[Example] = []
         for narrow, wide in self._paragraphs.within if usable else ():
             saying = self._random.choice(usable)
@@ -159,7 +161,7 @@ class Maker:
         self, told: Told, first: Entity, second: Entity, conflict: float | None, source: str
     ) -> Iterator[Example]:
         """Yield one pair said in a way that fits its kinds; none where nothing fits."""
-        fitting = fitting_sayings(self._by_property[told.property], told.subject, first)
+        fitting = fitting_sayings(self._by_relation[told.relation], told.subject, first)
         if fitting:
             saying = self._random.choice(fitting)
             names = first.names[0], second.names[0]
@@ -217,9 +219,9 @@ def _by_kind(paragraphs: Paragraphs) -> dict[str, list[str]]:
     return {kind: sorted(names) for kind, names in found.items()}
 
 
-def _by_property(sayings: Sequence[Saying]) -> dict[str, list[Saying]]:
+def _by_relation(sayings: Sequence[Saying]) -> dict[str, list[Saying]]:
     found: dict[str, list[Saying]] = defaultdict(list)
     for saying in sayings:
-        if saying.property:
-            found[saying.property].append(saying)
+        if saying.relation:
+            found[saying.relation].append(saying)
     return found

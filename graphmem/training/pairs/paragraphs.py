@@ -31,7 +31,7 @@ class Told:
 
     document: str
     subject: Entity
-    property: str
+    relation: str
     objects: tuple[Entity, ...]
 
 

@@ -27,7 +27,7 @@ class Saying:
     Attributes:
         text: With X for the subject and Y for the object.
         cardinality: ``one``, ``now``, ``mostly``, ``some`` or ``many``.
-        property: Wikidata's property, "" where there is none.
+        relation: Wikidata's property, "" where there is none.
         group: What is left out together: the property, or the line.
     """
 
@@ -35,7 +35,7 @@ class Saying:
     cardinality: str
     subject_kind: str
     object_kind: str
-    property: str
+    relation: str
     group: str
 
     @property
@@ -65,7 +65,7 @@ def _reworded(saying: Saying) -> Iterator[str]:
         yield f"X's {noun[1]} is Y"
         yield f"The {noun[1]} of X is Y"
         yield f"Y is the {noun[1]} of X"
-    if text.endswith(("in Y", "for Y", "by Y", "at Y")) and saying.property:
+    if text.endswith(("in Y", "for Y", "by Y", "at Y")) and saying.relation:
         article = _ARTICLE.get(saying.object_kind)
         for words in article or ():
             yield f"{text[:-1]}{words} Y"
