@@ -96,29 +96,35 @@ class PredicateSpace:
 
         The nearest by cosine and those that the table names; equal normal forms have chance 1.
         """
-        name = normal_form(predicate)
-        if not known:
-            return []
-        listed, cosines = self._vectors.cosines(name, known)
-        few = min(_LOOKED_AT, len(cosines))
-        close = {int(n) for n in np.argpartition(-cosines, few - 1)[:few]}
-        akin = self._table.near(name) | listed.akin.get(parts(name).stems[0], set())
-        close |= {listed.number[form] for form in akin if form in listed.number}
-        found: list[tuple[str, float]] = []
-        for n in close:
-            chance = self._pair(name, listed.forms[n], float(cosines[n]))
-            found += [(listed.names[place], chance) for place in listed.at[listed.forms[n]]]
+        found = [(name, chance) for name, _, chance in self._judged(normal_form(predicate), known)]
         return sorted(found, key=lambda item: (-item[1], item[0]))
 
     def group(self, predicate: str, known: Sequence[str]) -> list[Kin]:
         """Return the known predicates that say what a given one says, from either side."""
+        asked = normal_form(predicate)
         kin: list[Kin] = []
-        for name, chance in self.nearest(predicate, known):
+        for name, form, chance in self._judged(asked, known):
             if chance >= self.threshold:
                 kin.append(Kin(name, chance, turned=False))
-            elif self.inverse(predicate, name):
+            elif chance == _KNOWN_OTHER and self.inverse(asked, form):
                 kin.append(Kin(name, _KNOWN_SAME, turned=True))
         return sorted(kin, key=lambda k: (-k.chance, k.turned, k.name))
+
+    def _judged(self, form: str, known: Sequence[str]) -> list[tuple[str, str, float]]:
+        """Return the known predicates worth a look: as given, their normal form, the chance."""
+        if not known:
+            return []
+        listed, cosines = self._vectors.cosines(form, known)
+        few = min(_LOOKED_AT, len(cosines))
+        close = {int(n) for n in np.argpartition(-cosines, few - 1)[:few]}
+        akin = self._table.near(form) | listed.akin.get(parts(form).stems[0], set())
+        close |= {listed.number[one] for one in akin if one in listed.number}
+        found: list[tuple[str, str, float]] = []
+        for n in close:
+            other = listed.forms[n]
+            chance = self._pair(form, other, float(cosines[n]))
+            found += [(listed.names[place], other, chance) for place in listed.at[other]]
+        return found
 
     def _pair(self, one: str, other: str, cosine: float) -> float:
         known = self._known(one, other)
