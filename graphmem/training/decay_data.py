@@ -16,14 +16,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.ingest.fading import to_statement
 from graphmem.ingest.gate import RuleGate
 from graphmem.ingest.rules import RuleExtractor
-from graphmem.psm.decay import CLASSES, Statement, TimeSpan
+from graphmem.psm.decay import CLASSES, Statement
 from graphmem.stores.records import spoken
-from graphmem.types import Kind, ResolvedTime
 
 DATA = Path(__file__).parent / "data_decay"
-_SECONDS_A_DAY = 86_400
 _HELD_OUT_TOPICS = 5
 # Whose words they are is part of what is embedded; which name it is must not matter.
 _SPEAKERS = ("Ana", "Ben", "Chloe", "Dev", "Esra", "Finn", "Gwen", "Hugo", "Iris", "Joon", "", "")
@@ -98,18 +97,6 @@ class Reading:
         found = self._extractor.extract(text, occurred_at=at, speaker="Speaker")
         decided = self._gate.decide(text, speaker="Speaker", important=False, extraction=found)
         return to_statement(text, decided.kind, found.times, at)
-
-
-def to_statement(
-    text: str, kind: Kind, times: Sequence[ResolvedTime], occurred_at: datetime
-) -> Statement:
-    """Return the plain values that the head reads."""
-
-    def away(instant: datetime) -> float:
-        return (instant - occurred_at).total_seconds() / _SECONDS_A_DAY
-
-    spans = (TimeSpan(t.text, t.span[0], away(t.start), away(t.end)) for t in times)
-    return Statement(text, kind, tuple(spans))
 
 
 def gold_examples(rows: Sequence[Labelled], encode: Encode) -> list[Example]:
