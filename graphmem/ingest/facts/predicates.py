@@ -44,7 +44,7 @@ def predicate(
         noun: Object that belongs to the predicate ("have dinner with").
         first_person: Put the auxiliaries into the third person.
     """
-    chain = _own_chain(chain)
+    chain = own_chain(chain)
     verb = chain[-1]
     inner = [w for w in (noun,) if w is not None]
     lemmas = [*_chain_lemmas(chain), *_own_lemmas(verb), *clean_lemmas(inner), *clean_words(case)]
@@ -58,7 +58,12 @@ def normalised(said: Predicate) -> Predicate:
     return Predicate(said.start, said.end, normal_form(said.name), said.words)
 
 
-def _own_chain(chain: tuple[Token, ...]) -> tuple[Token, ...]:
+def spelled_out(token: Token) -> str:
+    """Return a word in small letters, a short form in full ("'ve" -> "have")."""
+    return _SHORT.get(token.lower_, token.lower_)
+
+
+def own_chain(chain: tuple[Token, ...]) -> tuple[Token, ...]:
     """Leave out verbs whose object is the subject here ("made Ben cry": Ben cries)."""
     last = max((n for n, v in enumerate(chain[:-1]) if child(v, ud.OBJ, ud.IOBJ)), default=-1)
     return chain[last + 1 :]
