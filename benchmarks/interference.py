@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.context import Row, Run
 from benchmarks.interference_chat import CHAT
+from benchmarks.interference_extracted import extracted_rows
 from benchmarks.interference_pairs import (
     Case,
     coexisting,
@@ -52,7 +53,8 @@ def run(run: Run) -> list[Row]:
         "other-subject": edits.other_subject,
         "other-relation": edits.other_relation,
     }
-    head = Interference.load()
+    vectors = Vectors(Encoder.load())
+    head = Interference.load(encoder=vectors)
     run.notes["version"], run.notes["threshold"] = head.version, head.threshold
     judges: dict[str, Judge] = {
         "graphmem": _judge(head),
@@ -66,14 +68,14 @@ def run(run: Run) -> list[Row]:
         sets["coexisting"] = coexisting(held, sayings, run.options.seed)[: run.options.limit]
         sets["other-relation-2"] = other_relation(held, sayings, run.options.seed)
         judges |= _informed(head, counted(paragraphs), sayings)
-        judges["graphmem-unseen"] = _unseen(paragraphs, sayings, sets, run.options.seed)
+        judges["graphmem-unseen"] = _unseen(vectors, paragraphs, sayings, sets, run.options.seed)
     table: list[Row] = []
     for name, judge in judges.items():
         at = head.threshold if name.startswith("graphmem") else 0.5
         scores = {key: judge(cases) for key, cases in sets.items()}
         table += _rows(name, scores, at)
         table += _calibration(name, scores) if name in {"graphmem", "graphmem-unseen"} else []
-    return [*table, *_chat(head)]
+    return [*table, *_chat(head), *extracted_rows(head, edits)]
 
 
 def _judge(head: Interference) -> Judge:
@@ -109,20 +111,19 @@ def _informed(
 
 
 def _unseen(
+    vectors: Vectors,
     paragraphs: Paragraphs,
     sayings: Sequence[Saying],
     sets: Sets,
     seed: int,
 ) -> Judge:
     """Return a judge that trains without a case's relation; the shipped threshold stays."""
-    encoder = Encoder.load()
-    vectors = Vectors(encoder)
     config = read_config(
         Path(str(files("graphmem.training").joinpath("configs/interference.toml")))
     )
     parts = relation_parts((c for cases in sets.values() for c in cases), seed)
     heads = [
-        Interference(tables_of(train(paragraphs, sayings, vectors, config, without=part)), encoder)
+        Interference(tables_of(train(paragraphs, sayings, vectors, config, without=part)), vectors)
         for part in parts
     ]
 

@@ -22,6 +22,7 @@ _MONTHS = {
          "august aug", "september sep sept", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
+_DATE_WORDS = frozenset({"of", "in", "on", "since", "around", "about", "year"})
 _NUMBERS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
@@ -100,10 +101,14 @@ def _date(text: str) -> Date | None:
     plain = text.casefold()
     month = next((_MONTHS[w] for w in words(plain) if w in _MONTHS), None)
     year = _YEAR.search(plain)
-    if month is None and (year is None or len(words(plain)) > 1 + plain.count("in ")):
+    if (month is None and year is None) or not all(_of_a_date(w) for w in words(plain)):
         return None
     day = _DAY.search(_YEAR.sub(" ", plain)) if month else None
     return int(year[1]) if year else None, month, int(day[1]) if day else None
+
+
+def _of_a_date(word: str) -> bool:
+    return word in _MONTHS or word in _DATE_WORDS or word.rstrip("stndrh").isdigit()
 
 
 def _numbers(older: str, newer: str) -> Relation | None:

@@ -89,6 +89,11 @@ class Vectors:
     def __init__(self, encoder: TextEncoder) -> None:
         self._encoder = encoder
         self._known: dict[str, NDArray[np.float32]] = {}
+        self.version, self.dimension = encoder.version, encoder.dimension
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector per text, also of none. Shape: (n, dimension)."""
+        return self(texts) if len(texts) else np.empty((0, self.dimension), np.float32)
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector per text. Shape: (n, dimension)."""
