@@ -37,8 +37,15 @@ _FAMILIES = {
     "agreement": ("agree with|support|be for", "disagree with|oppose|be against"),
     "leadership": ("lead|run|head|be the ceo of|be ceo of|be in charge of", "step down from|leave"),
     "study": ("study at|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
+    "schedule": (
+        "be on|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
+        "|be reschedule to|be postpone to|be push to|start on|start at",
+        "be cancelled on",
+    ),
     "habit": ("smoke|drink|eat|do|use|take", "quit|give up|stop"),
 }  # fmt: skip
+# Their other side is an opinion, not the end of a state.
+_OPINIONS = frozenset({"liking", "trust", "agreement"})
 _LEMMAS = {
     "is": "be", "are": "be", "was": "be", "were": "be", "am": "be", "been": "be", "'s": "be",
     "has": "have", "had": "have", "lives": "live", "lived": "live", "living": "live",
@@ -55,7 +62,8 @@ _LEMMAS = {
     "studied": "study", "trusts": "trust", "agrees": "agree", "supports": "support",
     "opposes": "oppose", "resigned": "resign", "retired": "retire", "broke": "break",
     "smokes": "smoke", "drinks": "drink", "eats": "eat", "uses": "use", "stopped": "stop",
-    "adopted": "adopt", "gave": "give", "split": "split", "detests": "detest",
+    "adopted": "adopt", "gave": "give", "split": "split", "dropped": "drop",
+    "rescheduled": "reschedule", "postponed": "postpone", "detests": "detest",
 }  # fmt: skip
 _FILLERS = frozenset(
     {"now", "currently", "still", "just", "recently", "also", "always", "really", "finally", "no"}
@@ -99,6 +107,11 @@ def shared(older: str, newer: str) -> tuple[Place, Place] | None:
             if first.family == second.family:
                 return first, second
     return None
+
+
+def is_end(older: Place, newer: Place) -> bool:
+    """Tell whether the newer predicate says that the state of the older one is over."""
+    return older.begins and not newer.begins and older.family not in _OPINIONS
 
 
 def _index() -> dict[str, tuple[Place, ...]]:

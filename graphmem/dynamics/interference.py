@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from graphmem.dynamics.families import normalised, shared
+from graphmem.dynamics.families import is_end, normalised, shared
 from graphmem.dynamics.objects import Relation, compare, words
 from graphmem.dynamics.statements import Cardinality, Counted, Pair, Statement
 
@@ -34,6 +34,7 @@ _CHANGED = re.compile(
     r"|postponed|used to|as of|from now on|these days|nowadays|got (?:a )?new|turned|converted)\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
 #: Values of "X is …" that exclude each other.
 _EXCLUSIVE = tuple(
     frozenset(group.split("|"))
@@ -105,7 +106,7 @@ def examine(pair: Pair, *, similarity: float, threshold: float) -> Comparable | 
     if not (same or family) and similarity < threshold:
         return Refused("other predicate")
     rule = "same predicate" if same else "same family" if family else "similar predicate"
-    ends = family is not None and not family[1].begins and family[0].begins
+    ends = family is not None and is_end(*family)
     first, second = ((p.begins if p else True) for p in (family or (None, None)))
     return _compared(pair, (older.positive == first, newer.positive == second), rule, ends=ends)
 
@@ -175,6 +176,12 @@ def says_changed(pair: Pair) -> bool:
     if re.search(r"\bused to\b", before) and not re.search(r"\bused to\b", told):
         return True
     return bool(_CHANGED.search(told))
+
+
+def says_now(statement: Statement) -> bool:
+    """Tell whether a statement says that it holds from now on."""
+    told = statement.words.replace(statement.object, " ").replace(statement.subject, " ")
+    return bool(_NOW.search(told))
 
 
 def evidence(counted: Counted) -> float:

@@ -24,6 +24,7 @@ from graphmem.dynamics.interference import (
     evidence,
     examine,
     says_changed,
+    says_now,
 )
 from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Pair, Statement
@@ -44,6 +45,8 @@ Floats = NDArray[np.float32]
 _SURE = 0.99
 _DECLARED_LOGIT = 6.0
 _EXCLUDED_LOGIT = 4.0
+#: "Moved to" after "lives in", or "now drives": to tell the change supposes that one value goes.
+_CHANGE_LOGIT = 2.0
 #: Yes against no of one thing: said of a state, said of what happened, and said to have ended.
 _DENIED, _DENIED_PAST, _ENDED = 0.9, 0.4, 0.95
 _CHANGED_SHARE, _UNCHANGED_SHARE = 0.95, 0.05
@@ -213,6 +216,8 @@ class Interference:
         conflict = 1 - _SURE
         if read.comparable.objects != "same":
             conflict = self._tables.conflict_probability(single, read.near, objects)
+        if read.comparable.exclusive:
+            conflict = max(conflict, _DENIED)
         if read.comparable.apart:
             conflict *= _sigmoid(read.ever)
             reasons = (*reasons, "held at different times")
@@ -258,9 +263,11 @@ def _with_evidence(read: _Read) -> tuple[float, tuple[str, ...]]:
         return sign * _DECLARED_LOGIT, (*reasons, "declared")
     if comparable.exclusive:
         return _EXCLUDED_LOGIT, (*reasons, "values exclude each other")
+    told = says_changed(pair) and (comparable.rule == "same family" or says_now(pair.newer))
+    single = read.single + (_CHANGE_LOGIT if told else 0.0)
     if pair.counted is not None:
-        return read.single + evidence(pair.counted), (*reasons, "counted")
-    return read.single, reasons
+        return single + evidence(pair.counted), (*reasons, "counted")
+    return single, reasons
 
 
 def _narrower(read: _Read) -> bool:

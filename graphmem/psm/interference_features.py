@@ -68,6 +68,8 @@ _CUES = tuple(
 _RELATIONS: tuple[Relation, ...] = (
     "same", "alias", "older_finer", "newer_finer", "overlap", "different",
 )  # fmt: skip
+_COPULA = re.compile(r"^(?:is|was|are|were|be)(?: now| still| currently)?$")
+_POSSESSIVE = re.compile(r"^.+?['’]s (.+)$")
 _SCALE = 0.5  # of kinds and cues beside unit vectors; chosen on predicates held out
 # Values of one kind are near each other whether they exclude each other or not; only names that
 # are almost the same say something.
@@ -96,6 +98,9 @@ def known_kind(kind: str) -> str:
 def masked(statement: Statement) -> str:
     """Return a statement with X for its subject and Y for its object ("X lives in Y")."""
     text = statement.words
+    told = _COPULA.match(statement.predicate) and _attribute(statement.subject)
+    if told:
+        return f"{told} is Y"
     found = _replaced(text, statement.subject, "X")
     found = None if found is None else _replaced(found, statement.object, "Y")
     if found is None:
@@ -158,6 +163,15 @@ def object_features(
         float(older[:1].isupper() != newer[:1].isupper()),
         float(not kind),
     ]
+
+
+def _attribute(subject: str) -> str:
+    """Return what "Tom's mother" or "the project lead" is of X; "" for other subjects."""
+    possessive = _POSSESSIVE.match(subject)
+    if possessive:
+        return f"X's {possessive[1]}"
+    noun = subject.removeprefix("the ")
+    return f"The {noun} of X" if noun != subject and noun.islower() else ""
 
 
 def _replaced(text: str, words: str, sign: str) -> str | None:

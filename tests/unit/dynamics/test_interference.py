@@ -81,6 +81,7 @@ def test_hating_denies_liking():
     found = _examined(Statement("Ines", "likes", "olives"), Statement("Ines", "hates", "olives"))
     assert isinstance(found, Comparable)
     assert found.question == "polarity"
+    assert not found.ended
 
 
 def test_past_and_present_hold_at_different_times():
