@@ -10,6 +10,7 @@ import pytest
 from benchmarks.interference import interval
 from benchmarks.interference_chat import CHAT
 from benchmarks.interference_pairs import coexisting, other_relation, read_edits, relation_parts
+from benchmarks.interference_plot import draw
 from graphmem.training.pairs.paragraphs import Entity, Paragraphs, Told
 from graphmem.training.pairs.sayings import read_sayings
 
@@ -68,3 +69,11 @@ def test_pairs_of_conversations_cover_every_verdict():
     wanted = [kind for _, kind in CHAT]
     assert {"compatible", "refines", "contradicts", "supersedes"} == set(wanted)
     assert len(set(map(repr, CHAT))) == len(CHAT)
+
+
+def test_the_picture_has_a_dot_per_bin():
+    """A full bin on the diagonal is drawn on the diagonal."""
+    row = {"set": "calibration", "system": "graphmem", "n": 25, "said": 0.5, "true": 0.5}
+    picture = draw([row, row | {"said": 0.9, "true": 0.8}])
+    assert picture.count("<circle") == 2
+    assert 'cx="180.0" cy="180.0" r="3.0"' in picture
