@@ -13,6 +13,7 @@ from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.polarity import positive
 from graphmem.ingest.facts.predicates import normalised
 from graphmem.ingest.facts.reported import sayer
+from graphmem.ingest.facts.statement import statement
 from graphmem.ingest.facts.tense import tense
 
 _BY_SUBJECT: dict[str, Rule] = {
@@ -62,7 +63,17 @@ def build(
         said_by=said_by,
         rule=surest if CONFIDENCE[surest] < CONFIDENCE[rule] else rule,
         confidence=round(_confidence(rule, surest) * _anchored(phrase, target), 3),
+        statement=statement(clause, phrase, target, reader) if _own(clause, subject) else "",
     )
+
+
+def _own(clause: Clause, subject: tuple[Phrase, Token | None]) -> bool:
+    """Tell whether a fact's subject is the clause's, and not "Leo" for "Leo's favourite artist"."""
+    phrase, head = subject
+    if head is None:
+        return not clause.subjects
+    here = head.idx < phrase.end  # at the head, or behind it: "my sister Clara"
+    return head in clause.subjects and here
 
 
 def _confidence(rule: Rule, surest: Rule) -> float:

@@ -71,6 +71,7 @@ class Fact:
         said_by: Who is said to have said it, when that is not the speaker.
         rule: Which construction it was read from.
         confidence: Of the rule class, in (0, 1].
+        statement: The clause in words; empty where it does not hold all parts of the fact.
     """
 
     subject: Phrase
@@ -83,10 +84,13 @@ class Fact:
     said_by: str | None
     rule: Rule
     confidence: float
+    statement: str = ""
 
     @property
     def text(self) -> str:
         """The statement in words, with who "I" is put in."""
+        if self.statement:
+            return self.statement
         said = self.predicate.words
         if not self.positive and not _DENIALS & {*said.split(), *self.object.words.lower().split()}:
             said = f"not {said}"

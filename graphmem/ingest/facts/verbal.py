@@ -36,6 +36,7 @@ from graphmem.ingest.facts.tree import (
 )
 
 Subject = tuple[Phrase, Token | None]
+_CIRCUMSTANCES: frozenset[Rule] = frozenset({"oblique", "passive"})
 
 
 def verbal_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
@@ -45,8 +46,19 @@ def verbal_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
         return
     for subject in subjects(clause, reader):
         owned = reader.owned_by(subject[0])
-        found = list(_with_arguments(clause, subject, owned))
+        found = _telling(list(_with_arguments(clause, subject, owned)))
         yield from found or alone(clause, subject, owned)
+
+
+def _telling(found: list[Fact]) -> list[Fact]:
+    """Leave out circumstances that name nobody: the statement of the main fact tells them."""
+    kept = [f for f in found if f.rule not in _CIRCUMSTANCES or _names(f.object)]
+    return kept or found[:1]
+
+
+def _names(phrase: Phrase) -> bool:
+    words = phrase.name.split()
+    return phrase.kind not in ("noun", "value") or any(w[:1].isupper() for w in words)
 
 
 def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:

@@ -68,11 +68,11 @@ def test_a_draft_says_how_its_fact_is_meant() -> None:
     assert [d.object_is_entity for d in found] == [False, True, True]
     assert [d.text for d in found] == [
         "Eva bought a red bike",
-        "Clara moved to Lyon",
+        "Clara moved to Lyon last year",
         "Eva might visit Rome",
     ]
     assert [d.tense for d in found][:2] == ["past", "past"]
-    assert _TEXT[found[1].start : found[1].end] == "Clara moved to Lyon"
+    assert _TEXT[found[1].start : found[1].end] == "Clara moved to Lyon last year"
 
 
 def test_what_a_fact_is_about_has_the_kind_of_the_name_at_its_place() -> None:

@@ -55,7 +55,7 @@ def test_facts_have_names_and_a_confidence(name: str) -> None:
 def test_a_fact_reads_as_a_sentence() -> None:
     """With the speaker put in and the negation kept."""
     assert only("meat").text == "Eva does not eat meat"
-    assert only("nolonger").text == "Eva no longer live in Lyon"
+    assert only("nolonger").text == "Eva no longer lives in Lyon"
     assert only("nodog").text == "Ana has no dog"
     assert only("bike").text == "Eva bought a red bike"
 

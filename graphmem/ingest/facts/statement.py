@@ -1,0 +1,153 @@
+"""A clause in words: what a fact says with all that the clause tells beside it.
+
+"I taught English at a small school in Chiang Mai", said by Nora, reads "Nora taught English at a
+small school in Chiang Mai". Pronouns that are resolved are put in by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts.arguments import is_time
+from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts.fact import Phrase
+from graphmem.ingest.facts.marks import finite
+from graphmem.ingest.facts.phrases import Reader
+from graphmem.ingest.facts.predicates import own_chain, spelled_out
+from graphmem.ingest.facts.tree import feature, is_predicate, lemma
+
+_MOST_WORDS = 40
+_HAS = frozenset({"'s", "’s"})
+_LONGEST_CLAUSE = 10
+_LINKING = frozenset(
+    {"when", "where", "why", "how", "so", "then", "also", "too", "actually", "anyway"}
+)
+_NEVER = (
+    ud.SUBJECTS
+    | ud.CLAUSAL_SUBJECTS
+    | {ud.CC, ud.PARATAXIS, ud.EXPL, "discourse", "vocative", "reparandum", "dislocated", "list"}
+)
+
+
+def statement(clause: Clause, subject: Phrase, target: Phrase, reader: Reader) -> str:
+    """Return the clause in words, or nothing where its words do not hold the object."""
+    found = {t.i: t for verb in own_chain(clause.chain) for t in _around(verb)}
+    before = [i for i in found if clause.subjects and i < clause.subjects[0].i]
+    moved = [found.pop(i) for i in sorted(before)]  # "last Friday I had": the time comes last
+    tokens = _trimmed([found[i] for i in sorted(found)])
+    tokens += [t for t in moved if is_time(t) or is_time(t.head)]
+    held = any(t.idx <= target.start < t.idx + len(t.text) for t in tokens)
+    if not held or len(tokens) > _MOST_WORDS:
+        return ""
+    changed = subject.kind in ("speaker", "addressee") or len(clause.subjects) > 1
+    third = {verb.i for verb in (_finite(clause),) if changed and verb is not None}
+    third |= {t.i for t in tokens if _of_somebody(t, reader)}
+    words = [_word(token, reader, third=token.i in third) for token in tokens]
+    return " ".join([subject.name, "".join(_spaced(tokens, words)).strip()])
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """Leave out commas at the ends, and a "to" that nothing governs here."""
+    while tokens and tokens[-1].dep_ == ud.PUNCT:
+        tokens = tokens[:-1]
+    while tokens and (tokens[0].dep_ == ud.PUNCT or tokens[0].dep_ == ud.MARK):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _of_somebody(verb: Token, reader: Reader) -> bool:
+    """Tell whether a verb's own subject is put in by name ("the nurse I know")."""
+    if verb.pos_ not in ud.VERBAL_POS or verb.dep_ != ud.RELCL:
+        return False
+    subjects = [c for c in verb.children if c.dep_ in ud.SUBJECTS and c.pos_ == "PRON"]
+    return any(_named(s, reader) for s in subjects)
+
+
+def _around(verb: Token) -> Iterator[Token]:
+    """Yield a verb and what hangs on it, save subjects and clauses of their own."""
+    yield verb
+    for part in verb.children:
+        if part.dep_ in _NEVER or _apart(part, verb):
+            continue
+        yield from _below(part)
+
+
+def _apart(part: Token, verb: Token) -> bool:
+    """Tell what belongs to the sentence, not to the clause: marks, clauses beside it, stops."""
+    if part.dep_ == ud.MARK:
+        return lemma(part) != "to"
+    if part.dep_ == ud.PUNCT or (part.dep_ == ud.ADVMOD and part.lower_ in _LINKING):
+        return True
+    if part.dep_ == ud.CONJ:
+        return is_predicate(part)
+    if part.dep_ in (ud.XCOMP, ud.CCOMP, ud.ADVCL, ud.RELCL, ud.ACL):
+        long = sum(1 for _ in part.subtree) > _LONGEST_CLAUSE
+        return long or part.i < verb.i or (part.dep_ == ud.ADVCL and finite(part))
+    return False
+
+
+def _below(token: Token) -> Iterator[Token]:
+    yield token
+    for part in token.children:
+        if part.dep_ in _NEVER - {ud.CC} - ud.SUBJECTS:
+            continue
+        if part.dep_ == ud.RELCL and sum(1 for _ in part.subtree) > _LONGEST_CLAUSE:
+            continue
+        yield from _below(part)
+
+
+def _finite(clause: Clause) -> Token | None:
+    """Return the word that changes with the person: the first auxiliary, else the verb."""
+    outer = own_chain(clause.chain)[0]
+    helpers = [c for c in outer.children if c.dep_ in ud.AUXILIARIES | {ud.COP}]
+    found = min(helpers, key=lambda h: h.i) if helpers else outer
+    return found if feature(found, "VerbForm") == "Fin" or helpers else None
+
+
+def _word(token: Token, reader: Reader, *, third: bool) -> str:
+    """Return a word as the statement has it."""
+    if third:
+        return third_person(token)
+    if token.pos_ == "PRON" and (name := _named(token, reader)):
+        return name
+    if token.pos_ not in ud.VERBAL_POS and lemma(token) != "not":
+        return token.text
+    perfect = token.lower_ in _HAS and (lemma(token) == "have" or token.nbor().lower_ == "been")
+    return "has" if perfect else spelled_out(token)
+
+
+def _named(pronoun: Token, reader: Reader) -> str | None:
+    """Return the name for a pronoun that is resolved, with "'s" for a possessive."""
+    person = feature(pronoun, "Person")
+    names = {"1": reader.turn.speaker, "2": reader.turn.addressee}
+    name = names[person] if person in names else reader.pronouns.get(pronoun.i)
+    if name is None or feature(pronoun, "PronType") not in ("Prs", ""):
+        return None
+    owns = feature(pronoun, "Poss") == "Yes" or pronoun.dep_ == ud.POSS
+    return f"{name}'s" if owns else name
+
+
+def third_person(verb: Token) -> str:
+    """Return a finite verb as it is after a name: "am" -> "is", "live" -> "lives"."""
+    word = spelled_out(verb)
+    known = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does"}
+    if word in known:
+        return known[word]
+    plain = feature(verb, "Tense") == "Pres" and feature(verb, "Person") != "3"
+    if verb.pos_ == "AUX" or not plain or feature(verb, "VerbForm") != "Fin":
+        return word
+    if word.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
+
+
+def _spaced(tokens: list[Token], words: list[str]) -> Iterator[str]:
+    """Yield the words with the blanks of the text, and one where words were left out."""
+    for n, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        before = tokens[n - 1] if n else None
+        changed = word != token.text
+        apart = before is None or before.i != token.i - 1 or bool(before.whitespace_) or changed
+        yield f" {word}" if apart else word
