@@ -138,6 +138,8 @@ NUMBER_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 NUMBER = re.compile(r"\d+")
+#: Something that others did: short news ("She said yes!") has no more to show for itself.
+NEWS = re.compile(rf"\b(?:he|she|they|we)(?: (?:just|finally|all|both))? (?:said|{_PAST})\b")
 #: What stands in brackets was not said: a photo's caption, a stage direction.
 ASIDE = re.compile(r"\[[^\[\]]{0,400}\]")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

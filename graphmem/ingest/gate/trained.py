@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self, cast
 
 from graphmem.ingest.extract import Extraction
+from graphmem.ingest.gate.cues import NEWS
 from graphmem.ingest.gate.features import FEATURES, features
 from graphmem.ingest.gate.port import GateDecision
 from graphmem.ingest.gate.rules import PHATIC, is_phatic, opens_as_answer
@@ -19,7 +20,8 @@ from graphmem.psm.emotion import emotion
 from graphmem.psm.gate import GateModel, GateScores
 from graphmem.types import Kind, Tier
 
-_PASSING: frozenset[Kind] = frozenset({"small_talk", "other"})
+_PASSING: frozenset[Kind] = frozenset({"question", "small_talk", "other"})
+_SHORT = 200  # characters
 _WORDS: dict[Kind, str] = {
     "fact": "states a fact",
     "preference": "tells a preference",
@@ -81,15 +83,17 @@ class TrainedGate:
             reason = f"kept: {_WORDS[kind]}; it has no speaker and may be no talk"
             return GateDecision("episodic", kind, reason, scores.kind_probability, felt)
         tier = self._tier(kind, scores.worth, extraction)
+        if tier != "episodic" and kind != "question" and NEWS.search(event_text[:_SHORT].lower()):
+            tier = "episodic"
         if tier == "sensory" and opens_as_answer(event_text):
             tier = "working"  # the question before gives it meaning
         sure = scores.worth if tier == "episodic" else 1 - scores.worth
         return GateDecision(tier, kind, _reason(tier, kind, scores.worth), round(sure, 3), felt)
 
     def _tier(self, kind: Kind, worth: float, extraction: Extraction) -> Tier:
-        if worth >= self._model.session_below:
+        if worth >= self._model.session_below or kind not in _PASSING:
             return "episodic"
-        if worth < self._model.drop_below and kind in _PASSING and _is_empty(extraction):
+        if worth < self._model.drop_below and kind != "question" and _is_empty(extraction):
             return "sensory"
         return "working"
 

@@ -12,13 +12,14 @@ from graphmem.ingest.events import date_event
 from graphmem.ingest.extract import Extraction, Said
 from graphmem.ingest.gate import Gate, GateDecision, TrainedGate
 from graphmem.ingest.gate.features import FEATURES, features
+from graphmem.ingest.models import make_extractor
 from graphmem.ingest.pipeline import Understanding
-from graphmem.ingest.rules import RuleExtractor
+from graphmem.settings import Settings
 from graphmem.types import Event, Kind, Tier
 from tests.fakes import FakeEncoder
 
 NOW = datetime(2023, 6, 14, 10, 30, tzinfo=UTC)
-EXTRACTOR = RuleExtractor()
+EXTRACTOR = make_extractor(Settings())
 GATE: Gate = TrainedGate.load()
 
 
@@ -34,8 +35,8 @@ def decide(text: str, *, important: bool = False) -> GateDecision:
 
 @pytest.mark.parametrize(
     "text",
-    ["My dad died.", "I'm pregnant!", "I got the job!", "My sister moved to Bergen last week.",
-     "Bergen", "It's on Friday at 6", "The code is 4711", "I'm allergic to peanuts.",
+    ["My dad died.", "She said yes!", "I'm pregnant!", "I got the job!",
+     "My sister moved to Bergen last week.", "Bergen", "It's on Friday at 6", "The code is 4711", "I'm allergic to peanuts.",
      "We're going to sail to Crete next summer.", "no, I meant Tove"],
 )  # fmt: skip
 def test_decide_keeps_what_may_be_asked_for(text):
