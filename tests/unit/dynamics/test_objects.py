@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphmem.dynamics.countries import country, lies_in
 from graphmem.dynamics.objects import compare
@@ -68,3 +70,14 @@ def test_a_country_and_its_people_have_one_name():
     assert country("sushi") == ""
     assert lies_in("scotland", "united kingdom")
     assert not lies_in("united kingdom", "scotland")
+
+
+_TEXTS = st.text(max_size=40) | st.from_regex(r"[0-9]{1,3}[.,/-][0-9]{0,4} ?(May|and|AM)?")
+
+
+@given(older=_TEXTS, newer=_TEXTS)
+def test_any_two_texts_compare(older: str, newer: str):
+    """Whatever is said can be compared, and a text is the same as itself."""
+    relations = {"same", "alias", "older_finer", "newer_finer", "overlap", "different"}
+    assert compare(older, newer) in relations
+    assert compare(older, older) == "same"
