@@ -36,7 +36,8 @@ def decide(text: str, *, important: bool = False) -> GateDecision:
 @pytest.mark.parametrize(
     "text",
     ["My dad died.", "She said yes!", "I'm pregnant!", "I got the job!",
-     "My sister moved to Bergen last week.", "Bergen", "It's on Friday at 6", "The code is 4711", "I'm allergic to peanuts.",
+     "My sister moved to Bergen last week.", "Bergen", "It's on Friday at 6",
+     "The code is 4711", "I'm allergic to peanuts.",
      "We're going to sail to Crete next summer.", "no, I meant Tove"],
 )  # fmt: skip
 def test_decide_keeps_what_may_be_asked_for(text):
