@@ -2,11 +2,11 @@
 
     python -m benchmarks.sample_turns --data DIR --out FILE [--seed 5] [--kept 100] [--evidence 50]
 
-``FILE`` is JSON lines: id, why it was drawn, speaker, words, and the facts with room for a
-judgement (right, worthless: true but not worth keeping, partial, wrong), and for how many stated
-facts were missed. It holds dialogue text, so it must lie outside the repository. What may be
-committed are ids and judgements of two readers: ``--judged FILE_A FILE_B --to FILE``; the suite
-``judged`` counts them.
+``FILE`` is JSON lines: id, why it was drawn, speaker, words, and the statements that were read from
+the turn, each with its facts (subject, predicate, object) and room for a judgement: right,
+worthless (true but not worth keeping), partial, wrong; and for how many stated facts were missed. It
+holds dialogue text, so it must lie outside the repository. What may be committed are ids and
+judgements of two readers: ``--judged FILE_A FILE_B --to FILE``; the suite ``judged`` counts them.
 """
 
 from __future__ import annotations
@@ -143,20 +143,26 @@ def _row(key: str, group: str, drawn: Drawn, understanding: Understanding) -> di
         "text": event.text,
         "before": [f"{e.speaker}: {e.text}" for e in before],
         "missed": None,
-        "facts": [_fact(draft) for draft in found.facts],
+        "facts": list(_statements(found.facts)),
     }
 
 
-def _fact(draft: FactDraft) -> dict[str, Any]:
-    return {
-        "fact": [draft.subject, draft.predicate, draft.object],
-        "text": draft.text,
-        "positive": draft.positive,
-        "tense": draft.tense,
-        "modality": draft.modality,
-        "said_by": draft.said_by,
-        "judgement": None,
-    }
+def _statements(drafts: Sequence[FactDraft]) -> Iterator[dict[str, Any]]:
+    """Yield what is said, each with its facts: several facts may share one statement."""
+    said: dict[str, list[FactDraft]] = {}
+    for draft in drafts:
+        said.setdefault(draft.text, []).append(draft)
+    for text, found in said.items():
+        first = found[0]
+        yield {
+            "text": text,
+            "facts": [[d.subject, d.predicate, d.object] for d in found],
+            "positive": first.positive,
+            "tense": first.tense,
+            "modality": first.modality,
+            "said_by": first.said_by,
+            "judgement": None,
+        }
 
 
 def stripped(path: Path, reader: int) -> Iterator[dict[str, Any]]:

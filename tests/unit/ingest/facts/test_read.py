@@ -72,7 +72,7 @@ def test_a_draft_says_how_its_fact_is_meant() -> None:
         "Eva might visit Rome",
     ]
     assert [d.tense for d in found][:2] == ["past", "past"]
-    assert _TEXT[found[1].start : found[1].end] == "Clara moved to Lyon last year"
+    assert _TEXT[found[1].start : found[1].end] == "Clara moved to Lyon"
 
 
 def test_what_a_fact_is_about_has_the_kind_of_the_name_at_its_place() -> None:
