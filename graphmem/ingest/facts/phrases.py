@@ -98,7 +98,8 @@ class Reader:
 
     def _make(self, tokens: list[Token], name: str, kind: PhraseKind) -> Phrase:
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-        return Phrase(start, end, self.doc.text[start:end], name, kind)
+        words = self.doc[tokens[0].i : tokens[-1].i + 1].text  # doc.text is made anew each time
+        return Phrase(start, end, words, name, kind)
 
     def _appositive_name(self, head: Token) -> Token | None:
         """Return "Clara" for "sister" in "my sister Clara", "Rex" in "a dog named Rex"."""
