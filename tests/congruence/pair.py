@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graphmem.errors import GraphMemError
+from graphmem.ingest.extract import Extractor
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from graphmem.stores import queries
@@ -49,16 +50,24 @@ class Pair:
     Args:
         openers: Of the embedded engine and of the server.
         alone: The server holds no other user, so that free queries are allowed.
+        first: Reads until a ``reextract`` has another extractor read, and after the next.
     """
 
-    def __init__(self, openers: Sequence[Opener], user_id: str, *, alone: bool) -> None:
+    def __init__(
+        self,
+        openers: Sequence[Opener],
+        user_id: str,
+        *,
+        alone: bool,
+        first: Extractor | None = None,
+    ) -> None:
         self.user_id = user_id
         self._openers = openers
         self._alone = alone
         self._version = 1
         self._told: list[Event] = []
         self._instants: list[datetime] = []
-        self._readers = itertools.cycle((RuleExtractor(), OtherRules(blind_to_helios)))
+        self._readers = itertools.cycle((first or RuleExtractor(), OtherRules(blind_to_helios)))
         self._reader = next(self._readers)
         self.sides: list[Memory] = []
         self._open("fake-1")

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from graphmem.ingest.extract import Extractor
 from graphmem.memory import Memory
 from graphmem.stores.base import Engine, Params, Row, Transaction
 from graphmem.stores.pool import UserHandle
@@ -30,6 +31,7 @@ def opened(
     url: str | None = None,
     version: str = "fake-1",
     check_encoder: bool = True,
+    extractor: Extractor | None = None,
     database: str | None = None,
     cached_events: int = 1000,
     **limits: object,
@@ -52,7 +54,9 @@ def opened(
         server=limits,
     )
     encoder = FakeEncoder(version)
-    with Memory.open(settings=chosen, encoder=encoder, check_encoder=check_encoder) as memory:
+    with Memory.open(
+        settings=chosen, encoder=encoder, extractor=extractor, check_encoder=check_encoder
+    ) as memory:
         yield memory
 
 

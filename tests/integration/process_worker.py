@@ -14,6 +14,7 @@ import sys
 import time
 from datetime import timedelta
 
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from graphmem.settings import load_settings
 from graphmem.stores.graph import GraphStore
@@ -50,8 +51,8 @@ def event(number: int) -> Event:
 
 
 def open_on_server() -> Memory:
-    """Open the memory that the environment names, with the fake encoder."""
-    return Memory.open(settings=load_settings(), encoder=FakeEncoder())
+    """Open the memory that the environment names; nothing takes time to load or to read."""
+    return Memory.open(settings=load_settings(), encoder=FakeEncoder(), extractor=RuleExtractor())
 
 
 def say(**what: object) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from graphmem.errors import StoreError, StoreFullError
+from graphmem.ingest.rules import RuleExtractor
 from tests.conftest import USER, open_memory
 from tests.integration.writer import event
 
@@ -49,7 +50,7 @@ def test_full_disk_loses_nothing_that_was_stored(fresh: Callable[[], Path], smal
     """The write fails with what to do; earlier events survive, and with room all goes on."""
     root = Path(shutil.copytree(fresh(), small_disk / "root"))
     stored: list[str | None] = []
-    with open_memory(root) as memory:
+    with open_memory(root, extractor=RuleExtractor()) as memory:
         stored += [r.external_id for r in memory.remember([event(1), event(2)], user_id=USER)]
         block = _fill(small_disk, 200_000)
         with pytest.raises(StoreError) as caught:  # noqa: PT012 - which event does not fit is open
@@ -86,10 +87,11 @@ def test_write_beyond_a_size_limit_is_a_store_error(fresh: Callable[[], Path]):
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from graphmem.errors import StoreError\n"
+        "from graphmem.ingest.rules import RuleExtractor\n"
         "from tests.conftest import open_memory\n"
         "from tests.integration.writer import event\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"with open_memory(Path({str(root)!r})) as memory:\n"
+        f"with open_memory(Path({str(root)!r}), extractor=RuleExtractor()) as memory:\n"
         "    memory.remember(event(1), user_id='ana')\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))\n"
         "    try:\n"

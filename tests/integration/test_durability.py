@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from graphmem.errors import StoreLockedError
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from tests.conftest import USER, open_memory
 from tests.integration.writer import event
@@ -122,7 +123,7 @@ def test_interrupted_import_goes_on_where_it_stopped(fresh: Fresh):
     root = fresh()
     told = _killed_writer(root, 1, 5, random.Random(1))
 
-    with open_memory(root) as memory:
+    with open_memory(root, extractor=RuleExtractor()) as memory:
         receipts = memory.remember([event(n) for n in range(1, 61)], user_id=USER)
         count = _check(memory, {f"e{n}" for n in range(1, 61)})
 
@@ -173,7 +174,7 @@ def test_death_during_a_free_query_leaves_no_time_limit(fresh: Fresh):
     )
     subprocess.run([sys.executable, "-c", code], cwd=REPO, check=False, timeout=60)
 
-    with open_memory(root) as memory:
+    with open_memory(root, extractor=RuleExtractor()) as memory:
         receipts = memory.remember([event(n) for n in range(1, 61)], user_id=USER)
 
     assert {r.status for r in receipts} == {"added"}

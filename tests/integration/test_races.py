@@ -14,6 +14,7 @@ from neo4j.exceptions import Neo4jError
 
 from graphmem.clock import now_ms
 from graphmem.errors import EncoderMismatchError, StoreError
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from graphmem.stores.queries import load
 from graphmem.types import Event
@@ -234,7 +235,8 @@ def test_of_two_reembeddings_at_once_one_gives_way(
 ):
     """The first is told, and no user is left with vectors of two encoders."""
     many = [_late(n) for n in range(300)]
-    one.remember(many, user_id=USER)
+    with opened(empty_neo4j, tmp_path / "quick", extractor=RuleExtractor()) as quick:
+        quick.remember(many, user_id=USER)
     with (
         opened(empty_neo4j, tmp_path / "a", version="fake-a", check_encoder=False) as first,
         opened(empty_neo4j, tmp_path / "b", version="fake-b", check_encoder=False) as second,

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from graphmem.ingest.rules import RuleExtractor
 from tests.conftest import USER, open_memory
 from tests.toy import day, turn
 
@@ -27,7 +28,8 @@ def event(number: int):
 def main() -> None:
     """Write until done, or until somebody kills this process."""
     root, first, count, batch, pause = Path(sys.argv[1]), *map(int, sys.argv[2:6])
-    with open_memory(root) as memory:
+    # The rules: it is about the store, and the more is written the better.
+    with open_memory(root, extractor=RuleExtractor()) as memory:
         sys.stdout.write("open\n")
         sys.stdout.flush()
         for start in range(first, first + count, batch):
