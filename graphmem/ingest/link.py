@@ -29,6 +29,7 @@ class Understood:
         chunks: Pieces of a long text; empty when the event is searched whole.
         vectors: Of the event, or of each chunk. Shape of each: (dimension,).
         tokens: Word pieces of the event, or of each chunk.
+        half_life_days: After which half of its strength is left; None: the prior of its kind.
     """
 
     dated: DatedEvent
@@ -37,6 +38,7 @@ class Understood:
     chunks: tuple[Chunk, ...]
     vectors: tuple[Vector, ...]
     tokens: tuple[int, ...]
+    half_life_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _events(item: Understood, now_ms: int, versions: Versions) -> list[EventReco
     """The event itself, then its chunks."""
     dated, event = item.dated, item.dated.event
     whole = not item.chunks
-    start = decay.initial(item.decision.kind, item.decision.emotion)
+    start = decay.initial(item.decision.kind, item.decision.emotion, item.half_life_days)
     first = EventRecord(
         id=dated.event_id,
         external_id=event.external_id,

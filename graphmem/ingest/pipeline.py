@@ -11,6 +11,7 @@ from graphmem.ingest.before import with_turns
 from graphmem.ingest.chunks import Chunk, cut
 from graphmem.ingest.events import DatedEvent
 from graphmem.ingest.extract import Extraction, Extractor
+from graphmem.ingest.fading import fading
 from graphmem.ingest.gate import Gate, GateDecision
 from graphmem.ingest.link import Understood, Versions
 from graphmem.psm.runtime import TextEncoder
@@ -54,14 +55,19 @@ class Understanding:
         vectors = self.encoder.encode(flat)
         counts = self.encoder.count_tokens(flat)
         starts = np.cumsum([0, *(len(part) for part in texts)])
+        faded = [
+            fading(d, e, decision, vectors[at], self.encoder.version)
+            for d, e, decision, at in zip(batch, extractions, decisions, starts, strict=False)
+        ]
         return [
             Understood(
                 dated=dated,
                 extraction=extractions[n],
-                decision=decisions[n],
+                decision=faded[n][0],
                 chunks=chunks[n],
                 vectors=tuple(vectors[starts[n] : starts[n + 1]]),
                 tokens=tuple(counts[starts[n] : starts[n + 1]]),
+                half_life_days=faded[n][1],
             )
             for n, dated in enumerate(batch)
         ]
