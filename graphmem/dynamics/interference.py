@@ -26,6 +26,7 @@ _SEVERAL_IF_SINGLE = 0.06
 _SEVERAL_IF_MANY = 0.35
 #: More subjects than so many add no evidence: they are not independent of how a text is written.
 _MOST_SUBJECTS = 25
+_MOST_FOR = 1.0  # log-odds
 _DECLARED = {"one": 1.0, "one_at_a_time": 1.0, "many": 0.0}
 _CHANGED = re.compile(
     r"\b(?:now|no longer|any ?more|not anymore|moved|moves|moving|relocated|switched|changed"
@@ -185,7 +186,16 @@ def says_now(statement: Statement) -> bool:
 
 
 def evidence(counted: Counted) -> float:
-    """Return what counting adds to the log-odds that a predicate has one value.
+    """Return what counting may add to the log-odds that a predicate has one value.
+
+    Subjects with several values say much; subjects with one say little, as nobody lists all
+    friends in one breath.
+    """
+    return min(_MOST_FOR, likelihood(counted))
+
+
+def likelihood(counted: Counted) -> float:
+    """Return the log-likelihood ratio of one value against many, from counts.
 
     Subjects with one value speak for it, subjects with several against it; the two rates are
     those of Re-DocRED's paragraphs (docs/interference.md).

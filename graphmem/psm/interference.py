@@ -216,7 +216,7 @@ class Interference:
         conflict = 1 - _SURE
         if read.comparable.objects != "same":
             conflict = self._tables.conflict_probability(single, read.near, objects)
-        if read.comparable.exclusive:
+        if read.comparable.exclusive or _declared_single(read):
             conflict = max(conflict, _DENIED)
         if read.comparable.apart:
             conflict *= _sigmoid(read.ever)
@@ -268,6 +268,15 @@ def _with_evidence(read: _Read) -> tuple[float, tuple[str, ...]]:
     if pair.counted is not None:
         return single + evidence(pair.counted), (*reasons, "counted")
     return single, reasons
+
+
+def _declared_single(read: _Read) -> bool:
+    """Tell whether two other values break a declaration; a place may lie in a larger one."""
+    pair = read.pair
+    if pair.declared is None or declared(pair.declared) < 0.5:
+        return False
+    other = read.comparable.objects == "different"
+    return other and level(pair.older.object) == level(pair.newer.object)
 
 
 def _narrower(read: _Read) -> bool:

@@ -68,7 +68,11 @@ _CUES = tuple(
 _RELATIONS: tuple[Relation, ...] = (
     "same", "alias", "older_finer", "newer_finer", "overlap", "different",
 )  # fmt: skip
-_COPULA = re.compile(r"^(?:is|was|are|were|be)(?: now| still| currently)?$")
+_COPULA = re.compile(
+    r"^(?:is|was|are|were|be)(?: now| still| currently)?((?:[ _](?:in|at|on|from|by))?)$"
+)
+_HAVE = "have_"  # as extraction names an attribute: "have_father"
+_OF = re.compile(r"^([a-z][a-z ]*) of \S")
 _POSSESSIVE = re.compile(r"^.+?['’]s (.+)$")
 _SCALE = 0.5  # of kinds and cues beside unit vectors; chosen on predicates held out
 # Values of one kind are near each other whether they exclude each other or not; only names that
@@ -98,9 +102,12 @@ def known_kind(kind: str) -> str:
 def masked(statement: Statement) -> str:
     """Return a statement with X for its subject and Y for its object ("X lives in Y")."""
     text = statement.words
-    told = _COPULA.match(statement.predicate) and _attribute(statement.subject)
-    if told:
-        return f"{told} is Y"
+    copula = _COPULA.match(statement.predicate)
+    told = copula and _attribute(statement.subject)
+    if copula and told:
+        return f"{told} is{copula[1].replace('_', ' ')} Y"
+    if statement.predicate.startswith(_HAVE):
+        return f"X's {statement.predicate.removeprefix(_HAVE).replace('_', ' ')} is Y"
     found = _replaced(text, statement.subject, "X")
     found = None if found is None else _replaced(found, statement.object, "Y")
     if found is None:
@@ -171,6 +178,9 @@ def _attribute(subject: str) -> str:
     if possessive:
         return f"X's {possessive[1]}"
     noun = subject.removeprefix("the ")
+    attribute = _OF.match(noun)
+    if attribute:
+        return f"The {attribute[1]} of X"
     return f"The {noun} of X" if noun != subject and noun.islower() else ""
 
 

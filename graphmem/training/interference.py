@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.dynamics.interference import Comparable, evidence, examine
+from graphmem.dynamics.interference import Comparable, examine, likelihood
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Counted
 from graphmem.psm.interference_features import (
@@ -196,7 +196,7 @@ def blended(sayings: Sequence[Saying], paragraphs: Paragraphs) -> Floats:
         if told is None or told.single + told.several < _FEW:
             found.append(listed)
             continue
-        odds = np.log(listed / (1 - listed)) + evidence(told)
+        odds = np.log(listed / (1 - listed)) + likelihood(told)
         found.append((listed + float(sigmoid(np.array(odds)))) / 2)
     return np.array(found)
 

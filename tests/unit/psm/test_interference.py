@@ -107,6 +107,9 @@ def test_what_something_is_of_someone_is_a_predicate_of_that_one():
     assert masked(Statement("Tom's mother", "is", "Ruth")) == "X's mother is Y"
     assert masked(Statement("the rent", "is now", "900 euros")) == "The rent of X is Y"
     assert masked(Statement("Tom", "is", "tall")) == "X is Y"
+    assert masked(Statement("Omar", "have_father", "Raj")) == "X's father is Y"
+    seat = Statement("headquarters of Zentrix", "be_in", "Lyon")
+    assert masked(seat) == "The headquarters of X is in Y"
 
 
 def test_a_known_saying_is_nearest_to_itself():
