@@ -111,7 +111,7 @@ class RecallSettings(_Group):
     bm25_weight: float = Field(default=0.3, ge=0, le=5, description="Weight of BM25 / its maximum.")
     link_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a topic link.")
     subject_weight: float = Field(
-        default=1.0, ge=0, le=1, description="Share of a topic's link for the subject of a fact."
+        default=0.3, ge=0, le=1, description="Share of a topic's link for the subject of a fact."
     )
     speaker_weight: float = Field(default=0.1, ge=0, le=5, description="Weight of a named speaker.")
     time_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a time match.")
