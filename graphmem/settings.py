@@ -91,7 +91,7 @@ class IngestSettings(_Group):
     """The write path."""
 
     gate: bool = Field(
-        default=True, description="Let the gate send trivial events to the sensory tier."
+        default=True, description="Let the gate set trivial events aside (sensory, working)."
     )
     max_chars: int = Field(default=200_000, ge=1, description="Longest accepted text (characters).")
     chunk_tokens: int = Field(
