@@ -30,7 +30,8 @@ from graphmem.dynamics.interference import Comparable, examine
 from graphmem.dynamics.statements import Cardinality, Counted
 from graphmem.psm.interference import Interference
 from graphmem.psm.runtime import Encoder
-from graphmem.training.interference import Vectors, counted, read_config, tables_of, train
+from graphmem.training.interference import counted, tables_of, train
+from graphmem.training.interference_config import Vectors, read_config
 from graphmem.training.pairs.paragraphs import Paragraphs, read_paragraphs
 from graphmem.training.pairs.sayings import Saying, read_sayings
 
