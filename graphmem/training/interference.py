@@ -23,16 +23,12 @@ from graphmem.dynamics.interference import Comparable, examine, likelihood
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Counted
 from graphmem.psm.interference_features import (
-    KINDS,
     known_kind,
     object_features,
-    predicate_features,
-    with_stand_ins,
 )
 from graphmem.psm.interference_kernel import Memory, kernel
 from graphmem.psm.interference_tables import (
     Tables,
-    conflict_probabilities,
     pair_features,
     parse_tables,
 )
@@ -47,7 +43,8 @@ from graphmem.training.interference_fit import (
     fit_product,
     sigmoid,
 )
-from graphmem.training.pairs.made import LISTED, Example, Maker
+from graphmem.training.interference_parts import fit_kinds, folds, held_out, saying_features
+from graphmem.training.pairs.made import Example, Maker
 from graphmem.training.pairs.paragraphs import Paragraphs, read_paragraphs
 from graphmem.training.pairs.sayings import Saying, read_sayings
 
@@ -109,8 +106,8 @@ def train(
         held[name] = score, rows(score[said], near[said], objects)
     everything = np.concatenate([r for _, r in held.values()])
     pair_table = fit_product(everything, np.tile(labels, 2), penalty=config.pair_penalty)
-    fold = _folds([e.saying.group for e in kept], config)
-    judged = {name: _held_out(r, labels, fold, config) for name, (_, r) in held.items()}
+    fold = folds([e.saying.group for e in kept], config)
+    judged = {name: held_out(r, labels, fold, config) for name, (_, r) in held.items()}
     closed = single > 0.5
     ever = np.array([s.cardinality == "one" for s in sayings], np.float64)
     values: dict[str, Any] = {
@@ -169,7 +166,7 @@ def held_scores(
     features: Floats, single: Floats, groups: Sequence[str], config: Config
 ) -> tuple[Floats, Floats]:
     """Return scores of sayings by tables without their group, and how near what is left is."""
-    fold = _folds(groups, config)
+    fold = folds(groups, config)
     nearness, gaussian = kernel(features, features)
     score, near = np.empty(len(single)), np.empty(len(single))
     for part in range(config.folds):
@@ -218,52 +215,6 @@ def left_out(
         return rest
     near = (vectors([s.text for s in rest]) @ vectors([s.text for s in out]).T).max(axis=1)
     return [s for s, nearest in zip(rest, near, strict=True) if nearest < too_near]
-
-
-def saying_features(sayings: Sequence[Saying], vectors: Vectors) -> Floats:
-    """Return the predicate features of sayings. Shape: (n, features)."""
-    kinds = [(s.subject_kind, s.object_kind) for s in sayings]
-    texts = [s.text for s in sayings]
-    stood_in = [with_stand_ins(t, *k) for t, k in zip(texts, kinds, strict=True)]
-    return predicate_features(texts, kinds, vectors(texts), vectors(stood_in)).astype(np.float64)
-
-
-def fit_kinds(paragraphs: Paragraphs, vectors: Vectors, config: Config) -> Floats:
-    """Return the table of kinds: one against the rest. Shape: (kinds, dimension + 1)."""
-    named: dict[str, str] = {}
-    for told in paragraphs.told:
-        for entity in (told.subject, *told.objects):
-            named.setdefault(entity.names[0], entity.kind)
-    rng = np.random.default_rng(config.seed)
-    chosen = sorted(named)
-    rng.shuffle(chosen)
-    pairs = [(name, named[name]) for name in chosen[: 50 * config.per_relation]]
-    pairs += [(word, kind) for kind, words in LISTED.items() for word in words]
-    found = vectors([name for name, _ in pairs]).astype(np.float64)
-    return np.stack(
-        [
-            fit_logistic(
-                found, np.array([k == kind for _, k in pairs], float), penalty=config.kind_penalty
-            )
-            for kind in KINDS
-        ]
-    )
-
-
-def _held_out(features: Floats, labels: Floats, fold: NDArray[np.int64], config: Config) -> Floats:
-    held = np.empty(len(features))
-    for part in range(config.folds):
-        inside = fold == part
-        table = fit_product(features[~inside], labels[~inside], penalty=config.pair_penalty)
-        held[inside] = conflict_probabilities(features[inside], table)
-    return held
-
-
-def _folds(groups: Sequence[str], config: Config) -> NDArray[np.int64]:
-    names = sorted(set(groups))
-    np.random.default_rng(config.seed).shuffle(names)
-    number = {name: n % config.folds for n, name in enumerate(names)}
-    return np.array([number[group] for group in groups])
 
 
 def _short(values: Floats) -> list[Any]:
