@@ -21,6 +21,12 @@ from graphmem.memory import Memory
 _COUNT = 400
 
 
+@pytest.fixture(autouse=True)
+def _read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with the rules, here and in processes: hundreds of events, and none is looked into."""
+    monkeypatch.setenv("GRAPHMEM_EXTRACTOR__KIND", "rules")
+
+
 def import_file(path: Path, home: Path, *options: str) -> Result:
     """Run an import in this process."""
     words = ["import", str(path), "--home", str(home), "--json", *options]
