@@ -38,12 +38,14 @@ def examine(home: Path | None) -> Iterator[Finding]:
     """Run every check; one that breaks is a finding too, never the end of the report."""
     from graphmem.api.doctor_extraction import check_extraction
     from graphmem.api.doctor_home import check_disk, check_folder, check_holders
+    from graphmem.api.doctor_models import check_models
 
     yield _guarded("package", _package, _REINSTALL)
     yield _guarded("python", _python, "install Python 3.11 or newer")
     yield _guarded("dependencies", _dependencies, _REINSTALL)
     yield _guarded("weights", _weights, _REINSTALL)
     yield _guarded("encoder", _encoder, _REINSTALL)
+    yield _guarded("models", check_models, _REINSTALL)
     yield _guarded("engine", _engine, _REINSTALL)
     try:
         settings = load_settings()

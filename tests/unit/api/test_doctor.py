@@ -28,12 +28,29 @@ def test_a_sound_installation_passes_every_check(tmp_path: Path):
     found = by_check(tmp_path / "none")
 
     assert list(found) == [
-        "package", "python", "dependencies", "weights", "encoder", "engine", "data folder",
-        "disk", "users", "server", "extraction",
+        "package", "python", "dependencies", "weights", "encoder", "models", "engine",
+        "data folder", "disk", "users", "server", "extraction",
     ]  # fmt: skip
     assert {finding.status for finding in found.values()} <= {"OK", "WARN"}
     assert all(finding.advice == "" for finding in found.values() if finding.status == "OK")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("name", ["extractor.onnx", "gate.json", "interference.json"])
+def test_a_damaged_model_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str):
+    """Every file beside the encoder is looked at."""
+    for file in manifest.weights_folder().iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    damaged = (tmp_path / name).read_bytes().replace(b"0", b"1", 5)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_bytes(damaged)
+    monkeypatch.setattr("graphmem.psm.manifest.weights_folder", lambda: tmp_path)
+    monkeypatch.setattr("graphmem.psm.extraction.weights_folder", lambda: tmp_path)
+
+    [found] = [f for f in doctor.examine(tmp_path) if f.check == "models"]
+
+    assert found.status == "FAIL"
+    assert name in found.detail
 
 
 def test_damaged_weights_fail_with_the_cure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
