@@ -2,10 +2,10 @@
 
     python -m benchmarks.sample_turns --data DIR --out FILE [--seed 5] [--kept 100] [--evidence 50]
 
-``FILE`` is JSON lines: id, why it was drawn, speaker, words, and the statements that were read from
-the turn, each with its facts (subject, predicate, object) and room for a judgement: right,
-worthless (true but not worth keeping), partial, wrong; and for how many stated facts were missed. It
-holds dialogue text, so it must lie outside the repository. What may be committed are ids and
+``FILE`` is JSON lines: id, why it was drawn, speaker, words, and the statements that were read
+from the turn, each with its facts (subject, predicate, object) and room for a judgement: right,
+worthless (true but not worth keeping), partial, wrong; and for how many stated facts were missed.
+It holds dialogue text, so it must lie outside the repository. What may be committed are ids and
 judgements of two readers: ``--judged FILE_A FILE_B --to FILE``; the suite ``judged`` counts them.
 """
 

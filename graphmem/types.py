@@ -146,8 +146,8 @@ class Step:
 
     Attributes:
         source: What passed activation on (words of the query, or an event's id).
-        relation: How: "similar meaning", "same words", "about", "states of", "said by", "named time",
-            "mentions" (the target is about what the source mentions), "names too" (both name
+        relation: How: "similar meaning", "same words", "about", "states of", "said by", "named
+            time", "mentions" (the target is about what the source mentions), "names too" (both name
             it), "next: after", "next: before", "same session".
         via: The entity or session it passed through, or an empty string.
         target: Id of the event it reached.
