@@ -65,7 +65,7 @@ docs: setup ## write the generated parts of the documents
 	$(PY) scripts/settings_doc.py
 	$(PY) scripts/choices_doc.py
 	$(PY) -m benchmarks.report README.md
-	$(PY) -m benchmarks.tables docs/*.md
+	$(PY) -m benchmarks.tables README.md docs/*.md
 
 lock: setup ## resolve the lock files anew
 	@scripts/lock.sh

@@ -17,7 +17,7 @@ docs() {
   $PY scripts/settings_doc.py --check
   $PY scripts/choices_doc.py --check
   $PY -m benchmarks.report --check README.md
-  $PY -m benchmarks.tables --check docs/*.md
+  $PY -m benchmarks.tables --check README.md docs/*.md
   $PY scripts/browser_favorites.py --check
 }
 wheel() { $PY scripts/wheel_test.py; }
