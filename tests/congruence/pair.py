@@ -31,6 +31,7 @@ OWN_WAY = {
     "region.find_by_words": "the engine's own index: its words and scores are its own",
     "erase.pull_tombstones": "keyed with each graph's secret",
     "migrations.list_applied": "each engine has schema steps of its own",
+    "explore.connections": "the embedded engine looks at one shortest chain, retracted or not",
 }
 NAMED = [
     n

@@ -34,8 +34,8 @@ pytestmark = pytest.mark.browser
 
 USER = "browser-explorer"
 _CONFLICT = """
-MATCH (a:Fact {user_id: $user, text: 'Mira live in Leeds'})
-MATCH (b:Fact {user_id: $user, text: 'Mira live in Porto'})
+MATCH (a:Fact {user_id: $user, text: 'Mira lives in Leeds'})
+MATCH (b:Fact {user_id: $user, text: 'Mira lives in Porto'})
 CREATE (a)-[:CONFLICTS_WITH {kind: 'value', score: 0.9, rule: 'one_home', detected_at: $at}]->(b)
 """
 _LABELS = """

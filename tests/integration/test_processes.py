@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.stores import schema
 from graphmem.stores.graph import GraphStore
 from tests.conftest import USER, open_memory
@@ -232,7 +233,7 @@ def _check_revisions(revision: int, logs: list[list[dict]]) -> None:
 
 def _compare_to_one_process(store: GraphStore, numbers: set[int], folder: Path) -> None:
     """Fail unless the graph says what one process makes of the same events."""
-    with open_memory(folder / "alone") as alone:
+    with open_memory(folder / "alone", extractor=RuleExtractor()) as alone:
         alone.remember([event(n) for n in sorted(numbers)], user_id=USER)
         with alone._pool.user(USER) as handle:
             wanted, expected = _free(handle.store, _SAID), picture(rebuilt(handle.store))

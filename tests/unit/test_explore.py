@@ -256,9 +256,10 @@ def test_fading_follows_the_law_of_decay(graph: Graph):
 
     assert rows[0]["text"] == "haha ok"
     assert rows[0]["state"] == "faint"
-    assert columns([left["I play the cello every morning."]], "remaining", "half_life") == [
-        (0.5, 90.0)
-    ]
+    cello = left["I play the cello every morning."]
+    half_life = float(str(cello["half_life"]))
+    assert half_life > 80  # the prior of what is of no certain kind, a little more where felt
+    assert cello["remaining"] == pytest.approx(0.5 ** (90 / half_life), abs=0.001)
     assert [r["remaining"] for r in rows] == sorted(float(str(r["remaining"])) for r in rows)
 
 
