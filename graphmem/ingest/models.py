@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graphmem.errors import SettingsError
 from graphmem.ingest.extract import Extractor
 from graphmem.ingest.gate import TrainedGate
 from graphmem.ingest.model_extractor import ModelExtractor
@@ -47,12 +46,6 @@ def make_extractor(settings: Settings) -> Extractor:
     shipped = ModelExtractor.load(threads=settings.encoder.threads)
     if chosen.kind == "psm":
         return shipped
-    if chosen.model is None:
-        raise SettingsError(f"extractor.kind is {chosen.kind!r}: name its folder, extractor.model")
-    if chosen.kind == "llm":
-        from graphmem.ingest.llm_extractor import LlmExtractor  # only those who chose it load it
+    from graphmem.ingest.other_models import with_model  # only those who chose one load it
 
-        return LlmExtractor.load(chosen.model, shipped, chosen)
-    from graphmem.ingest.spacy_extractor import SpacyExtractor  # likewise
-
-    return SpacyExtractor.load(chosen.model, shipped)
+    return with_model(chosen, shipped)
