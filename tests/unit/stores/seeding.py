@@ -84,10 +84,13 @@ def _alien_turns() -> list[Event]:
     ]
 
 
-#: What no operation makes yet, and what an erasure looks for: nothing supports it any more.
+#: What no operation makes yet, and what an erasure looks for: nothing supports it any more. Ids
+#: are other ones in each run; facts of the first event are taken, so that when a fact was first
+#: told does not hang on which id is the smallest.
 _RESERVED = """
 MATCH (e:Event {user_id: $user}) WITH e ORDER BY e.id LIMIT 1
-MATCH (f:Fact {user_id: $user}) WITH e, f ORDER BY f.id LIMIT 2
+MATCH (f:Fact {user_id: $user})<-[:STATES]-(:Sentence)
+WITH DISTINCT e, f ORDER BY f.id LIMIT 2
 WITH e, collect(f) AS facts
 WITH e, facts[0] AS f, facts[1] AS g
 MATCH (n:Entity {user_id: $user}) WITH e, f, g, n ORDER BY n.id LIMIT 1
