@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from graphmem.ingest.extract import Modality
 from graphmem.ingest.rules.words import wordset
+from graphmem.psm.verb_lemmas import PASTS
 
 #: Words as (start, end, lower case).
 Words = list[tuple[int, int, str]]
-_IRREGULAR = """
-be am is are was were been being 'm 's 're ’m ’s ’re im|have has had having 've 's 'd ’ve ’s ’d
-do does did done doing|go goes went gone going|get got gotten getting|make made making
-take took taken taking|come came coming|see saw seen seeing|know knew known|give gave given
-find found|think thought|tell told|become became|leave left|feel felt|bring brought
-begin began begun|keep kept|hold held|write wrote written|stand stood|hear heard|let letting
-mean meant|set setting|meet met|run ran running|pay paid|sit sat sitting|speak spoke spoken
-lie lay lain lying|lead led|read|grow grew grown|lose lost losing|fall fell fallen|send sent
-build built|understand understood|draw drew drawn|break broke broken|spend spent|cut cutting
-rise rose risen|drive drove driven|buy bought|wear wore worn|choose chose chosen|eat ate eaten
-teach taught|fly flew flown flies|forget forgot forgotten|sell sold|sing sang sung|sleep slept
-swim swam swum|win won winning|wake woke woken|ride rode ridden|catch caught|fight fought
-throw threw thrown|show showed shown|steal stole stolen|tear tore torn|hide hid hidden
-bite bit bitten|drink drank drunk|ring rang rung|shake shook shaken|hurt|hit hitting|put putting
-quit quitting|cost|beat beaten|bear bore born|lend lent|bend bent|dig dug|feed fed|hang hung
-lay laid|shoot shot|shut|say said|seek sought|stick stuck|strike struck|swear swore sworn
-sweep swept|dream dreamt|learn learnt|burn burnt|spell spelt|die dies dying|tie tying
-can ca|will wo 'll ’ll|want wanna|go gonna gon
+#: Beside the pasts that ``psm/verb_lemmas`` knows: the verb and its other forms, clitics too.
+_OTHER_FORMS = """
+be am is are was were been being 'm 's 're ’m ’s ’re im|have has having 've 's 'd ’ve ’s ’d
+do does did done doing|go goes going gon gonna|get getting|make making|take taking|come coming
+see saw seen seeing|find found|let letting|set setting|run running|sit sitting
+lie lay lain lying|lose losing|cut cutting|fly flies|win winning|hit hitting|put putting
+quit quitting|beat beaten|bear bore born|spell spelt|die dies dying|tie tying
+can ca|will wo 'll ’ll|want wanna
 """
-_FORMS: dict[str, frozenset[str]] = {}
+_FORMS: dict[str, set[str]] = {}
 _BASES: dict[str, str] = {}
-for _verb in _IRREGULAR.replace("\n", "|").split("|"):
-    if _words := _verb.split():
-        _FORMS[_words[0]] = _FORMS.get(_words[0], frozenset()) | set(_words)
-        for _word in _words:
-            _BASES.setdefault(_word, _words[0])
+
+
+def _know(lemma: str, said: Sequence[str]) -> None:
+    """Note the forms of a verb; one that several share ("'s", "lay") is of the first."""
+    _FORMS.setdefault(lemma, {lemma}).update(said)
+    for word in (lemma, *said):
+        _BASES.setdefault(word, lemma)
+
+
+for _verb in _OTHER_FORMS.replace("\n", "|").strip("|").split("|"):
+    _know(_verb.split()[0], _verb.split()[1:])
+for _past, _lemma in PASTS.items():
+    _know(_lemma, [_past])
 
 #: "don't" is two words, "do" and "n't", and "I'm" too.
 _WORD = re.compile(
@@ -76,7 +76,7 @@ def base(word: str) -> str:
 
 def forms(word: str) -> frozenset[str]:
     """Return the forms that a word in its base form may have in a sentence."""
-    known = _FORMS.get(word, frozenset())
+    known = frozenset(_FORMS.get(word, ()))
     if len(word) < 3 or not word.isalpha():
         return known | {word}
     stem = word[:-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 Knows = Callable[[str], bool]
-_PAST = """
+_PAIRS = """
     arose:arise awoke:awake became:become began:begin begun:begin bent:bend bit:bite bitten:bite
     bled:bleed blew:blow blown:blow broke:break broken:break brought:bring built:build burnt:burn
     bought:buy caught:catch chose:choose chosen:choose came:come crept:creep dealt:deal dug:dig
@@ -30,9 +30,10 @@ _PAST = """
     torn:tear told:tell thought:think threw:throw thrown:throw understood:understand woke:wake
     woken:wake wore:wear worn:wear wept:weep won:win withdrew:withdraw wrote:write written:write
 """
-_IRREGULAR: dict[str, str] = {}
-for _pair in _PAST.split():
-    _said, _, _IRREGULAR[_said] = _pair.partition(":")
+#: Irregular past forms -> the verb; forms that are verbs of their own ("saw") are left out.
+PASTS: dict[str, str] = {}
+for _pair in _PAIRS.split():
+    _said, _, PASTS[_said] = _pair.partition(":")
 _DOUBLED = "bdgklmnprt"
 
 
@@ -43,8 +44,8 @@ def verb_lemma(lemma: str, knows: Knows) -> str:
         lemma: In small letters, as the network says it.
         knows: Tells whether a word is in the tokenizer's vocabulary.
     """
-    if lemma in _IRREGULAR:
-        return _IRREGULAR[lemma]
+    if lemma in PASTS:
+        return PASTS[lemma]
     if knows(lemma) or not lemma.isalpha():
         return lemma
     return next((word for word in _mended(lemma) if knows(word)), lemma)
