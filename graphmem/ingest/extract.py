@@ -26,6 +26,16 @@ EntityKind = Literal[
     "quantity",
     "name",
 ]
+#: Kind of entity by the label of a recogniser (``psm/labels``); dates and numbers name nothing.
+NAME_KINDS: dict[str, EntityKind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "place": "place",
+    "work": "work",
+    "product": "product",
+    "event": "event",
+    "other": "name",
+}
 #: How a fact is meant. Only ``asserted`` is said to be so.
 Modality = Literal[
     "asserted",

@@ -10,23 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graphmem.ingest.extract import EntityKind, Mention
+from graphmem.ingest.extract import NAME_KINDS, Mention
 from graphmem.ingest.facts.read import Named, Parsed
 from graphmem.psm.labels import ENTITY_TYPES
 
 _AMBIGUOUS = 0.5  # what the rules give a capital that may be the sentence's
 _LEAST = 0.5  # score from which the network alone is believed
 _NAMING_POS = ("PROPN", "X")
-_KINDS: dict[str, EntityKind] = {
-    "person": "person",
-    "organisation": "organisation",
-    "place": "place",
-    "work": "work",
-    "product": "product",
-    "event": "event",
-    "other": "name",
-}
-if unknown := set(_KINDS) - set(ENTITY_TYPES):
+if unknown := set(NAME_KINDS) - set(ENTITY_TYPES):
     raise ValueError(f"the network has no types {unknown}")
 
 
@@ -37,7 +28,7 @@ def join_names(text: str, found: Sequence[Mention], parsed: Parsed) -> tuple[Men
         found: Those of the rules.
         parsed: The text as the network reads it.
     """
-    names = [name for name in parsed.names if name.label in _KINDS]
+    names = [name for name in parsed.names if name.label in NAME_KINDS]
     common = _common_words(parsed)
     kept = [
         _with_kind(mention, names)
@@ -63,12 +54,12 @@ def _doubtful(mention: Mention) -> bool:
 
 def _with_kind(mention: Mention, names: Sequence[Named]) -> Mention:
     """Give a mention the kind of the name that covers most of it, and that it covers mostly."""
-    if mention.kind not in ("name", *_KINDS.values()) or mention.role == "speaker":
+    if mention.kind not in ("name", *NAME_KINDS.values()) or mention.role == "speaker":
         return mention
     best = max(names, key=lambda name: _overlap(mention, name), default=None)
     if best is None or _overlap(mention, best) <= 0.5:
         return mention
-    kind = _KINDS[best.label]
+    kind = NAME_KINDS[best.label]
     return replace(
         mention,
         kind=mention.kind if kind == "name" else kind,
@@ -94,7 +85,7 @@ def _mention(text: str, name: Named) -> Iterator[Mention]:
         start = text.index(" ", start) + 1
     words = text[start : name.end]
     if any(c.isalnum() for c in words):
-        kind = _KINDS[name.label]
+        kind = NAME_KINDS[name.label]
         yield Mention(start, name.end, words, kind, "mention", round(name.score, 2))
 
 

@@ -12,7 +12,15 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graphmem.errors import ModelError
-from graphmem.ingest.extract import EntityKind, Extraction, Extractor, FactDraft, Mention, Said
+from graphmem.ingest.extract import (
+    NAME_KINDS,
+    EntityKind,
+    Extraction,
+    Extractor,
+    FactDraft,
+    Mention,
+    Said,
+)
 from graphmem.ingest.other_names import replace_names, with_entities
 from graphmem.ingest.spacy_parser import SpacyParser, speaks_ud, type_of
 from graphmem.psm.remembered import RememberingParser
@@ -23,15 +31,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CONFIDENCE = 0.8  # fixed: spaCy's recognisers tell none
-_KINDS: dict[str, EntityKind] = {
-    "person": "person",
-    "organisation": "organisation",
-    "place": "place",
-    "work": "work",
-    "product": "product",
-    "event": "event",
-    "other": "name",
-}
 _AMOUNTS = frozenset({"QUANTITY", "MONEY", "PERCENT"})
 _LONG_RUN = re.compile(r"\S{100,}")  # a tokenizer takes time that grows with its square
 _FAILURES = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
@@ -136,7 +135,9 @@ def _mentions(text: str, doc: Doc) -> Iterator[Mention]:
     """Yield the names of a text; times are read by rules, bare numbers are no entities."""
     for span in doc.ents:
         label = span.label_.upper()
-        kind: EntityKind | None = "quantity" if label in _AMOUNTS else _KINDS.get(type_of(label))
+        kind: EntityKind | None = (
+            "quantity" if label in _AMOUNTS else NAME_KINDS.get(type_of(label))
+        )
         words = text[span.start_char : span.end_char]
         if kind is not None and any(c.isalnum() for c in words):
             yield Mention(span.start_char, span.end_char, words, kind, "mention", _CONFIDENCE)
