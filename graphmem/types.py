@@ -1,17 +1,24 @@
 """The values that cross graphmem's border: frozen, without behaviour that does I/O.
 
 ``Event`` is validated (pydantic), since it comes from outside; all others are what graphmem
-gives back. Instants are ``datetime`` with a zone.
+gives back. Instants are ``datetime`` with a zone. What a recall gives back is in ``contexts``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+from graphmem.contexts import Context as Context
+from graphmem.contexts import ContextItem as ContextItem
+from graphmem.contexts import Dispute as Dispute
+from graphmem.contexts import Passed as Passed
+from graphmem.contexts import Source as Source
+from graphmem.contexts import Step as Step
 
 Tier = Literal["sensory", "working", "episodic", "archive"]
 Kind = Literal[
@@ -19,6 +26,8 @@ Kind = Literal[
 ]
 ReceiptStatus = Literal["added", "repeated"]
 Diffusion = Literal["spread", "pagerank", "none"]
+Order = Literal["score", "time", "path"]
+Selection = Literal["auto", "score", "coverage"]
 Scalar = str | int | float | bool | None
 
 _Name = Annotated[str, StringConstraints(min_length=1, max_length=512, strip_whitespace=True)]
@@ -115,6 +124,11 @@ class RecallOptions:
         explain: Give each item the path that activated it.
         deep: Search every tier: sensory, working memory of all sessions, archive too.
         diffusion: ``spread`` (default), ``pagerank`` over the whole graph, or ``none``.
+        order: ``score`` (best first), ``time`` (oldest first), or ``path`` (an item stands after
+            the one that led to it).
+        select: ``score`` takes the best that fit; ``coverage`` what covers the question best
+            with the least repetition; ``auto`` (default) is ``coverage`` where the budget is too
+            small for the best ``limit`` items, else ``score``.
     """
 
     limit: int = 10
@@ -125,84 +139,8 @@ class RecallOptions:
     explain: bool = False
     deep: bool = False
     diffusion: Diffusion = "spread"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a recalled item comes from."""
-
-    event_id: str
-    external_id: str | None
-    session_id: str
-    speaker: str | None
-    role: str | None
-    occurred_at: datetime
-    metadata: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One hop of activation.
-
-    Attributes:
-        source: What passed activation on (words of the query, or an event's id).
-        relation: How: "similar meaning", "same words", "about", "states of", "said by", "named
-            time", "mentions" (the target is about what the source mentions), "names too" (both name
-            it), "next: after", "next: before", "same session".
-        via: The entity or session it passed through, or an empty string.
-        target: Id of the event it reached.
-        weight: Share of the final score that came this way.
-    """
-
-    source: str
-    relation: str
-    via: str
-    target: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class ContextItem:
-    """One remembered thing.
-
-    Attributes:
-        text: The remembered words.
-        score: Final activation.
-        parts: Score by ingredient (dense, bm25, link, speaker, time, spread, chain, session).
-        sources: Events it comes from; the first is the item itself.
-        path: How activation reached it; empty unless ``explain`` was asked for.
-        tokens: Tokens of the item's line in ``Context.text``.
-    """
-
-    text: str
-    score: float
-    parts: Mapping[str, float]
-    sources: tuple[Source, ...]
-    path: tuple[Step, ...]
-    tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The answer to a recall.
-
-    Attributes:
-        id: Names this recall in the access log, for feedback.
-        query: The question.
-        items: Remembered things, best first.
-        text: Ready for a prompt; remembered text is quoted as data.
-        tokens: Tokens of ``text``.
-        confidence: Rule-based chance in [0, 1] that what is needed is among the items.
-        known_user: False when nothing was ever remembered for this user.
-    """
-
-    id: str
-    query: str
-    items: tuple[ContextItem, ...]
-    text: str
-    tokens: int
-    confidence: float
-    known_user: bool = True
+    order: Order = "score"
+    select: Selection = "auto"
 
 
 @dataclass(frozen=True, slots=True)
