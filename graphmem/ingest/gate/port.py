@@ -19,14 +19,15 @@ class GateDecision:
         kind: What sort of statement it is.
         reason: Why, in words.
         confidence: In (0, 1].
-        emotion: How strongly felt, in [0, 1].
+        emotion: How strongly felt, in [0, 1]; ``ingest/fading``, which has the event's vector,
+            has the last word.
     """
 
     tier: Tier
     kind: Kind
     reason: str
     confidence: float
-    emotion: float
+    emotion: float = 0.0
 
 
 class Gate(Protocol):
@@ -40,5 +41,5 @@ class Gate(Protocol):
     def decide(
         self, event_text: str, *, speaker: str | None, important: bool, extraction: Extraction
     ) -> GateDecision:
-        """Return tier, kind, reason, confidence and emotion of an event."""
+        """Return tier, kind, reason and confidence of an event."""
         ...

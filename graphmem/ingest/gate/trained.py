@@ -16,7 +16,6 @@ from graphmem.ingest.gate.cues import NEWS
 from graphmem.ingest.gate.features import FEATURES, features
 from graphmem.ingest.gate.port import GateDecision
 from graphmem.ingest.gate.rules import PHATIC, is_phatic, opens_as_answer
-from graphmem.psm.emotion import emotion
 from graphmem.psm.gate import GateModel, GateScores
 from graphmem.types import Kind, Tier
 
@@ -61,7 +60,7 @@ class TrainedGate:
     def decide(
         self, event_text: str, *, speaker: str | None, important: bool, extraction: Extraction
     ) -> GateDecision:
-        """Choose tier and kind of an event.
+        """Choose tier and kind of an event; what is felt in it, ``ingest/fading`` tells.
 
         Args:
             event_text: What was said.
@@ -69,26 +68,25 @@ class TrainedGate:
             important: The caller's word that it must be kept.
             extraction: What was found in it.
         """
-        felt = emotion(event_text)
         if is_phatic(event_text, extraction):
             dropped: Tier = "episodic" if important else "sensory"
             reason = "marked important" if important else PHATIC
-            return GateDecision(dropped, "small_talk", reason, 0.95, felt)
+            return GateDecision(dropped, "small_talk", reason, 0.95)
         scores = self.score(event_text, speaker=speaker, extraction=extraction)
         kind = cast("Kind", scores.kind)
         if important:
             confidence = scores.kind_probability
-            return GateDecision("episodic", kind, "marked important", confidence, felt)
+            return GateDecision("episodic", kind, "marked important", confidence)
         if speaker is None:
             reason = f"kept: {_WORDS[kind]}; it has no speaker and may be no talk"
-            return GateDecision("episodic", kind, reason, scores.kind_probability, felt)
+            return GateDecision("episodic", kind, reason, scores.kind_probability)
         tier = self._tier(kind, scores.worth, extraction)
         if tier != "episodic" and kind != "question" and NEWS.search(event_text[:_SHORT].lower()):
             tier = "episodic"
         if tier == "sensory" and opens_as_answer(event_text):
             tier = "working"  # the question before gives it meaning
         sure = scores.worth if tier == "episodic" else 1 - scores.worth
-        return GateDecision(tier, kind, _reason(tier, kind, scores.worth), round(sure, 3), felt)
+        return GateDecision(tier, kind, _reason(tier, kind, scores.worth), round(sure, 3))
 
     def _tier(self, kind: Kind, worth: float, extraction: Extraction) -> Tier:
         if worth >= self._model.session_below or kind not in _PASSING:
