@@ -13,6 +13,11 @@ from graphmem.api.failures import set_debug
 from graphmem.errors import EventError
 
 User = Annotated[str, typer.Option("--user", "-u", help="Whose memory.", show_default=False)]
+Users = Annotated[
+    list[str] | None,
+    typer.Option("--user", "-u", help="Whose memory; any number of times.", show_default=False),
+]
+Everyone = Annotated[bool, typer.Option("--all", help="All users.")]
 Home = Annotated[
     Path | None,
     typer.Option(
@@ -28,6 +33,17 @@ Debug = Annotated[
     bool,
     typer.Option("--debug", help="Show tracebacks.", callback=set_debug, is_eager=True),
 ]
+
+
+def read_users(users: list[str] | None, *, everyone: bool) -> list[str] | None:
+    """Return whom a command is for; None is everyone.
+
+    Raises:
+        EventError: Neither is given, or both are.
+    """
+    if bool(users) == everyone:
+        raise EventError("give --user ID, or --all")
+    return users or None
 
 
 def read_instant(text: str | None, option: str) -> datetime | None:

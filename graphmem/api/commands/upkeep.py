@@ -56,10 +56,8 @@ def copy(
     ],
     target: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
     *,
-    user: Annotated[
-        list[str] | None, typer.Option("--user", "-u", help="Whose memory; any number of times.")
-    ] = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Copy all users.")] = False,
+    user: options.Users = None,
+    everyone: options.Everyone = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Erase what TO holds of these users first.")
     ] = False,
@@ -69,11 +67,9 @@ def copy(
 ) -> None:
     """Copy users' memories to another place as they are, and compare; can be interrupted."""
     from graphmem.api.copying import copy_with_progress
-    from graphmem.errors import EventError
 
-    if bool(user) == everyone:
-        raise EventError("give --user ID, or --all")
-    result = copy_with_progress(source, target, user or None, replace=replace, yes=yes)
+    users = options.read_users(user, everyone=everyone)
+    result = copy_with_progress(source, target, users, replace=replace, yes=yes)
     if as_json:
         output.write_json(result.to_json())
     else:
@@ -110,10 +106,8 @@ def reembed(
 @door
 def reextract(
     *,
-    user: Annotated[
-        list[str] | None, typer.Option("--user", "-u", help="Whose memory; any number of times.")
-    ] = None,
-    everyone: Annotated[bool, typer.Option("--all", help="All users.")] = False,
+    user: options.Users = None,
+    everyone: options.Everyone = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what would change.")
     ] = False,
@@ -123,11 +117,9 @@ def reextract(
 ) -> None:
     """Read events anew, after graphmem's extractor changed; can be interrupted."""
     from graphmem.api.reextracting import reextract_with_progress
-    from graphmem.errors import EventError
 
-    if bool(user) == everyone:
-        raise EventError("give --user ID, or --all")
-    result = reextract_with_progress(home, user or None, dry_run=dry_run)
+    users = options.read_users(user, everyone=everyone)
+    result = reextract_with_progress(home, users, dry_run=dry_run)
     if as_json:
         output.write_json(result.to_json())
     else:
