@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from graphmem.ingest.extract import SentenceSpan
@@ -21,18 +22,13 @@ from graphmem.ingest.rules import (
     time_relative,
 )
 from graphmem.ingest.rules.calendar import Interval, month_at, third, unit_of
+from graphmem.ingest.rules.time_direction import Direction
 from graphmem.ingest.rules.time_joins import Reading, from_anchor, is_year, joined, middle
 from graphmem.ingest.rules.time_rules import Moment, Rule
 from graphmem.ingest.rules.words import wordset
 from graphmem.types import ResolvedTime
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
-_FUTURE = re.compile(
-    r"\b(?:will|won't|gonna|shall|tomorrow|upcoming|soon|schedul\w+|deadline|due|let['’]s"
-    r"|looking forward|(?:am|is|are|['’]m|['’]re|['’]s) (?:about to|[a-z]+ing)"
-    r"|plan(?:s|ning)? (?:to|on|for)|hop(?:e|ing) to|want to|going to|would like to)\b|['’]ll\b",
-    re.IGNORECASE,
-)
 _BETWEEN = re.compile(r"(?:from|between)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|–|—|\b(?:to|until|till|through|thru|and)\b)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:-|–|—|\b(?:to|until|till|through|thru)\b)\s*", re.IGNORECASE)
@@ -80,8 +76,7 @@ def find_times(
     zone, now = occurred_at.tzinfo, occurred_at.replace(tzinfo=None)
     found: list[ResolvedTime] = []
     for span in sentences:
-        future = _FUTURE.search(text, span.start, span.end) is not None
-        scan = _Scan(text, span.end, Moment(now, future))
+        scan = _Scan(text, span.end, now, Direction(text, span.start, span.end))
         for start, end, interval in scan.all(span.start):
             found.append(
                 ResolvedTime(
@@ -97,8 +92,9 @@ def find_times(
 class _Scan:
     """One sentence, read from left to right."""
 
-    def __init__(self, text: str, end: int, moment: Moment) -> None:
-        self.text, self.end, self.moment = text, end, moment
+    def __init__(self, text: str, end: int, now: datetime, direction: Direction) -> None:
+        self.text, self.end, self.direction = text, end, direction
+        self.moment = Moment(now, future=False)
 
     def all(self, start: int) -> list[tuple[int, int, Interval]]:
         found: list[tuple[int, int, Interval]] = []
@@ -125,6 +121,7 @@ class _Scan:
         key = "#" if word.isdigit() else word
         if key not in _TABLE and key not in _LEADS and key not in time_atoms.UNIT_WORDS:
             return None
+        self.moment = replace(self.moment, future=self.direction.ahead(at))
         return self._composed(at, key) or self._ranged(at, strict=True)
 
     def _composed(self, at: int, key: str) -> Reading | None:
@@ -203,6 +200,7 @@ class _Scan:
 
     def _since(self, at: int) -> Reading | None:
         lead = _SINCE.match(self.text, at, self.end)
+        self.moment = replace(self.moment, future=False)  # "I'm here since May"
         point = self._point(lead.end()) if lead else None
         if point is None:
             return None

@@ -48,6 +48,33 @@ def test_find_times_takes_the_tense_of_the_sentence():
     assert ahead[0].start.day == 16
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("I should hear back by Thursday.", [15]),
+        ("My driving test is on June 19th.", [19]),
+        ("I have a meeting on Friday.", [16]),
+        ("I have met him on Friday.", [9]),
+        ("I applied on Monday and I'll hear back on Friday.", [12, 16]),
+        ("We went on Friday because I can't on Sunday.", [9, 18]),
+        ("I had a good day at the market on Saturday, and I'm going again on Sunday.", [10, 18]),
+        ("I'm still reading the book I bought on Friday.", [9]),
+        ("On June 20th I'm going to Oslo.", [20]),
+        ("Until Friday.", [16]),
+    ],
+)
+def test_find_times_looks_where_the_nearest_verb_looks(text, days):
+    """Each bare day takes the direction of the verb beside it; "by" and "until" look ahead."""
+    assert [time.start.day for time in resolve(text)] == days
+
+
+def test_find_times_never_begins_in_the_future():
+    """Case: "I'm teaching since May" is told in June of a May that is over."""
+    (time,) = resolve("I'm teaching a class since May.")
+
+    assert time.start == datetime(2023, 5, 1, tzinfo=UTC)
+
+
 def test_find_times_reads_the_wall_clock_of_the_speakers_zone():
     """Yesterday is the speaker's day, also where the clocks change."""
     zone = ZoneInfo("Europe/Lisbon")
