@@ -1,12 +1,11 @@
 """What is known of predicates: which say the same, the opposite, or the same from the other side.
 
 ``weights/predicates.json`` holds groups of normal forms written by hand, ties between groups, and
-the weights of the figures in ``predicate_cues``. Plain JSON, checked on reading.
+the weights of the figures in ``predicate_cues``, as ``psm/tables`` reads and writes them.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from graphmem.errors import ModelError
 from graphmem.psm.manifest import weights_folder
 from graphmem.psm.predicate_cues import CUES
+from graphmem.psm.tables import read_table
 
 PREDICATES = "predicates.json"
 
@@ -88,20 +88,18 @@ def read_predicates(folder: Path | None = None) -> tuple[Table, Weights]:
     """Read the table and the weights.
 
     Raises:
-        ModelError: The file is missing or malformed.
+        ModelError: The file is missing, malformed or not what its checksum says.
     """
     path = (folder or weights_folder()) / PREDICATES
-    repair = "reinstall the package: pip install --force-reinstall graphmem"
+    table = read_table(path)
     try:
-        return _parse(json.loads(path.read_bytes()))
-    except OSError as exc:
-        raise ModelError(f"{path} cannot be read ({exc.strerror}); {repair}") from exc
-    except (KeyError, TypeError, ValueError) as exc:
-        raise ModelError(f"{path} is malformed; {repair}") from exc
+        return _parse(table.version, table.values)
+    except (AttributeError, KeyError, TypeError, ValueError) as exc:
+        raise ModelError(f"{path} is malformed; reinstall the package") from exc
 
 
-def _parse(fields: dict[str, Any]) -> tuple[Table, Weights]:
-    """Make both of parsed JSON, which may be anything."""
+def _parse(version: str, fields: dict[str, Any]) -> tuple[Table, Weights]:
+    """Make both of a table's values, which may be anything."""
     members = [[str(name) for name in names] for names in fields["groups"]]
     ties = {
         kind: [[int(n) for n in pair] for pair in fields[kind]] for kind in ("inverse", "other")
@@ -109,7 +107,7 @@ def _parse(fields: dict[str, Any]) -> tuple[Table, Weights]:
     if any(not 0 <= n < len(members) for pairs in ties.values() for pair in pairs for n in pair):
         raise ValueError("a tie to no group")
     weights = Weights(
-        version=str(fields["version"]),
+        version=f"{version}/{fields['encoder']}",
         bias=float(fields["bias"]),
         of=tuple(float(fields["weights"][cue]) for cue in CUES),
         threshold=float(fields["threshold"]),

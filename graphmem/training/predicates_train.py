@@ -10,7 +10,6 @@ beyond a fixed seed.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from graphmem.psm.predicate_cues import CUES, cues, parts
 from graphmem.psm.predicate_table import Table, make_table
 from graphmem.psm.predicate_vectors import phrase
 from graphmem.psm.runtime import Encoder
+from graphmem.psm.tables import write_table
 from graphmem.training.predicates_data import (
     Group,
     Pair,
@@ -40,6 +40,12 @@ _TIED = 1200  # pairs of opposite, inverse and near groups
 _CHANCE = 2000  # pairs of two predicates by chance: not the same
 _BY_HAND = 4  # weight of a pair labelled by hand
 _PRECISION = 0.8  # wanted on the validation part
+ABOUT = {
+    "name": "predicates",
+    "version": "1",
+    "licence": "Apache-2.0",
+    "source": "own groups and labelled pairs: graphmem/training/data_predicates",
+}
 
 
 def main() -> None:
@@ -61,13 +67,13 @@ def main() -> None:
     chances = 1 / (1 + np.exp(-(valid @ of + bias)))
     table = json_table(groups, words)
     fields = {
-        "version": f"predicates-1/{encoder.version}",
+        "encoder": encoder.version,
         "threshold": threshold(chances, gold),
         "bias": round(float(bias), 5),
         "weights": {cue: round(float(w), 5) for cue, w in zip(CUES, of, strict=True)},
         **table,
     }
-    out.write_text(json.dumps(fields, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_table(out, fields, **ABOUT)
     print({k: v for k, v in fields.items() if k not in table})  # noqa: T201
 
 

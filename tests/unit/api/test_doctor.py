@@ -36,7 +36,7 @@ def test_a_sound_installation_passes_every_check(tmp_path: Path):
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("name", ["extractor.onnx", "gate.json", "interference.json"])
+@pytest.mark.parametrize("name", ["extractor.onnx", "gate.json", "predicates.json"])
 def test_a_damaged_model_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str):
     """Every file beside the encoder is looked at."""
     for file in manifest.weights_folder().iterdir():

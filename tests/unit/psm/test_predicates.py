@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from graphmem.psm.manifest import weights_folder
 from graphmem.psm.predicate_table import PREDICATES
 from graphmem.psm.predicates import PredicateSpace
 from graphmem.psm.runtime import Encoder
+from graphmem.psm.tables import read_table, write_table
+from graphmem.training.predicates_train import ABOUT
 
 
 @cache
@@ -109,11 +110,20 @@ def test_nobody_knows_nothing() -> None:
 @pytest.mark.parametrize("damage", ["threshold", "weights", "groups"])
 def test_a_damaged_table_is_a_model_error(damage: str, tmp_path: Path) -> None:
     """A missing field is told, with what to do."""
-    fields = json.loads((weights_folder() / PREDICATES).read_text("utf-8"))
-    del fields[damage]
-    (tmp_path / PREDICATES).write_text(json.dumps(fields), "utf-8")
+    values = read_table(weights_folder() / PREDICATES).values
+    del values[damage]
+    write_table(tmp_path / PREDICATES, values, **ABOUT)
 
     with pytest.raises(ModelError, match="malformed; reinstall"):
+        PredicateSpace.load(Encoder.load(), tmp_path)
+
+
+def test_a_table_that_somebody_changed_is_a_model_error(tmp_path: Path) -> None:
+    """The checksum is over what the table holds."""
+    text = (weights_folder() / PREDICATES).read_text("utf-8")
+    (tmp_path / PREDICATES).write_text(text.replace("reside_in", "reside_at", 1), "utf-8")
+
+    with pytest.raises(ModelError, match="checksum"):
         PredicateSpace.load(Encoder.load(), tmp_path)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 
 from graphmem.psm.manifest import weights_folder
 from graphmem.psm.predicate_form import normal_form
 from graphmem.psm.predicate_table import PREDICATES
+from graphmem.psm.tables import read_table
 from graphmem.training.predicates_data import (
     Parts,
     agreement,
@@ -56,7 +55,7 @@ def test_agreement_counts_both_readings() -> None:
 
 def test_ties_of_groups_name_groups_and_the_shipped_table_holds_them() -> None:
     """A change of the files without a new table is noticed."""
-    shipped = json.loads((weights_folder() / PREDICATES).read_text("utf-8"))
+    shipped = read_table(weights_folder() / PREDICATES).values
     table = json_table(read_groups(), read_words())
 
     assert {key: shipped[key] for key in table} == table
