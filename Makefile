@@ -29,8 +29,8 @@ neo4j: setup ## start a Neo4j server for development and tell how to connect
 neo4j-stop: setup ## stop it; its data stay
 	@$(PY) scripts/neo4j_server.py stop
 
-test-train: ## the tests of training; PY=python of an environment with the extra [train]
-	$(PY) -m pytest -q -m train
+test-train: ## the tests that need PyTorch, in .venv-train, which takes 7 GB
+	@scripts/check.sh train
 
 lint: setup ## style, format, import contract, file sizes
 	@scripts/check.sh lint contract
@@ -70,6 +70,6 @@ docs: setup ## write the generated parts of the documents
 lock: setup ## resolve the lock files anew
 	@scripts/lock.sh
 
-clean: ## remove what was built; .venv stays
+clean: ## remove what was built; .venv and .venv-train stay
 	rm -rf build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

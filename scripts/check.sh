@@ -28,10 +28,20 @@ neo4j() {
     [[ ${GRAPHMEM_REQUIRE_NEO4J:-} != 1 ]]
 }
 browser() { scripts/chromium.sh; }
+# The smoke training and the language models, with PyTorch: an environment of its own, since
+# nothing else may need it. Wheels are kept nowhere and compiled when imported: they are gigabytes.
+train() {
+  if [[ ${GRAPHMEM_NO_TRAIN:-} == 1 ]]; then
+    echo "GRAPHMEM_NO_TRAIN=1: no PyTorch, no tests of training"
+    return
+  fi
+  VENV=.venv-train LOCK=train PIP_NO_CACHE_DIR=1 PIP_NO_COMPILE=1 scripts/setup.sh
+  .venv-train/bin/python -m pytest -m "train and not slow" -q
+}
 test() { $PY -m pytest -m "not slow and not train" -q; }
 
 stages=("$@")
-[[ $# -gt 0 ]] || stages=(setup lint types contract docs wheel neo4j browser test)
+[[ $# -gt 0 ]] || stages=(setup lint types contract docs wheel neo4j browser train test)
 for stage in "${stages[@]}"; do
   echo "── $stage"
   SECONDS=0

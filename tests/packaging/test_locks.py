@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-EXTRAS = {"default": (), "dev": ("dev",), "train": ("dev", "train")}
+EXTRAS = {"default": (), "dev": ("dev",), "train": ("dev", "train", "llm")}
 _PIN = re.compile(r"^([\w.\[\]-]+)==(\S+)", re.MULTILINE)
 
 
