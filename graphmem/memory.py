@@ -77,7 +77,7 @@ class Memory:
         self._writer = Writer(
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
-        self._reextraction = Reextraction(self._pool, understanding.extractor, local)
+        self._reextraction = Reextraction(self._pool, understanding.extractor, encoder, local)
         recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
 

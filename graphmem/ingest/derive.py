@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from graphmem import ids
 from graphmem.clock import to_ms
 from graphmem.ingest.chunks import Chunk
-from graphmem.ingest.extract import Extraction, FactDraft, Mention
+from graphmem.ingest.extract import Extraction, FactDraft, Mention, SentenceSpan
 from graphmem.stores.records import (
     EntityRecord,
     FactRecord,
@@ -22,6 +23,7 @@ from graphmem.stores.records import (
 )
 
 T = TypeVar("T")
+_MOST = 48  # sentences of a chunk; one of more is a list of scraps, and its own unit
 #: Kind and id of a unit, and the event to search for it.
 Place = tuple[UnitKind, str, str]
 
@@ -88,6 +90,30 @@ def chunk_id(event_id: str, chunk: Chunk) -> str:
     return ids.digest("chunk", event_id, str(chunk.start), str(chunk.end))
 
 
+def sentences_of(origin: Origin, extraction: Extraction) -> tuple[SentenceRecord, ...]:
+    """Return the sentences of an event, or of its chunks; none where there is but one."""
+    event_id = ids.EventId(origin.event_id)
+    whole = (origin.event_id, extraction.sentences)
+    parts = [(chunk_id(event_id, c), _inside(c, extraction.sentences)) for c in origin.chunks]
+    return tuple(
+        SentenceRecord(
+            id=ids.sentence_id(event_id, s.start, s.end),
+            event_id=part,
+            start=s.start,
+            end=s.end,
+            text=origin.text[s.start : s.end],
+        )
+        for part, spans in (parts or [whole])
+        for s in (spans if len(spans) > 1 else ())
+    )
+
+
+def _inside(chunk: Chunk, spans: Sequence[SentenceSpan]) -> Sequence[SentenceSpan]:
+    first = bisect_left(spans, chunk.start, key=lambda s: s.start)
+    last = bisect_right(spans, chunk.end, lo=first, key=lambda s: s.end)
+    return spans[first:last] if last - first <= _MOST else ()
+
+
 def fact_text(draft: FactDraft) -> str:
     """Return a statement in words: the extractor's own, or its parts."""
     words = draft.predicate.replace("_", " ")
@@ -98,25 +124,15 @@ def fact_text(draft: FactDraft) -> str:
 class _Units:
     """Finds the unit, sentence or whole event, that a span belongs to.
 
-    An event that is searched whole and has several sentences has nodes for them. A chunk is
-    small enough to be its own unit.
+    An event that is searched whole and has several sentences has nodes for them, and so has a
+    chunk; but what a chunk says hangs on itself, which is small enough.
     """
 
     def __init__(self, origin: Origin, extraction: Extraction) -> None:
         event_id = ids.EventId(origin.event_id)
         self._event_id = event_id
         self._chunks = [(c.start, c.end, chunk_id(event_id, c)) for c in origin.chunks]
-        several = len(extraction.sentences) > 1 and not origin.chunks
-        self.sentences = tuple(
-            SentenceRecord(
-                id=ids.sentence_id(event_id, s.start, s.end),
-                event_id=event_id,
-                start=s.start,
-                end=s.end,
-                text=origin.text[s.start : s.end],
-            )
-            for s in (extraction.sentences if several else ())
-        )
+        self.sentences = sentences_of(origin, extraction)
 
     def of(self, mention: Mention) -> list[Place]:
         """Return the unit of a mention; for a speaker, who stands in no place, every chunk."""
@@ -129,7 +145,7 @@ class _Units:
         for first, last, chunk in self._chunks:
             if first <= start < last:
                 return "event", chunk, chunk
-        for sentence in self.sentences:
+        for sentence in () if self._chunks else self.sentences:
             if sentence.start <= start < sentence.end and end > start:
                 return "sentence", sentence.id, self._event_id
         return "event", self._searchable(), self._searchable()

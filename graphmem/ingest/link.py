@@ -16,7 +16,7 @@ from graphmem.ingest.derive import Origin, chunk_id, derive
 from graphmem.ingest.events import DatedEvent, zone_name
 from graphmem.ingest.extract import Extraction
 from graphmem.ingest.gate import GateDecision
-from graphmem.stores.records import EventRecord, SessionRecord, WriteSet
+from graphmem.stores.records import EventRecord, SentenceRecord, SessionRecord, WriteSet
 
 Vector = NDArray[np.float32]
 
@@ -29,6 +29,7 @@ class Understood:
         chunks: Pieces of a long text; empty when the event is searched whole.
         vectors: Of the event, or of each chunk. Shape of each: (dimension,).
         tokens: Word pieces of the event, or of each chunk.
+        sentences: Of the event or its chunks, with their vectors.
         half_life_days: After which half of its strength is left; None: the prior of its kind.
     """
 
@@ -38,6 +39,7 @@ class Understood:
     chunks: tuple[Chunk, ...]
     vectors: tuple[Vector, ...]
     tokens: tuple[int, ...]
+    sentences: tuple[SentenceRecord, ...] = ()
     half_life_days: float | None = None
 
 
@@ -63,7 +65,7 @@ def link(item: Understood, *, now_ms: int, versions: Versions) -> WriteSet:
             started_at=dated.at_ms,
             ended_at=dated.at_ms,
         ),
-        sentences=derived.sentences,
+        sentences=item.sentences,
         entities=derived.entities,
         mentions=derived.mentions,
         facts=derived.facts,

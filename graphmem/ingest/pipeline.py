@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphmem.ingest.before import with_turns
 from graphmem.ingest.chunks import Chunk, cut
+from graphmem.ingest.derive import Origin, sentences_of
 from graphmem.ingest.events import DatedEvent
 from graphmem.ingest.extract import Extraction, Extractor
 from graphmem.ingest.fading import fading
 from graphmem.ingest.gate import Gate, GateDecision
 from graphmem.ingest.link import Understood, Versions
 from graphmem.psm.runtime import TextEncoder
-from graphmem.stores.records import spoken
+from graphmem.stores.records import SentenceRecord, spoken
 from graphmem.stores.turns import Turn
 
 
@@ -52,7 +54,8 @@ class Understanding:
         chunks = [self._cut(d, e) for d, e in zip(batch, extractions, strict=True)]
         texts = [_texts(d, c) for d, c in zip(batch, chunks, strict=True)]
         flat = [text for part in texts for text in part]
-        vectors = self.encoder.encode(flat)
+        sentences = [_sentences(*item) for item in zip(batch, extractions, chunks, strict=True)]
+        vectors, units = self._encode(flat, batch, sentences)
         counts = self.encoder.count_tokens(flat)
         starts = np.cumsum([0, *(len(part) for part in texts)])
         faded = [
@@ -67,9 +70,32 @@ class Understanding:
                 chunks=chunks[n],
                 vectors=tuple(vectors[starts[n] : starts[n + 1]]),
                 tokens=tuple(counts[starts[n] : starts[n + 1]]),
+                sentences=units[n],
                 half_life_days=faded[n][1],
             )
             for n, dated in enumerate(batch)
+        ]
+
+    def _encode(
+        self,
+        texts: Sequence[str],
+        batch: Sequence[DatedEvent],
+        sentences: Sequence[Sequence[SentenceRecord]],
+    ) -> tuple[NDArray[np.float32], list[tuple[SentenceRecord, ...]]]:
+        """Return the vectors of texts, and sentences with theirs; the encoder runs once."""
+        said = [
+            [spoken(s.text, dated.event.speaker) for s in some]
+            for dated, some in zip(batch, sentences, strict=True)
+        ]
+        place = {text: n for n, text in enumerate(dict.fromkeys(t for some in said for t in some))}
+        vectors = self.encoder.encode([*texts, *place])
+        of_sentences = vectors[len(texts) :]
+        return vectors, [
+            tuple(
+                replace(s, embedding=of_sentences[place[text]], model=self.encoder.version)
+                for s, text in zip(some, spoken_some, strict=True)
+            )
+            for some, spoken_some in zip(sentences, said, strict=True)
         ]
 
     def _decide(self, dated: DatedEvent, extraction: Extraction) -> GateDecision:
@@ -98,6 +124,12 @@ class Understanding:
         if len(pieces) <= room:
             return ()
         return tuple(cut(extraction.sentences, pieces, max_tokens=room))
+
+
+def _sentences(
+    dated: DatedEvent, extraction: Extraction, chunks: Sequence[Chunk]
+) -> tuple[SentenceRecord, ...]:
+    return sentences_of(Origin(dated.user_id, dated.event_id, dated.event.text, chunks), extraction)
 
 
 def _texts(dated: DatedEvent, chunks: Sequence[Chunk]) -> list[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graphmem.clock import from_ms, now_ms, to_ms
 from graphmem.errors import StoreError
@@ -15,10 +18,18 @@ from graphmem.ingest.chunks import Chunk
 from graphmem.ingest.derive import Origin, chunk_id, derive
 from graphmem.ingest.events import read_zone
 from graphmem.ingest.extract import Before, Extraction, Extractor, Said
+from graphmem.psm.runtime import TextEncoder
 from graphmem.stores.base import Engine, Row, Transaction
 from graphmem.stores.pool import UserPool
 from graphmem.stores.queries import load
-from graphmem.stores.rederiving import Difference, Rederived, differences, rederive
+from graphmem.stores.records import spoken
+from graphmem.stores.rederiving import (
+    Difference,
+    Rederived,
+    differences,
+    known_sentences,
+    rederive,
+)
 from graphmem.types import ReextractStep, ResolvedTime
 
 _COUNT = load("extraction.count_outdated")
@@ -35,11 +46,13 @@ class Reextraction:
     """Reads events that another version of the extractor read.
 
     Attributes:
+        encoder: Makes the vectors of sentences that were not there.
         local: Zone of events that were stored without one.
     """
 
     pool: UserPool
     extractor: Extractor
+    encoder: TextEncoder
     local: ZoneInfo
 
     def run(self, user_id: str, *, dry_run: bool = False) -> Iterator[ReextractStep]:
@@ -50,7 +63,7 @@ class Reextraction:
             total = outdated(handle.engine, user_id, self.extractor.version)
         done = 0
         for found in self._passes(user_id, repeat=not dry_run):
-            for new, warnings in found:
+            for new, warnings in found if dry_run else self._embedded(user_id, found):
                 changed = self._compare(user_id, new) if dry_run else self._store(user_id, new)
                 done += 1
                 yield ReextractStep(
@@ -109,6 +122,7 @@ class Reextraction:
             read.append(_times(chunk_id(event_id, chunk), None, inside))
         return Rederived(
             event_id=event_id,
+            speaker=cast("str | None", row["speaker"]),
             extractor=version,
             read=tuple(read),
             sentences=derived.sentences,
@@ -117,6 +131,20 @@ class Reextraction:
             facts=derived.facts,
             statements=derived.statements,
         )
+
+    def _embedded(self, user_id: str, found: Sequence[_Read]) -> list[_Read]:
+        """Give sentences that were not there their vectors; the encoder runs once."""
+        units = [unit for new, _ in found for unit in new.units]
+        with self.pool.user(user_id) as handle:
+            there = known_sentences(handle.engine.read, user_id, units)
+        said = {
+            s.id: spoken(s.text, new.speaker)
+            for new, _ in found
+            for s in new.sentences
+            if s.id not in there
+        }
+        vectors = dict(zip(said, self.encoder.encode(list(said.values())), strict=True))
+        return [(_with_vectors(new, vectors, self.encoder.version), told) for new, told in found]
 
     def _compare(self, user_id: str, new: Rederived) -> tuple[Difference, Difference]:
         with self.pool.user(user_id) as handle:
@@ -133,6 +161,16 @@ class Reextraction:
         with self.pool.user(user_id) as handle:
             handle.revision, changed = handle.store.change(work, now_ms=now)
         return changed
+
+
+def _with_vectors(
+    new: Rederived, vectors: Mapping[str, NDArray[np.float32]], model: str
+) -> Rederived:
+    made = (
+        replace(s, embedding=vectors[s.id], model=model) if s.id in vectors else s
+        for s in new.sentences
+    )
+    return replace(new, sentences=tuple(made))
 
 
 def outdated(engine: Engine, user_id: str, version: str) -> int:

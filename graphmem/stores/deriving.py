@@ -23,6 +23,7 @@ from graphmem.stores.records import (
 )
 
 _SENTENCES = load("events.create_sentences")
+_ROWS = 256  # vectors per statement: as parameters they take ten times their size
 _FIND_ENTITIES = load("entities.find_entities")
 _MERGE_ENTITIES = load("entities.merge_entities")
 _SET_ALIASES = load("entities.set_aliases")
@@ -48,7 +49,9 @@ class DerivedWriter:
 
     def sentences(self, sentences: Sequence[SentenceRecord]) -> None:
         """Create sentences that are not there yet."""
-        self._run(_SENTENCES, [to_row(s) for s in sentences], revision=True)
+        for first in range(0, len(sentences), _ROWS):
+            rows = [to_row(s) for s in sentences[first : first + _ROWS]]
+            self._run(_SENTENCES, rows, revision=True)
 
     def entities(self, entities: Sequence[EntityRecord]) -> dict[str, str]:
         """Create entities, add forms that a known one was not yet called by; return their kinds.

@@ -9,7 +9,7 @@ from typing import cast
 
 from graphmem.errors import QueryNotIsolatedError, QueryRefusedError
 from graphmem.stores.base import Engine, Params, Row, T, Transaction
-from graphmem.stores.encoders import check_encoder, hold_reembedding, mixed
+from graphmem.stores.encoders import check_encoder
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.feed import ChangeFeed, tombstone_key
 from graphmem.stores.noting import note_accesses
@@ -22,7 +22,6 @@ from graphmem.stores.writing import BatchWriter
 _RAISE = load("users.raise_revision")
 _USER = load("users.find_user")
 _OTHER = load("users.find_other")
-_SET_ENCODER = load("users.set_encoder")
 _EXISTING = load("events.find_existing")
 _ITEMS = load("events.find_items")
 _LATEST = load("sessions.list_latest")
@@ -30,8 +29,7 @@ _SPANS = load("sessions.list_spans")
 _TURNS = load("sessions.find_turns")
 _BY_EXTERNAL = load("events.find_external")
 _FAMILY = load("events.list_family")
-_OUTDATED = load("events.list_outdated")
-_SET_EMBEDDINGS = load("events.set_embeddings")
+_DISPUTES = load("recall.find_disputes")
 _SEARCHABLE = load("stats.count_searchable")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
@@ -173,6 +171,12 @@ class GraphStore(ChangeFeed):
         """Return what a recall shows of events, by id."""
         return self._by_id(_ITEMS, ids)
 
+    def disputes(self, ids: Sequence[str], known_at: int) -> list[Row]:
+        """Return facts of events that other ones of them contradict or replace (epoch ms)."""
+        return list(
+            self._engine.read(_DISPUTES, {**self._scope(), "ids": ids, "known_at": known_at})
+        )
+
     def latest(self, session_id: str, limit: int) -> list[Row]:
         """Return the latest events of a session, newest first."""
         params = {"session_id": session_id, "user_id": self.user_id, "limit": limit}
@@ -189,38 +193,9 @@ class GraphStore(ChangeFeed):
             lambda tx: note_accesses(tx, self.user_id, accesses, recalls)
         )
 
-    def outdated(self, limit: int) -> list[Row]:
-        """Return some events whose vector another encoder made."""
-        params = {"user_id": self.user_id, "model": self._encoder, "limit": limit}
-        return list(self._engine.read(_OUTDATED, params))
-
     def change(self, work: Callable[[Transaction, int], T], *, now_ms: int) -> T:
         """Run ``work`` in one transaction, with the revision it stamps; durable on return."""
         return self._engine.transaction(lambda tx: work(tx, self._raise_revision(tx, now_ms)[0]))
-
-    def set_embeddings(self, rows: Sequence[Row], *, now_ms: int) -> int:
-        """Replace vectors; return the new revision."""
-
-        def work(tx: Transaction, revision: int) -> int:
-            hold_reembedding(tx, self.user_id, self._encoder)
-            tx.run(_SET_EMBEDDINGS, {"rows": rows, "user_id": self.user_id, "revision": revision})
-            return revision
-
-        return self.change(work, now_ms=now_ms)
-
-    def begin_reembedding(self) -> None:
-        """Mark the vectors as mixed: no encoder reads or adds any before all are made anew."""
-        params = {"user_id": self.user_id, "encoder": mixed(self._encoder)}
-        self._engine.transaction(lambda tx: tx.run(_SET_ENCODER, params))
-
-    def adopt_encoder(self) -> None:
-        """Name this encoder as the maker of all vectors (after a re-embedding)."""
-
-        def work(tx: Transaction) -> None:
-            hold_reembedding(tx, self.user_id, self._encoder)
-            tx.run(_SET_ENCODER, {"user_id": self.user_id, "encoder": self._encoder})
-
-        self._engine.transaction(work)
 
     def searchable(self) -> int:
         """Return how many events recall can reach."""

@@ -75,13 +75,21 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class SentenceRecord:
-    """A sentence of an event; offsets are characters of the event's text."""
+    """A sentence of an event or chunk; offsets are characters of the whole event's text.
+
+    Attributes:
+        event_id: Of the event, or chunk, that is searched.
+        embedding: Unit vector. Shape: (dimension,). None: not made yet.
+        model: Version of the encoder that made it.
+    """
 
     id: str
     event_id: str
     start: int
     end: int
     text: str
+    embedding: NDArray[np.float32] | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

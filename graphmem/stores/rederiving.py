@@ -31,7 +31,8 @@ _SET_MENTIONS = {u: load(f"extraction.set_{u}_mentions") for u in _UNITS}
 _SET_STATEMENTS = {u: load(f"extraction.set_{u}_statements") for u in _UNITS}
 _FIND = load("extraction.find_extractor")
 _SET = load("extraction.set_extractor")
-_SENTENCES = load("erase.list_sentences")
+_SENTENCES = load("extraction.list_sentences")
+_SET_SENTENCES = load("extraction.set_sentences")
 _ENDS = load("facts.list_ends")
 _SAME_MENTION = ("unit_id", "entity_id", "start", "end", "role")
 _SAME_STATEMENT = (
@@ -52,6 +53,7 @@ class Rederived:
     """
 
     event_id: str
+    speaker: str | None
     extractor: str
     read: tuple[Row, ...]
     sentences: tuple[SentenceRecord, ...]
@@ -120,8 +122,7 @@ def rederive(
         return None
     mentions, statements = differences(tx.run, user_id, new)
     writer = DerivedWriter(tx, user_id, revision)
-    there = {str(r["id"]) for r in tx.run(_SENTENCES, {"ids": [new.event_id], "user_id": user_id})}
-    writer.sentences([s for s in new.sentences if s.id not in there])
+    _sentences(writer, new, now_ms)
     kinds = writer.entities(new.entities)
     _mark(tx, user_id, _SET_MENTIONS, mentions, now_ms)
     _mark(tx, user_id, _SET_STATEMENTS, statements, now_ms)
@@ -139,6 +140,25 @@ def rederive(
     sure = {m.entity_id for m in new.mentions if m.kind == kinds[m.entity_id]}
     settle_entities(tx, user_id, revision, sorted((about | kinds.keys()) - sure))
     return mentions, statements
+
+
+def known_sentences(run: Run, user_id: str, units: Sequence[str]) -> dict[str, Row]:
+    """Return the sentences of events and chunks that are there, by id."""
+    return {str(r["id"]): r for r in run(_SENTENCES, {"ids": list(units), "user_id": user_id})}
+
+
+def _sentences(writer: DerivedWriter, new: Rederived, now_ms: int) -> None:
+    """Create what is new; what is no longer found is retracted, until it is found again."""
+    there = known_sentences(writer.tx.run, writer.user_id, new.units)
+    found = {s.id for s in new.sentences}
+    writer.sentences([s for s in new.sentences if s.id not in there])
+    changed: list[Row] = [
+        {"id": i, "retracted_at": None if i in found else now_ms}
+        for i, row in there.items()
+        if (row["retracted_at"] is None) != (i in found)
+    ]
+    if changed:
+        writer.tx.run(_SET_SENTENCES, {"rows": changed, "user_id": writer.user_id})
 
 
 def _mark(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graphmem.ingest.chunks import Chunk
-from graphmem.ingest.derive import Derived, Origin, derive, fact_text
+from graphmem.ingest.derive import (
+    Derived,
+    Origin,
+    chunk_id,
+    derive,
+    fact_text,
+    sentences_of,
+)
 from graphmem.ingest.extract import Extraction, FactDraft, Mention, SentenceSpan
 
 TEXT = "I will move to Rome. Clara says that Ben moved to Rome."
@@ -81,3 +88,29 @@ def test_a_part_of_a_long_text_is_its_own_unit():
     assert rows.sentences == ()
     assert {s.unit for s in rows.statements} == {"event"}
     assert len({s.unit_id for s in rows.statements} - {"e" * 32}) == 2
+
+
+def test_sentences_of_a_part_lie_in_it():
+    """Two to a part here; offsets are those of the whole text, and what a part says is its own."""
+    spans = tuple(SentenceSpan(10 * n, 10 * n + 9) for n in range(5))
+    origin = Origin("ana", "e" * 32, "I moved. " * 6, (Chunk(0, 19), Chunk(20, 39), Chunk(40, 49)))
+    plan = replace(PLAN, start=20, end=29)
+
+    rows = derive(origin, Extraction(spans, (), (), (plan,)), model="m", now_ms=5)
+
+    parts = [chunk_id("e" * 32, c) for c in origin.chunks]
+    assert [(s.event_id, s.start) for s in rows.sentences] == [
+        (parts[0], 0), (parts[0], 10), (parts[1], 20), (parts[1], 30),
+    ]  # fmt: skip
+    assert [(s.unit, s.unit_id) for s in rows.statements] == [("event", parts[1])]
+
+
+def test_a_part_of_many_scraps_has_no_sentences():
+    """A text of nothing but short cries gives no thousands of nodes."""
+    spans = tuple(SentenceSpan(4 * n, 4 * n + 3) for n in range(100))
+    origin = Origin("ana", "e" * 32, "No! " * 100, (Chunk(0, 195), Chunk(196, 399)))
+
+    few = replace(origin, chunks=(Chunk(0, 191), Chunk(192, 399)))
+
+    assert sentences_of(origin, Extraction(spans, (), (), ())) == ()
+    assert len(sentences_of(few, Extraction(spans, (), (), ()))) == 48

@@ -60,7 +60,12 @@ def test_long_text_is_searched_by_its_chunks():
     assert [c.part for c in chunks] == list(range(1, len(chunks) + 1))
     assert " ".join(c.text for c in chunks) == LONG
     assert parent.tokens == sum(c.tokens for c in chunks)
-    assert written.sentences == ()
+    for chunk in chunks:
+        inside = [s for s in written.sentences if s.event_id == chunk.id]
+        assert len(inside) > 1
+        assert " ".join(s.text for s in inside) == chunk.text
+        assert all(LONG[s.start : s.end] == s.text for s in inside)
+    assert {m.unit for m in written.mentions} == {"event"}
 
 
 def test_every_chunk_is_said_by_the_speaker():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from graphmem.ingest.events import DatedEvent, date_event
 from graphmem.ingest.gate import RuleGate
@@ -58,6 +61,42 @@ def test_a_very_long_name_leaves_half_the_room():
     [found] = _understanding().understand(_dated([turn(8, text, speaker="de " * 60 + "Ana")]))
 
     assert len(found.chunks) == 4
+
+
+class CountingEncoder(FakeEncoder):
+    """Notes what it was asked to encode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[list[str]] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode as ever."""
+        self.calls.append(list(texts))
+        return super().encode(texts)
+
+
+def test_sentences_have_vectors_of_their_own():
+    """With who speaks, as events; encoded together with them, and a repeated one once."""
+    encoder = CountingEncoder()
+    models = Understanding(encoder, RuleExtractor(), RuleGate(), chunk_tokens=40, gated=True)
+    two = turn(8, "I sold the oven. It went to Kenya.", speaker="Ana")
+    again = turn(9, "I sold the oven. We were glad.", speaker="Ana")
+
+    one, *several = models.understand(_dated([turn(7, "It rained."), two, again]))
+
+    assert one.sentences == ()
+    said = [s for item in several for s in item.sentences]
+    assert [s.text for s in said] == [
+        "I sold the oven.", "It went to Kenya.", "I sold the oven.", "We were glad.",
+    ]  # fmt: skip
+    alone = FakeEncoder().encode([f"Ana: {s.text}" for s in said])
+    for sentence, vector in zip(said, alone, strict=True):
+        assert sentence.embedding is not None
+        assert (sentence.embedding == vector).all()
+        assert sentence.model == "fake-1"
+    assert len(encoder.calls) == 1
+    assert encoder.calls[0].count("Ana: I sold the oven.") == 1
 
 
 def test_nothing_gives_nothing():
