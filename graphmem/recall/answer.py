@@ -81,7 +81,7 @@ class Reader:
                 context_id=context_id,
                 scope=self._scope(index, user_id, options),
                 options=options,
-                fetch=handle.store.items,
+                shelf=handle.store,
                 stages=stages,
             )
         waiting = self.accesses.note(user_id, found, at=to_ms(now), lineage=lineage)

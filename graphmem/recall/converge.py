@@ -1,95 +1,286 @@
-"""Most information in the fewest tokens: whole items, best first, repetition merged."""
+"""Convergence: from scores of all rows to the few items, and words, that answer.
+
+Candidates → repetition merged → selection under limit and budget → disputes → order → text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Protocol, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-SAME = 0.985  # cosine from which two texts may tell the same; 8-bit codes of one text reach 0.999
+from graphmem.psm.runtime import TextEncoder
+from graphmem.recall import context, select
+from graphmem.recall.arrange import arranged
+from graphmem.recall.diffuse import top_rows
+from graphmem.recall.disputes import Side, side_by_side, sides
+from graphmem.recall.repeats import Choice, merge, propose, statement
+from graphmem.recall.seed import Floats, Query
+from graphmem.stores.base import Row
+from graphmem.stores.index.bm25 import tokens as stems
+from graphmem.stores.index.user_index import UserIndex
+from graphmem.types import Context, ContextItem, Dispute, Passed, RecallOptions, Step
+
+_SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
+_ALWAYS = 2**62  # epoch ms
+
+
+class Shelf(Protocol):
+    """What is read of the chosen events; ``stores/graph`` does it."""
+
+    def items(self, ids: Sequence[str]) -> Mapping[str, Row]:
+        """Return what a context shows of events, by id; those that are gone are left out."""
+        ...
+
+    def disputes(self, ids: Sequence[str], known_at: int) -> Sequence[Row]:
+        """Return the rows of ``recall.find_disputes``."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A row worth returning, with rows that only repeat it."""
+class Activated:
+    """What activation leaves to converge.
 
-    row: int
-    repeats: tuple[int, ...]
+    Attributes:
+        scores: The higher the better, of any scale; -inf: out of scope. Shape: (n_rows,).
+        parts: What the scores are made of. Shape of each: (n_rows,).
+        steps: How activation reached a row, the strongest step first.
+        known_at: Nothing recorded later counts (epoch ms); None: no bound.
+    """
+
+    index: UserIndex
+    query: Query
+    scores: Floats
+    parts: Mapping[str, Floats]
+    steps: Callable[[int, Mapping[str, float]], Sequence[Step]]
+    known_at: int | None = None
+
+    def parts_of(self, row: int) -> dict[str, float]:
+        """Return what a row's score is made of."""
+        return {name: float(part[row]) for name, part in self.parts.items() if part[row] != 0}
+
+    def steps_of(self, row: int) -> list[Step]:
+        """Return how activation reached a row."""
+        return list(self.steps(row, self.parts_of(row)))
 
 
-def merge_repeats(rows: Sequence[int], vectors: Floats, *, limit: int) -> list[Choice]:
-    """Return the first ``limit`` distinct rows, each with the candidates that repeat it.
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Items in the order of their score, with their lines."""
+
+    choices: list[Choice]
+    sides: list[tuple[Side, ...]]
+    lines: list[str]
+    tokens: list[int]
+
+
+class Converger:
+    """Makes contexts; holds what is the same for all users.
 
     Args:
-        rows: Candidates, best first.
-        vectors: Their unit vectors. Shape: (n_candidates, dimension).
+        local: Zone in which times are written in ``Context.text``.
     """
-    chosen: list[tuple[int, list[int]]] = []
-    places: list[int] = []
-    for place, row in enumerate(rows):
-        twin = _twin(vectors, place, places)
-        if twin is not None:
-            chosen[twin][1].append(row)
-        elif len(chosen) < limit:
-            chosen.append((row, []))
-            places.append(place)
-    return [Choice(row, tuple(repeats)) for row, repeats in chosen]
+
+    def __init__(self, encoder: TextEncoder, *, local: tzinfo = UTC) -> None:
+        self._encoder = encoder
+        self._local = local
+        self._header: int | None = None
+
+    def converge(
+        self,
+        found: Activated,
+        shelf: Shelf,
+        options: RecallOptions,
+        *,
+        context_id: str,
+        done: Callable[[str], None],
+    ) -> Context:
+        """Return the context of one recall.
+
+        Args:
+            done: Told of each stage that ended ("fetch", "converge").
+        """
+        index = found.index
+        rows = candidates(found.scores, options.limit * _SPARE)
+        vectors = index.vectors.rows(np.asarray(rows, np.int32))
+        # Only a budget, or a choice by coverage, makes more candidates than items useful.
+        open_choice = options.budget_tokens is not None or options.select == "coverage"
+        most = len(rows) if open_choice else options.limit
+        events = self._events(index, shelf, propose(rows, vectors, limit=most))
+        done("fetch")
+        known = [row for row in rows if index.ids[row] in events]
+        choices = merge(known, lambda row: statement(index, row, events[index.ids[row]]))[:most]
+        chosen = self._choose(found, shelf, choices, events, options)
+        items, order = self._items(found, chosen, events, options)
+        passed = self._passed(found, shelf, items, rows, options) if options.explain else ()
+        done("converge")
+        header = self._header_tokens() if items else 0
+        return Context(
+            id=context_id,
+            query=found.query.text,
+            items=items,
+            text=context.render(chosen.lines[n] for n in order),
+            tokens=sum(item.tokens for item in items) + header,
+            confidence=context.confidence(items, covered(found.query.text, items)),
+            passed=passed,
+        )
+
+    def _choose(
+        self,
+        found: Activated,
+        shelf: Shelf,
+        choices: list[Choice],
+        events: Mapping[str, Row],
+        options: RecallOptions,
+    ) -> _Chosen:
+        """Select under limit and budget; the marks of disputes count too."""
+        ids, room = found.index.ids, self._room(options)
+        lines = [self._line(choice, ids, events) for choice in choices]
+        tokens = self._encoder.count_tokens(lines)
+        kept = self._kept(found, choices, tokens, options, room)
+        while True:
+            some = [choices[n] for n in kept]
+            known = self._disputes(found, shelf, some)
+            marked = [
+                self._line(c, ids, events, self._told(s, some, ids, events))
+                for c, s in zip(some, known, strict=True)
+            ]
+            counts = [tokens[n] for n in kept]
+            if any(known):
+                counts = self._encoder.count_tokens(marked)
+            if room is None or sum(counts) <= room:
+                return _Chosen(some, known, marked, counts)
+            kept = kept[:-1]  # the marks need the room of the least item
+
+    def _kept(
+        self,
+        found: Activated,
+        choices: Sequence[Choice],
+        tokens: Sequence[int],
+        options: RecallOptions,
+        room: int | None,
+    ) -> list[int]:
+        limit = options.limit
+        by_coverage = options.select == "coverage" or (
+            options.select == "auto" and select.binds(tokens, limit=limit, room=room)
+        )
+        if not by_coverage:
+            return select.by_score(tokens, limit=limit, room=room)
+        rows = np.array([choice.row for choice in choices], np.int32)
+        holds, weights = select.question_parts(found.index, found.query, rows.tolist())
+        vectors = found.index.vectors.rows(rows)
+        what = select.Candidates(found.scores[rows], tokens, vectors, holds, weights)
+        return select.by_coverage(what, limit=limit, room=room)
+
+    def _disputes(
+        self, found: Activated, shelf: Shelf, choices: Sequence[Choice]
+    ) -> list[tuple[Side, ...]]:
+        ids = [found.index.ids[row] for choice in choices for row in choice.rows]
+        bound = _ALWAYS if found.known_at is None else found.known_at
+        rows = shelf.disputes(ids, bound) if len(choices) > 1 else ()
+        return sides(choices, found.index.ids, rows)
+
+    def _items(
+        self,
+        found: Activated,
+        chosen: _Chosen,
+        events: Mapping[str, Row],
+        options: RecallOptions,
+    ) -> tuple[tuple[ContextItem, ...], list[int]]:
+        """Return the items in the order asked for, and their places in ``chosen``."""
+        ids = found.index.ids
+        told = options.explain or options.order == "path"
+        paths = [found.steps_of(c.row) if told else [] for c in chosen.choices]
+        moments = [cast("int", events[ids[c.row]]["occurred_at"]) for c in chosen.choices]
+        own = [frozenset(ids[row] for row in c.rows) for c in chosen.choices]
+        order = arranged(options.order, moments, own, paths)
+        order = side_by_side(order, dict(enumerate(chosen.sides)), moments)
+        items = tuple(
+            ContextItem(
+                text=str(events[ids[chosen.choices[n].row]]["text"]),
+                score=float(found.scores[chosen.choices[n].row]),
+                parts=found.parts_of(chosen.choices[n].row),
+                sources=context.sources(
+                    found.index, [events[ids[row]] for row in chosen.choices[n].rows]
+                ),
+                path=tuple(paths[n]) if options.explain else (),
+                tokens=chosen.tokens[n],
+                disputes=self._told(chosen.sides[n], chosen.choices, ids, events),
+            )
+            for n in order
+        )
+        return items, order
+
+    def _passed(
+        self,
+        found: Activated,
+        shelf: Shelf,
+        items: Sequence[ContextItem],
+        rows: Sequence[int],
+        options: RecallOptions,
+    ) -> tuple[Passed, ...]:
+        """Return what paths come from, and the best rows that were not taken."""
+        index = found.index
+        chosen = {source.event_id for item in items for source in item.sources}
+        chosen |= {step.target for item in items for step in item.path}
+        ways = [s.source for item in items for s in item.path if s.source in index.row_of]
+        near = [index.ids[row] for row in rows[: 2 * options.limit]]
+        wanted = [i for i in dict.fromkeys([*ways, *near]) if i not in chosen]
+        there = shelf.items(wanted[: len(set(ways)) + options.limit])
+        known = sorted((index.row_of[i] for i in there), key=lambda r: (-found.scores[r], r))
+        return tuple(context.passed(there[index.ids[r]], float(found.scores[r])) for r in known)
+
+    def _told(
+        self,
+        known: Sequence[Side],
+        choices: Sequence[Choice],
+        ids: Sequence[str],
+        events: Mapping[str, Row],
+    ) -> tuple[Dispute, ...]:
+        """Return the sides as a caller reads them."""
+        others = [events[ids[choices[side.other].row]] for side in known]
+        return tuple(
+            Dispute(s.stance, str(o["event_id"]), context.moment(o), s.fact, s.against)
+            for s, o in zip(known, others, strict=True)
+        )
+
+    def _line(
+        self,
+        choice: Choice,
+        ids: Sequence[str],
+        events: Mapping[str, Row],
+        disputes: Sequence[Dispute] = (),
+    ) -> str:
+        said = [events[ids[row]] for row in choice.rows]
+        return context.item_line(said, self._local, disputes)
+
+    def _events(self, index: UserIndex, shelf: Shelf, rows: Sequence[int]) -> dict[str, Row]:
+        there = shelf.items([index.ids[row] for row in rows])
+        # Another process may have erased one of them, or put it into a session of later on.
+        return {i: r for i, r in there.items() if str(r["session_id"]) in index.session_of}
+
+    def _room(self, options: RecallOptions) -> int | None:
+        """Return the tokens that lines may have together; None: no bound."""
+        budget = options.budget_tokens
+        return None if budget is None else max(budget - self._header_tokens(), 0)
+
+    def _header_tokens(self) -> int:
+        if self._header is None:
+            self._header = self._encoder.count_tokens([context.HEADER])[0]
+        return self._header
 
 
-def split_repeats(
-    choices: Sequence[Choice], words_of: Callable[[int], frozenset[str] | None]
-) -> list[Choice]:
-    """Take back merges of texts that differ in a word.
-
-    "at 10:00" and "at 11:00" are near in meaning and tell different things: a repetition has
-    the same words.
-
-    Args:
-        choices: From ``merge_repeats``.
-        words_of: Words of a row's text; None for a row to leave out.
-    """
-    heads: dict[int, list[int]] = {}
-    for choice in choices:
-        mine: list[int] = []
-        for row in (choice.row, *choice.repeats):
-            if words_of(row) is None:
-                continue
-            same = next((h for h in mine if words_of(h) == words_of(row)), None)
-            if same is None:
-                mine.append(row)
-                heads[row] = []
-            else:
-                heads[same].append(row)
-    return [Choice(row, tuple(repeats)) for row, repeats in heads.items()]
+def candidates(scores: Floats, most: int) -> list[int]:
+    """Return the best rows in scope, best first."""
+    rows = top_rows(scores, min(most, len(scores)))
+    return [int(row) for row in rows[np.isfinite(scores[rows])]]
 
 
-def fit(tokens: Sequence[int], *, limit: int, budget: int | None) -> list[int]:
-    """Return which items to keep: the first ``limit`` that fit the budget, whole.
-
-    An item that does not fit is passed over: a later, shorter one may.
-
-    Args:
-        tokens: Tokens of each item's line, best item first.
-        budget: Most tokens of all; None: no bound.
-    """
-    kept: list[int] = []
-    used = 0
-    for place, count in enumerate(tokens):
-        if len(kept) == limit:
-            break
-        if budget is None or used + count <= budget:
-            kept.append(place)
-            used += count
-    return kept
-
-
-def _twin(vectors: Floats, place: int, places: Sequence[int]) -> int | None:
-    """Return which chosen item a candidate repeats."""
-    if not places:
-        return None
-    similar = vectors[list(places)] @ vectors[place]
-    best = int(similar.argmax())
-    return best if similar[best] >= SAME else None
+def covered(query: str, items: Sequence[ContextItem]) -> float:
+    """Return the share of the question's content words that the items hold."""
+    wanted = set(stems(query))
+    held = {stem for item in items for stem in stems(item.text)}
+    return len(wanted & held) / len(wanted) if wanted else 0.0

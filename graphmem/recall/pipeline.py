@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
-from typing import cast
+from datetime import UTC, tzinfo
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from graphmem.clock import from_ms
 from graphmem.psm.runtime import TextEncoder
-from graphmem.recall import context, converge, diffuse, pagerank
+from graphmem.recall import converge, diffuse, pagerank
 from graphmem.recall.explain import path
 from graphmem.recall.seed import (
     Floats,
@@ -26,15 +23,8 @@ from graphmem.recall.seed import (
     total,
 )
 from graphmem.settings import RecallSettings
-from graphmem.stores.base import Row
-from graphmem.stores.index.bm25 import tokens as stems
 from graphmem.stores.index.user_index import UserIndex
-from graphmem.types import Context, ContextItem, RecallOptions, Source
-
-_WORD = re.compile(r"\w+")
-_SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
-
-Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
+from graphmem.types import Context, RecallOptions
 
 
 @dataclass(slots=True)
@@ -71,8 +61,7 @@ class Recaller:
         self, encoder: TextEncoder, settings: RecallSettings, *, local: tzinfo = UTC
     ) -> None:
         self._encoder = encoder
-        self._local = local
-        self._header: int | None = None
+        self._converger = converge.Converger(encoder, local=local)
         self._settings = settings
         self._walks: WeakKeyDictionary[UserIndex, tuple[int, pagerank.Links]] = WeakKeyDictionary()
 
@@ -128,73 +117,22 @@ class Recaller:
         context_id: str,
         scope: Scope,
         options: RecallOptions,
-        fetch: Fetch,
+        shelf: converge.Shelf,
         stages: Stages,
     ) -> Context:
-        """Answer one question; ``fetch`` reads the chosen events from the graph."""
+        """Answer one question; ``shelf`` reads the chosen events from the graph."""
         activation = self.activate(index, query, scope, options)
         stages.done("activate")
-        rows = diffuse.top_rows(activation.scores, min(options.limit * _SPARE, len(index)))
-        rows = rows[np.isfinite(activation.scores[rows])].astype(np.int32)
-        # Only a budget makes more candidates than items useful.
-        most = options.limit if options.budget_tokens is None else len(rows)
-        choices = converge.merge_repeats(rows.tolist(), index.vectors.rows(rows), limit=most)
-        rows_there = fetch([index.ids[row] for c in choices for row in (c.row, *c.repeats)])
-        # Another process may have erased one of them, or put it into a session of later on.
-        found = {i: r for i, r in rows_there.items() if str(r["session_id"]) in index.session_of}
-        stages.done("fetch")
-        rank = {int(row): place for place, row in enumerate(rows)}
-        choices = converge.split_repeats(choices, lambda row: _words(found.get(index.ids[row])))
-        choices = sorted(choices, key=lambda c: rank[c.row])[:most]
-        lines = [self._line(found[index.ids[c.row]]) for c in choices]
-        tokens = self._encoder.count_tokens(lines)
-        budget = options.budget_tokens
-        room = None if budget is None else max(budget - self._header_tokens(), 0)
-        kept = converge.fit(tokens, limit=options.limit, budget=room)
-        items = tuple(
-            self._item(index, query, activation, choices[n], found, tokens[n], options)
-            for n in kept
+        found = converge.Activated(
+            index,
+            query,
+            activation.scores,
+            activation.parts,
+            lambda row, parts: path(index, query, activation.spread, row, parts),
+            scope.known_at,
         )
-        stages.done("converge")
-        return Context(
-            id=context_id,
-            query=query.text,
-            items=items,
-            text=context.render(lines[n] for n in kept),
-            tokens=sum(item.tokens for item in items) + (self._header_tokens() if items else 0),
-            confidence=context.confidence(items, _covered(query.text, items)),
-        )
-
-    def _line(self, row: Row) -> str:
-        local = _moment(row).astimezone(self._local)
-        return context.line(row, local.strftime("%Y-%m-%d %H:%M"))
-
-    def _header_tokens(self) -> int:
-        if self._header is None:
-            self._header = self._encoder.count_tokens([context.HEADER])[0]
-        return self._header
-
-    def _item(
-        self,
-        index: UserIndex,
-        query: Query,
-        activation: Activation,
-        choice: converge.Choice,
-        found: Mapping[str, Row],
-        tokens: int,
-        options: RecallOptions,
-    ) -> ContextItem:
-        parts = {n: float(v[choice.row]) for n, v in activation.parts.items() if v[choice.row] != 0}
-        sources = (_source(index, found[index.ids[r]]) for r in (choice.row, *choice.repeats))
-        return ContextItem(
-            text=str(found[index.ids[choice.row]]["text"]),
-            score=float(activation.scores[choice.row]),
-            parts=parts,
-            sources=context.item_sources(sources),
-            path=path(index, query, activation.spread, choice.row, parts)
-            if options.explain
-            else (),
-            tokens=tokens,
+        return self._converger.converge(
+            found, shelf, options, context_id=context_id, done=stages.done
         )
 
     def _walk(self, index: UserIndex, seeds: Floats) -> Floats:
@@ -206,31 +144,3 @@ class Recaller:
         ranking = pagerank.personalised_pagerank(graph, seeds, alpha=self._settings.alpha)
         best = float(ranking.scores.max(initial=0.0))
         return ranking.scores / np.float32(best) if best > 0 else ranking.scores
-
-
-def _moment(row: Row) -> datetime:
-    return from_ms(cast("int", row["occurred_at"]))
-
-
-def _words(row: Row | None) -> frozenset[str] | None:
-    return None if row is None else frozenset(_WORD.findall(str(row["text"]).casefold()))
-
-
-def _source(index: UserIndex, row: Row) -> Source:
-    session = index.sessions[index.session_of[str(row["session_id"])]]
-    return Source(
-        event_id=str(row["event_id"]),
-        external_id=cast("str | None", row["external_id"]),
-        session_id=session.external_id,
-        speaker=cast("str | None", row["speaker"]),
-        role=cast("str | None", row["role"]),
-        occurred_at=_moment(row),
-        metadata=context.metadata(row),
-    )
-
-
-def _covered(query: str, items: Sequence[ContextItem]) -> float:
-    """Return the share of the question's content words that the items hold."""
-    wanted = set(stems(query))
-    held = {stem for item in items for stem in stems(item.text)}
-    return len(wanted & held) / len(wanted) if wanted else 0.0
