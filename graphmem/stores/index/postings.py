@@ -53,6 +53,38 @@ class Postings:
             base = int(self._starts[key + 1] - self._starts[key])
         return base + len(self._new_rows.get(key, ()))
 
+    def counts(self, keys: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return how many rows each of some keys has. Shape: (n_keys,)."""
+        starts, ends = self._bounds(keys)
+        counts = ends - starts
+        if self._new_rows:
+            counts += np.array([len(self._new_rows.get(int(k), ())) for k in keys], np.int64)
+        return counts
+
+    def gather(self, keys: NDArray[np.integer]) -> tuple[NDArray[np.int64], Ints]:
+        """Return the rows of many keys at once.
+
+        Returns:
+            For each row found the place of its key in ``keys``, and the row. Rows of one key
+            are in order, but those added since the last packing come behind all others.
+            Shapes: (n,), (n,).
+        """
+        starts, ends = self._bounds(keys)
+        sizes = ends - starts
+        owner = np.repeat(np.arange(len(keys)), sizes)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        rows = self._rows[np.repeat(starts, sizes) + within]
+        if not self._new_rows:
+            return owner, rows
+        fresh = [
+            (n, self._new_rows[int(k)]) for n, k in enumerate(keys) if int(k) in self._new_rows
+        ]
+        more = [np.full(len(found), n) for n, found in fresh]
+        return (
+            np.concatenate((owner, *more)),
+            np.concatenate((rows, *(np.array(found, np.int32) for _, found in fresh))),
+        )
+
     def packed(self, n_keys: int) -> tuple[NDArray[np.int64], Ints, Floats]:
         """Return everything as CSR arrays: starts (n_keys + 1,), rows (n,), weights (n,)."""
         if self._new_rows or len(self._starts) != n_keys + 1:
@@ -104,6 +136,17 @@ class Postings:
             return self._rows[:0], self._weights[:0]
         part = slice(self._starts[key], self._starts[key + 1])
         return self._rows[part], self._weights[part]
+
+    def _bounds(self, keys: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Start and end of each key in the packed base. Shapes: (n_keys,), (n_keys,)."""
+        known = keys + 1 < len(self._starts)
+        places = np.where(known, keys, 0)
+        ends = np.minimum(places + 1, len(self._starts) - 1)
+        zero = np.zeros(len(keys), np.int64)
+        return (
+            np.where(known, self._starts[places], zero),
+            np.where(known, self._starts[ends], zero),
+        )
 
     def _pack(self, n_keys: int) -> None:
         old = np.diff(self._starts)
