@@ -1,0 +1,164 @@
+"""What a set's passages are about, and what each states: links, attributes, clauses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from graphmem.ingest.extract import Extraction
+from graphmem.training.questions.clauses import Clause, plain_clauses, read_clauses
+from graphmem.training.questions.texts import Link, Passage, Texts
+from graphmem.training.questions.words import kind_by_name, kind_of, pattern, sort_of
+
+_BEFORE = 110  # characters before a name that tell its relation
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one thing is linked to another, and words for it; see ``relations.toml``."""
+
+    name: str
+    of: frozenset[str]
+    gives: str
+    before: re.Pattern[str]
+    nouns: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What can be asked of a thing itself; see ``attributes.toml``."""
+
+    name: str
+    of: frozenset[str]
+    pattern: re.Pattern[str]
+    asks: tuple[str, ...]
+    orders: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A passage states that what it is about stands in a relation to a name."""
+
+    relation: Relation
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a passage is about.
+
+    Attributes:
+        kind: What it is called ("American rock band"), empty where unknown.
+        head: The last word of that.
+        sort: "person", "work", "place", "org" or "other".
+    """
+
+    passage: Passage
+    kind: str
+    head: str
+    sort: str
+
+
+@cache
+def relations() -> tuple[Relation, ...]:
+    """Return the relations between things."""
+    return tuple(
+        Relation(
+            e["name"], frozenset(e["of"]), e["gives"],
+            re.compile(rf"(?:^|\W)(?:{e['before']})\s*[\"'“]?\s*$"),
+            tuple(e["nouns"]), tuple(e["asks"]),
+        )
+        for e in _read("relations.toml")["link"]
+    )  # fmt: skip
+
+
+@cache
+def attributes() -> tuple[Attribute, ...]:
+    """Return what is asked of things themselves."""
+    return tuple(
+        Attribute(
+            e["name"], frozenset(e["of"]), pattern(e["pattern"]), tuple(e["asks"]),
+            tuple(e.get("orders", ())), tuple(e.get("same", ())), tuple(e.get("whose", ())),
+        )
+        for e in _read("attributes.toml")["attribute"]
+    )  # fmt: skip
+
+
+def _read(name: str) -> dict[str, list[dict[str, list[str]]]]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+class Things:
+    """All things of a set, with what is stated of them.
+
+    Args:
+        read: What the network read in some of the passages, by id.
+    """
+
+    def __init__(self, texts: Texts, read: Mapping[str, Extraction]) -> None:
+        self.texts = texts
+        self._read = read
+        self._clauses: dict[str, list[Clause]] = {}
+        self._steps: dict[str, list[Step]] = {}
+
+    @cached_property
+    def all(self) -> Mapping[str, Thing]:
+        """Things by passage; passages without a title are about nothing known."""
+        return {p.id: self._thing(p) for p in self.texts.passages.values() if p.title}
+
+    def steps(self, passage: str) -> list[Step]:
+        """Return the links of a passage whose relation its words tell."""
+        if passage not in self._steps:
+            self._steps[passage] = [*self._find_steps(passage)]
+        return self._steps[passage]
+
+    def clauses(self, passage: str) -> list[Clause]:
+        """Return what a passage says in whole clauses."""
+        if passage not in self._clauses:
+            found = self.texts.passages[passage]
+            read = self._read.get(passage)
+            made = [*(read_clauses(found, read) if read else ()), *plain_clauses(found)]
+            self._clauses[passage] = [c for c in made if c.subject]
+        return self._clauses[passage].copy()
+
+    def values(self, passage: str) -> Iterator[tuple[Attribute, str]]:
+        """Yield the attributes that a passage states, each with its value."""
+        thing = self.all.get(passage)
+        if thing is None:
+            return
+        for attribute in attributes():
+            if thing.sort in attribute.of and (
+                found := attribute.pattern.search(thing.passage.text)
+            ):
+                yield attribute, found["o"]
+
+    def of_name(self, name: str) -> list[Thing]:
+        """Return the things that a name stands for."""
+        return [self.all[p.id] for p in self.texts.named.get(name, ())]
+
+    def _find_steps(self, passage: str) -> Iterator[Step]:
+        if thing := self.all.get(passage):
+            for link in self.texts.links[passage]:
+                if found := self._relation(thing, link):
+                    yield Step(found, link.name)
+
+    def _thing(self, passage: Passage) -> Thing:
+        kind, head = kind_by_name(passage.name) or kind_of(passage.text)
+        return Thing(passage, kind, head, sort_of(passage.text, head))
+
+    def _relation(self, thing: Thing, link: Link) -> Relation | None:
+        before = thing.passage.text[max(0, link.start - _BEFORE) : link.start]
+        goals = self.of_name(link.name)
+        for relation in relations():
+            if thing.sort in relation.of and relation.before.search(before):
+                fits = not goals or relation.gives in ("other", goals[0].sort)
+                if fits or (relation.gives == "person" and goals[0].sort == "org"):
+                    return relation
+        return None
