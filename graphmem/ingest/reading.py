@@ -9,7 +9,7 @@ from spacy.lang.en import English
 from spacy.vocab import create_vocab
 
 from graphmem.ingest.extract import Before, Extraction, Said, SentenceSpan
-from graphmem.ingest.facts import Known, Turn, find_facts, mentions
+from graphmem.ingest.facts import Turn, after, find_facts
 from graphmem.ingest.facts.drafts import drafts
 from graphmem.ingest.facts.read import Parsed, read_texts
 from graphmem.ingest.names import join_names
@@ -99,11 +99,11 @@ def _extraction(plan: _Plan, parsed: Sequence[Parsed]) -> Extraction:
 def _turn(plan: _Plan, before: Sequence[Parsed]) -> Turn:
     """Return who speaks to whom, and the people that the turns before spoke of."""
     speakers = [plan.said.speaker, *(turn.speaker for turn in plan.said.before)]
-    known: tuple[Known, ...] = ()
-    for (turn, _), parsed in zip(plan.before, before, strict=True):
-        told = Turn(turn.speaker, _addressee(turn.speaker, speakers), known)
-        known = mentions(parsed.doc, told)
-    return Turn(plan.said.speaker, _addressee(plan.said.speaker, speakers), known)
+    order = [*(turn.speaker for turn, _ in plan.before), plan.said.speaker]
+    turn = Turn(order[0], _addressee(order[0], speakers))
+    for parsed, speaker in zip(before, order[1:], strict=True):
+        turn = after(parsed.doc, turn, speaker, _addressee(speaker, speakers))
+    return turn
 
 
 def _addressee(speaker: str | None, speakers: Sequence[str | None]) -> str | None:

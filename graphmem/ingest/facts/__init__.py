@@ -1,7 +1,7 @@
 """Facts from parsed text: rules over a spaCy ``Doc`` that holds Universal Dependencies trees."""
 
 from graphmem.ingest.facts.fact import Fact, Found, Phrase, Predicate, Rejected
-from graphmem.ingest.facts.find import find_facts, mentions
+from graphmem.ingest.facts.find import after, find_facts, mentions
 from graphmem.ingest.facts.resolve import Known, Turn
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Predicate",
     "Rejected",
     "Turn",
+    "after",
     "find_facts",
     "mentions",
 ]

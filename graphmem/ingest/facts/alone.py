@@ -39,7 +39,8 @@ def clausal(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
 def alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     """Yield a verb without arguments: "I retired last year", "I love swimming"."""
     verb = clause.head
-    if clause.how == "participle" or lemma(verb) in lx.GOVERNOR_MODALITY | lx.AUXILIARY_MODALITY:
+    governs = lx.GOVERNOR_MODALITY.keys() | lx.AUXILIARY_MODALITY.keys()
+    if clause.how == "participle" or lemma(verb) in governs - {"volunteer", "struggle"}:
         return
     if any(_tells(c, verb) for c in verb.children):
         return
@@ -50,6 +51,8 @@ def alone(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     elif child(clause.chain[-2], ud.OBJ, ud.IOBJ) is None:
         yield _chained(clause, subject, reader)
         yield from _went(clause, subject, reader)
+    elif lemma(clause.chain[-2]) in lx.BIDDING:
+        yield _chained(clause, subject, reader)
 
 
 def _tells(part: Token, verb: Token) -> bool:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts.clauses import Clause, subjects_of
 from graphmem.ingest.facts.fact import CONFIDENCE, Fact, Modality, Phrase, Predicate, Rule
 from graphmem.ingest.facts.modality import modality
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.polarity import positive
-from graphmem.ingest.facts.predicates import normalised
+from graphmem.ingest.facts.polarity import empty, positive
+from graphmem.ingest.facts.predicates import normalised, own_chain
 from graphmem.ingest.facts.reported import sayer
 from graphmem.ingest.facts.statement import statement
 from graphmem.ingest.facts.tense import tense
+from graphmem.ingest.facts.tree import lemma
 
 _BY_SUBJECT: dict[str, Rule] = {
     "relative": "relative",
@@ -50,6 +53,7 @@ def build(
     """
     phrase, head = subject
     meant, said_by = _meant(clause, reader)
+    said_by = said_by or _wisher(clause, reader)
     denying = nouns if head is None else (head, *nouns)
     surest = _BY_SUBJECT.get(clause.how, rule)
     return Fact(
@@ -63,8 +67,15 @@ def build(
         said_by=said_by,
         rule=surest if CONFIDENCE[surest] < CONFIDENCE[rule] else rule,
         confidence=round(_confidence(rule, surest) * _anchored(phrase, target), 3),
-        statement=statement(clause, phrase, target, reader) if _own(clause, subject) else "",
+        statement=statement(clause, phrase, target, reader)
+        if _own(clause, subject) and not any(map(_only_denied, nouns))
+        else "",
     )
+
+
+def _only_denied(noun: Token) -> bool:
+    """Tell "no coffee" of "drinks tea, no coffee": the clause's words would affirm it."""
+    return noun.dep_ == ud.CONJ and empty(noun) and not empty(noun.head)
 
 
 def _own(clause: Clause, subject: tuple[Phrase, Token | None]) -> bool:
@@ -89,7 +100,7 @@ def _anchored(subject: Phrase, target: Phrase) -> float:
 
 def _meant(clause: Clause, reader: Reader) -> tuple[Modality, str | None]:
     """Return modality and who says or thinks it; what the speaker says of himself is stated."""
-    meant = modality(clause.chain)
+    meant = modality(clause.chain, answering=reader.answering)
     if meant not in ("reported", "believed"):
         return meant, None
     who = sayer(clause.head)
@@ -99,6 +110,16 @@ def _meant(clause: Clause, reader: Reader) -> tuple[Modality, str | None]:
     if meant == "reported" and phrase is not None:
         return modality(clause.chain, said=True), None
     return meant, None
+
+
+def _wisher(clause: Clause, reader: Reader) -> str | None:
+    """Return who wants or asks that somebody else does it ("my mother wants me to come")."""
+    above = clause.chain[: len(clause.chain) - len(own_chain(clause.chain))]
+    if not above or lemma(above[-1]) in lx.FACTIVE_CAUSES:
+        return None
+    who, _ = subjects_of(above[0])
+    phrase = reader.phrase(who[0]) if who else None
+    return phrase.name if phrase is not None and phrase.kind != "pronoun" else None
 
 
 def _first_person(phrase: Phrase) -> bool:

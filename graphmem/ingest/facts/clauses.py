@@ -169,8 +169,14 @@ def _speaks_of_self(verb: Token) -> bool:
     """Tell "went", "been learning", "loving it", "love it" from "look" and "taken"."""
     form, tense = feature(verb, "VerbForm"), feature(verb, "Tense")
     finite = form == "Fin" and (tense == "Past" or lemma(verb) in lx.TASTES)
-    running = form in ("Part", "Ger") and tense != "Past"
+    running = form in ("Part", "Ger") and tense != "Past" and _has_more(verb)
     return finite or running or bool(children(verb, ud.AUXILIARIES))
+
+
+def _has_more(verb: Token) -> bool:
+    """Tell "loving it" from an exclamation ("Exhausting!")."""
+    parts = ud.AUXILIARIES | ud.OBLIQUES | {ud.OBJ, ud.XCOMP, ud.CCOMP, ud.PRT, ud.ADVCL}
+    return any(c.dep_ in parts for c in verb.children)
 
 
 def _been(head: Token) -> bool:

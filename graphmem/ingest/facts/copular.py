@@ -209,6 +209,15 @@ def _turned_round(clause: Clause, subject: Subject, reader: Reader) -> Iterator[
         yield build(clause, (owner, None), _role(noun), subject[0], "possessive", reader, (noun,))
 
 
+def role_of(noun: Token, reader: Reader) -> tuple[Phrase, Predicate] | None:
+    """Return whose, and what, "your favourite food" and "her name" are; None for other things."""
+    whole = child(noun, ud.POSS)
+    if whole is None or not (_favourite(noun) or lemma(noun) in _VALUED | _ROLE_OF):
+        return None
+    owner = _owner(whole, reader)
+    return (owner, _role(noun)) if owner is not None and owner.kind != "pronoun" else None
+
+
 def _favourite(noun: Token) -> bool:
     return any(lemma(c) in ("favorite", "favourite") for c in children(noun, (ud.AMOD,)))
 
@@ -219,6 +228,7 @@ def _role(noun: Token) -> Predicate:
     name = "_".join(["favourite" if _favourite(noun) else "have", *relation])
     name = "name_is" if lemma(noun) in _ROLE_OF else name
     words = f"has favourite {noun.lower_}" if _favourite(noun) else f"has {noun.lower_}"
+    words = "is called" if name == "name_is" else words
     return Predicate(noun.idx, noun.idx + len(noun.text), name, words)
 
 

@@ -37,6 +37,8 @@ _EMPTY_VERBS = _words(
     pay insist laugh smile joke relax manage realize realise worry regret celebrate admit imagine
     vary depend count act react respond reply continue proceed consider decide"""
 )
+#: These say something with when or how long ("works sixty hours a week", "left in June").
+_TIMED = _words("work start begin go come leave stay help play stop end return")
 #: What one does to whom one talks to, of which nothing follows.
 _IN_TALK = _words(
     """hear see know tell understand believe envy join follow feel bet get have miss trust owe ask
@@ -142,7 +144,9 @@ def _light(fact: Fact) -> str | None:
         return of_talk
     if name.split("_")[0] in _STATES and fact.object.kind == "value" and head in _PASSING:
         return "passing state"
-    alone = fact.rule == "single" or fact.predicate.start == fact.object.start
+    alone = fact.rule == "single" or (
+        fact.predicate.start == fact.object.start and fact.rule != "elided"
+    )
     if alone and (found := _alone(fact, name, head)) is not None:
         return found
     return "idiom" if _idiomatic(name, words) else None
@@ -167,7 +171,9 @@ def _alone(fact: Fact, name: str, head: str) -> str | None:
     if fact.rule == "single" and head in _ELSEWHERE | _PASSING:
         return "object says nothing"
     weak = fact.modality in _WEAK and "_" not in name  # "we should celebrate"
-    return "verb says nothing" if weak or name.split("_")[0] in _EMPTY_VERBS else None
+    timed = fact.predicate.start != fact.object.start and name.split("_")[0] in _TIMED
+    empty = name.split("_")[0] in _EMPTY_VERBS and not timed
+    return "verb says nothing" if weak or empty else None
 
 
 def _owned(phrase: Phrase) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from graphmem.ingest.facts.answers import answered
 from graphmem.ingest.facts.clauses import find_clauses
 from graphmem.ingest.facts.copular import copular_facts
 from graphmem.ingest.facts.fact import Fact, Found, Rejected
@@ -14,7 +15,9 @@ from graphmem.ingest.facts.filters import reason
 from graphmem.ingest.facts.nominal import nominal_facts
 from graphmem.ingest.facts.people import People, find_people
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.resolve import Known, Turn
+from graphmem.ingest.facts.resolve import Known, Question, Turn
+from graphmem.ingest.facts.talk import said_elsewhere, small_talk
+from graphmem.ingest.facts.things import Things, find_things
 from graphmem.ingest.facts.verbal import verbal_facts
 
 
@@ -25,18 +28,20 @@ def find_facts(doc: Doc, turn: Turn | None = None) -> Found:
         doc: One turn or passage; entity spans, where it has them, tell people and times.
         turn: Who speaks to whom; absent: "I" and "you" stay unresolved.
     """
-    reader, _ = _reader(doc, turn or Turn())
+    reader, _, _ = _reader(doc, turn or Turn())
     best: dict[tuple[str, str, str, bool], Fact] = {}
     dropped: list[Rejected] = []
+    chat = reader.turn.speaker is not None
     for fact in _candidates(doc, reader):
-        why = reason(fact)
+        why = reason(fact) or (small_talk(fact) if chat else None)
         if why is not None:
             dropped.append(Rejected(fact, why))
             continue
         key = (fact.subject.name, fact.predicate.name, fact.object.name, fact.positive)
         if key not in best or best[key].confidence < fact.confidence:
             best[key] = fact
-    return Found(tuple(sorted(best.values(), key=_order)), tuple(dropped))
+    kept = said_elsewhere(list(best.values())) if chat else best.values()
+    return Found(tuple(sorted(kept, key=_order)), tuple(dropped))
 
 
 def mentions(doc: Doc, turn: Turn | None = None, *, last: int = 4) -> tuple[Known, ...]:
@@ -47,23 +52,41 @@ def mentions(doc: Doc, turn: Turn | None = None, *, last: int = 4) -> tuple[Know
         turn: What was handed to it.
         last: How many at most, the latest.
     """
-    _, people = _reader(doc, turn or Turn())
+    _, people, _ = _reader(doc, turn or Turn())
     return people.known(last)
+
+
+def after(doc: Doc, turn: Turn, speaker: str | None, addressee: str | None) -> Turn:
+    """Return what is known when somebody speaks after a turn.
+
+    Args:
+        doc: The parsed turn.
+        turn: What was known when that was said.
+        speaker: Who speaks now.
+        addressee: To whom; None: to several, or to nobody known.
+    """
+    _, people, things = _reader(doc, turn)
+    asked = Question(doc, turn) if turn.speaker not in (None, speaker) else None
+    return Turn(speaker, addressee, people.known(4), things.last, asked)
 
 
 def pronouns_of(doc: Doc, turn: Turn | None = None) -> dict[int, str]:
     """Return whom the pronouns of a text mean, by position; only those that are resolved."""
-    _, people = _reader(doc, turn or Turn())
+    _, people, _ = _reader(doc, turn or Turn())
     return people.pronouns
 
 
-def _reader(doc: Doc, turn: Turn) -> tuple[Reader, People]:
+def _reader(doc: Doc, turn: Turn) -> tuple[Reader, People, Things]:
     reader = Reader(doc, turn)
     people = find_people(doc, turn, reader.person_name)
-    return replace(reader, pronouns=people.pronouns), people
+    reader = replace(reader, pronouns=people.pronouns)
+    things = find_things(doc, turn.things, reader.thing_name)
+    return replace(reader, things=things.pronouns), people, things
 
 
 def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
+    if (asked := reader.turn.asked) is not None:
+        yield from answered(doc, reader, _reader(asked.doc, asked.turn)[0])
     for sentence in doc.sents:
         yield from nominal_facts(sentence, reader)
         for clause in find_clauses(sentence):

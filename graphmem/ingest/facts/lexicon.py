@@ -56,6 +56,8 @@ GLAD: Final = _words(
 )
 #: Verbs whose object does what follows, in fact ("helped Ben move", "saw Ben leave").
 FACTIVE_CAUSES: Final = _words("make help see hear watch get feel find keep have notice catch")
+#: Verbs that say what somebody is to do.
+BIDDING: Final = _words("tell ask advise encourage urge want invite teach help allow let forbid")
 #: Verbs that only say where in its course an action is.
 GOING_ON: Final = _words("continue keep use")
 ENDINGS: Final = _words("stop quit cease")
@@ -97,6 +99,11 @@ PLACE_ADVERBS: Final = DIRECTIONS | _words(
 )
 NAMING: Final = _words("name call nickname title entitle dub")
 KEEPING: Final = _words("have get adopt own buy keep welcome raise rescue")
+OWNING: Final = _words("have get adopt own buy make write paint build start open rescue restore")
+PETS: Final = _words(
+    """dog cat puppy pup kitten horse pony rabbit bunny hamster parrot pet tortoise turtle hound
+    beagle greyhound retriever terrier poodle labrador"""
+)
 FEELING: Final = _words(
     """excited proud grateful thankful nervous worried obsessed allergic afraid scared interested
     busy happy passionate stoked thrilled"""

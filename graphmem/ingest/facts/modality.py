@@ -25,15 +25,16 @@ _WHENEVER = frozenset({"when", "whenever", "after", "once", "before", "till", "u
 _POLITE = frozenset({"want", "prefer", "need", "like", "wonder", "ask", "mind", "know", "please"})
 
 
-def modality(chain: tuple[Token, ...], *, said: bool = False) -> Modality:
+def modality(chain: tuple[Token, ...], *, said: bool = False, answering: bool = False) -> Modality:
     """Return how a chain of verbs is meant, the remotest from fact of all that bear on it.
 
     Args:
         said: The speaker says it himself, so that it is not hearsay.
+        answering: It is asked, and the next one says yes or no.
     """
     found = set(_of_chain(chain))
     found.update(_of_embedding(chain[0]))
-    if asked(chain[0]):
+    if not answering and asked(chain[0]):
         found.add("asked")
     for meant in _STRONGEST:
         if meant in found and not (said and meant == "reported"):

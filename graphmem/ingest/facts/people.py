@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.resolve import Gender, Known, Turn, gender_of, is_person
-from graphmem.ingest.facts.spans import is_name
-from graphmem.ingest.facts.tree import feature
+from graphmem.ingest.facts.spans import is_name, joined, name_tokens
+from graphmem.ingest.facts.tree import child, feature, lemma
 
 NameOf = Callable[[Token], str | None]
 _AGENT_NOUN = re.compile(
@@ -92,6 +93,14 @@ def find_people(doc: Doc, turn: Turn, name_of: NameOf) -> People:
                 seen.append(
                     Mentioned(name, _gender(token), number, token.dep_ in _SPOKEN_OF, token.i)
                 )
+            elif (owner := _named_here(token)) is not None:  # "her name is Clara"
+                seen = [p for p in seen if p.name != pronouns.get(owner.i)]
+                gender = _gender(owner)
+                seen.append(
+                    Mentioned(
+                        joined(name_tokens(token)), gender, number, spoken_of=True, at=token.i
+                    )
+                )
             else:
                 seen += [p for p in _person(token, number, name_of) if p.name not in present]
         number += any(token.pos_ in ud.VERBAL_POS for token in sentence)  # "Oh no." is none
@@ -108,6 +117,21 @@ def _gender(token: Token) -> Gender:
     return "Masc" if value == "Masc" else "Fem" if value == "Fem" else ""
 
 
+def _named_here(token: Token) -> Token | None:
+    """Return "her" for Clara in "her name is Clara"."""
+    if token.pos_ != "PROPN":
+        return None
+    subject = child(token, *ud.SUBJECTS)
+    owner = child(subject, ud.POSS) if subject is not None and lemma(subject) == "name" else None
+    return owner if owner is not None and _gendered(owner) else None
+
+
+def _asked_for(token: Token) -> bool:
+    """Tell Biscuit in "How is Biscuit?", of whom no label says that it is somebody."""
+    asking = feature(token.head, "PronType") == "Int" and child(token.head, ud.COP) is not None
+    return token.pos_ == "PROPN" and token.dep_ == ud.NSUBJ and asking
+
+
 def _person(token: Token, number: int, name_of: NameOf) -> Iterator[Mentioned]:
     """Yield the person that a noun names; without entity labels a name may be anybody."""
     if token.dep_ in ud.NAME_PARTS | {ud.APPOS} or feature(token, "Number") == "Plur":
@@ -116,7 +140,12 @@ def _person(token: Token, number: int, name_of: NameOf) -> Iterator[Mentioned]:
     if is_person(token):
         name = name_of(token)
         if name is not None:
-            yield Mentioned(name, gender_of(token), number, spoken_of, token.i)
+            kept = lemma(token) in lx.PETS  # "we adopted a puppy. His name is"
+            yield Mentioned(name, gender_of(token), number, spoken_of or kept, token.i)
+    elif _asked_for(token):
+        yield Mentioned(
+            joined(name_tokens(token)), gender_of(token), number, spoken_of=True, at=token.i
+        )
     elif is_name(token) and not token.doc.ents:
         yield Mentioned("", "", number, spoken_of, token.i)
 

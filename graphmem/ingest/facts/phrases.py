@@ -15,7 +15,8 @@ from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.reported import quoted, sayer
 from graphmem.ingest.facts.resolve import Turn, gender_of
 from graphmem.ingest.facts.spans import is_name, joined, name_tokens, phrase_tokens
-from graphmem.ingest.facts.tree import child, children, feature, is_predicate
+from graphmem.ingest.facts.things import owned_by_subject
+from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma
 
 _ARTICLES = frozenset({"a", "an", "the", "no"})
 
@@ -27,12 +28,16 @@ class Reader:
     Attributes:
         owner: Subject of the clause at hand, whom "his" and "her" in its objects mean.
         pronouns: Whom "he" and "she" mean, by position.
+        things: What "it" and "they" mean, by position.
+        answering: The clause is a question that is answered by yes or no.
     """
 
     doc: Doc
     turn: Turn
     owner: Phrase | None = None
     pronouns: Mapping[int, str] = field(default_factory=dict[int, str])
+    things: Mapping[int, str] = field(default_factory=dict[int, str])
+    answering: bool = False
 
     def owned_by(self, subject: Phrase) -> Reader:
         """Return a reader for the objects of a subject."""
@@ -51,6 +56,27 @@ class Reader:
             return self._pronoun(head)
         kind: PhraseKind = "value" if head.pos_ in ("NUM", "SYM") else "noun"
         return self._make(tokens, self._owned_name(head, tokens), kind)
+
+    def meant(self, pronoun: Token) -> str | None:
+        """Return what "she" or "it" means, as it stands in a sentence."""
+        thing = self.things.get(pronoun.i)
+        if thing is not None:
+            return f"the {thing}" if thing.islower() and "'s " not in thing else thing
+        return self.pronouns.get(pronoun.i)
+
+    def thing_name(self, noun: Token) -> str | None:
+        """Return what a thing is called later: by its owner, or by its words."""
+        found = self.phrase(noun)
+        if found.kind not in ("noun", "entity"):
+            return None
+        if "'s " in found.name or found.kind == "entity" or child(noun, ud.POSS) is not None:
+            unknown = child(noun, ud.POSS) is not None and "'s " not in found.name
+            return None if unknown else found.name
+        return owned_by_subject(noun, found.name, self._somebody) or found.name
+
+    def _somebody(self, head: Token) -> str | None:
+        found = self.phrase(head)
+        return found.name if found.kind in ("speaker", "addressee", "entity") else None
 
     def speaker_at(self, token: Token) -> Phrase:
         """Return the speaker, whom the words leave out, at the verb that is there."""
@@ -72,6 +98,8 @@ class Reader:
         if person in ("1", "2"):
             found = self._pronoun(pronoun)
             return None if found.kind == "pronoun" else found.name
+        if person == "3" and pronoun.i in self.things:
+            return self.things[pronoun.i]
         if person != "3" or feature(pronoun, "Gender") == "Neut":
             return None
         return self._third_person_owner(pronoun)
@@ -114,6 +142,8 @@ class Reader:
         if person == "2":
             name = None if quoted(head) else self.turn.addressee
             return replace(base, name=name, kind="addressee") if name else base
+        if name := self.things.get(head.i):
+            return replace(base, name=name, kind=_thing_kind(name))
         name = self.pronouns.get(head.i)
         return replace(base, name=name, kind="entity") if name else base
 
@@ -133,6 +163,8 @@ class Reader:
         if is_name(token):
             return joined(name_tokens(token))
         owner = child(token, ud.POSS)
+        if owner is None and lemma(token) in lx.PETS:
+            return self.thing_name(token)
         if owner is None or (owner.pos_ == "PRON" and feature(owner, "Person") == "3"):
             return None
         return self._owned_name(token, phrase_tokens(token))
@@ -140,7 +172,8 @@ class Reader:
     def _owned_name(self, head: Token, tokens: list[Token]) -> str:
         """Return the words without an article, "my" replaced by whose it is."""
         while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or _leads(tokens[0], head)):
-            tokens = tokens[1:]
+            more = tokens[0].lower_ == "no" and len(tokens) > 2 and tokens[1].lower_ == "more"
+            tokens = tokens[2 if more else 1 :]
         pronoun = next((c for c in children(head, (ud.POSS,)) if c.pos_ == "PRON"), None)
         owner = self.owner_name(pronoun) if pronoun is not None else None
         if pronoun is None or owner is None or pronoun not in tokens:
@@ -148,6 +181,10 @@ class Reader:
         rest = [t for t in tokens if t.i > pronoun.i]
         first = [t for t in tokens if t.i < pronoun.i]
         return " ".join(part for part in (joined(first), f"{owner}'s", joined(rest)) if part)
+
+
+def _thing_kind(name: str) -> PhraseKind:
+    return "noun" if name.islower() or "'s " in name else "entity"
 
 
 def _leads(token: Token, head: Token) -> bool:

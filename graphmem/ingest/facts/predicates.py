@@ -27,8 +27,9 @@ from graphmem.psm.predicate_form import normal_form, spelled
 from graphmem.psm.predicate_words import AMBIGUOUS
 
 _SHORT = {"'m": "am", "’m": "am", "'s": "is", "’s": "is", "'re": "are", "’re": "are", "'ve": "have",
-          "’ve": "have", "'ll": "will", "’ll": "will", "n't": "not", "n’t": "not", "ca": "can",
-          "wo": "will", "'d": "would", "’d": "would"}  # fmt: skip
+          "’ve": "have", "m": "am", "re": "are", "ve": "have", "s": "is", "'ll": "will",
+          "’ll": "will", "n't": "not", "n’t": "not", "nt": "not", "ca": "can", "wo": "will",
+          "'d": "would", "’d": "would"}  # fmt: skip
 #: Verbs that only say that what follows came about ("ended up buying", "managed to sell").
 _CAME_ABOUT = frozenset({"manage", "happen", "proceed"})
 _THIRD = {"am": "is", "have": "has", "do": "does", "are": "is", "were": "was"}
@@ -61,6 +62,28 @@ def normalised(said: Predicate) -> Predicate:
 def spelled_out(token: Token) -> str:
     """Return a word in small letters, a short form in full ("'ve" -> "have")."""
     return _SHORT.get(token.lower_, token.lower_)
+
+
+def third_person(verb: Token) -> str:
+    """Return a finite verb as it is after a name: "am" -> "is", "live" -> "lives"."""
+    word = spelled_out(verb)
+    known = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does"}
+    if word in known:
+        return known[word]
+    plain = feature(verb, "Tense") != "Past" and feature(verb, "Person") != "3"
+    plain = plain and word == lemma(verb)
+    if verb.pos_ == "AUX" or not plain or feature(verb, "VerbForm") != "Fin":
+        return word
+    return with_s(word)
+
+
+def with_s(word: str) -> str:
+    """Return the third person of a verb's plain form: "live" -> "lives"."""
+    if word in ("have", "do", "be"):
+        return {"have": "has", "do": "does"}.get(word, "is")
+    if word.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
 
 
 def own_chain(chain: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -136,7 +159,8 @@ def _words(
     for verb in chain:
         for token in sorted([verb, *verb.children], key=lambda t: t.i):
             if token.i == verb.i or _helps(token, verb):
-                said += [*_no(token), _SHORT.get(token.lower_, token.lower_)]
+                finite = first and not said and token.i == verb.i
+                said += [*_no(token), third_person(token) if finite else spelled_out(token)]
     if first and said:
         said[0] = _THIRD.get(said[0], said[0])
     return " ".join([*said, *(t.text.lower() for t in (*inner, *case))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
@@ -30,6 +30,32 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that the turn before spoke of.
+
+    Attributes:
+        role: "object", "subject" or "other": how likely "it" means it.
+    """
+
+    name: str
+    plural: bool = False
+    role: str = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The turn before, which another one spoke and which may ask something.
+
+    Attributes:
+        doc: Its parsed text.
+        turn: What was known when it was said.
+    """
+
+    doc: Doc
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """Who speaks to whom, and who was mentioned so far.
 
@@ -38,11 +64,15 @@ class Turn:
         addressee: Who "you" is; None: likewise.
         mentions: People of the turns before, oldest first. Hand in few: each one more makes
             it less often safe to resolve "she".
+        things: What the turn before spoke of, that "it" may mean.
+        asked: The turn before, if another one spoke it.
     """
 
     speaker: str | None = None
     addressee: str | None = None
     mentions: tuple[Known, ...] = ()
+    things: tuple[Thing, ...] = ()
+    asked: Question | None = None
 
 
 def gender_of(noun: Token) -> Gender:
@@ -74,5 +104,8 @@ def is_person(token: Token) -> bool:
     if token.ent_type_ in lx.PEOPLE_LABELS:
         return True
     relation = token.head if token.dep_ == ud.APPOS else token
-    kin = relation.pos_ == "NOUN" and bool(gender_of(relation))
+    pet = lemma(relation) in lx.PETS
+    if pet and token.dep_ == ud.OBJ and lemma(token.head) in lx.OWNING:
+        return True  # "we adopted a puppy"
+    kin = relation.pos_ == "NOUN" and (pet or bool(gender_of(relation)))
     return kin and any(c.dep_ == ud.POSS for c in relation.children)

@@ -12,12 +12,12 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts.arguments import is_time
-from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts.clauses import Clause, chain_of, subjects_of
 from graphmem.ingest.facts.fact import Phrase
 from graphmem.ingest.facts.marks import finite
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.predicates import own_chain, spelled_out
-from graphmem.ingest.facts.tree import feature, is_predicate, lemma
+from graphmem.ingest.facts.predicates import own_chain, spelled_out, third_person
+from graphmem.ingest.facts.tree import child, feature, is_predicate, lemma
 
 _MOST_WORDS = 40
 _HAS = frozenset({"'s", "’s"})
@@ -34,19 +34,49 @@ _NEVER = (
 
 def statement(clause: Clause, subject: Phrase, target: Phrase, reader: Reader) -> str:
     """Return the clause in words, or nothing where its words do not hold the object."""
-    found = {t.i: t for verb in own_chain(clause.chain) for t in _around(verb)}
+    whole = _whole(clause)
+    if whole is not None:
+        clause, subject = whole, reader.phrase(whole.subjects[0])
+        if subject.kind == "pronoun":
+            return ""
+    found = {t.i: t for verb in _verbs(clause, whole is not None) for t in around(verb)}
     before = [i for i in found if clause.subjects and i < clause.subjects[0].i]
     moved = [found.pop(i) for i in sorted(before)]  # "last Friday I had": the time comes last
     tokens = _trimmed([found[i] for i in sorted(found)])
-    tokens += [t for t in moved if is_time(t) or is_time(t.head)]
+    tokens += [t for t in moved if is_time(t) or (is_time(t.head) and t.head.pos_ != "VERB")]
     held = any(t.idx <= target.start < t.idx + len(t.text) for t in tokens)
     if not held or len(tokens) > _MOST_WORDS:
         return ""
     changed = subject.kind in ("speaker", "addressee") or len(clause.subjects) > 1
-    third = {verb.i for verb in (_finite(clause),) if changed and verb is not None}
+    third = {
+        verb.i for verb in (_finite(clause, whole is not None),) if changed and verb is not None
+    }
     third |= {t.i for t in tokens if _of_somebody(t, reader)}
-    words = [_word(token, reader, third=token.i in third) for token in tokens]
+    words = [word_of(token, reader, third=token.i in third) for token in tokens]
     return " ".join([subject.name, "".join(_spaced(tokens, words)).strip()])
+
+
+def _verbs(clause: Clause, whole: bool) -> tuple[Token, ...]:  # noqa: FBT001
+    return clause.chain if whole else own_chain(clause.chain)
+
+
+def _whole(clause: Clause) -> Clause | None:
+    """Return the clause that a verb's own one is told in; None where it stands for itself.
+
+    "My mother wants me to come home": not "I come home"; "I spent months collecting samples": not
+    "I collecting samples".
+    """
+    head, chain = clause.chain[0], clause.chain
+    while head.dep_ == ud.ADVCL and not finite(head) and is_predicate(head.head):
+        if child(head, *ud.SUBJECTS) is not None:
+            return None
+        head = head.head
+        chain = (*chain_of(head), *chain)
+        head = chain[0]
+    if chain == clause.chain and own_chain(chain) == chain:
+        return None
+    subjects, how = subjects_of(chain[0])
+    return Clause(clause.head, chain, tuple(subjects), how, clause.passive) if subjects else None
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
@@ -66,7 +96,7 @@ def _of_somebody(verb: Token, reader: Reader) -> bool:
     return any(_named(s, reader) for s in subjects)
 
 
-def _around(verb: Token) -> Iterator[Token]:
+def around(verb: Token) -> Iterator[Token]:
     """Yield a verb and what hangs on it, save subjects and clauses of their own."""
     yield verb
     for part in verb.children:
@@ -99,15 +129,15 @@ def _below(token: Token) -> Iterator[Token]:
         yield from _below(part)
 
 
-def _finite(clause: Clause) -> Token | None:
+def _finite(clause: Clause, whole: bool) -> Token | None:  # noqa: FBT001
     """Return the word that changes with the person: the first auxiliary, else the verb."""
-    outer = own_chain(clause.chain)[0]
+    outer = (clause.chain if whole else own_chain(clause.chain))[0]
     helpers = [c for c in outer.children if c.dep_ in ud.AUXILIARIES | {ud.COP}]
     found = min(helpers, key=lambda h: h.i) if helpers else outer
     return found if feature(found, "VerbForm") == "Fin" or helpers else None
 
 
-def _word(token: Token, reader: Reader, *, third: bool) -> str:
+def word_of(token: Token, reader: Reader, *, third: bool) -> str:
     """Return a word as the statement has it."""
     if third:
         return third_person(token)
@@ -123,25 +153,11 @@ def _named(pronoun: Token, reader: Reader) -> str | None:
     """Return the name for a pronoun that is resolved, with "'s" for a possessive."""
     person = feature(pronoun, "Person")
     names = {"1": reader.turn.speaker, "2": reader.turn.addressee}
-    name = names[person] if person in names else reader.pronouns.get(pronoun.i)
+    name = names[person] if person in names else reader.meant(pronoun)
     if name is None or feature(pronoun, "PronType") not in ("Prs", ""):
         return None
     owns = feature(pronoun, "Poss") == "Yes" or pronoun.dep_ == ud.POSS
     return f"{name}'s" if owns else name
-
-
-def third_person(verb: Token) -> str:
-    """Return a finite verb as it is after a name: "am" -> "is", "live" -> "lives"."""
-    word = spelled_out(verb)
-    known = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does"}
-    if word in known:
-        return known[word]
-    plain = feature(verb, "Tense") == "Pres" and feature(verb, "Person") != "3"
-    if verb.pos_ == "AUX" or not plain or feature(verb, "VerbForm") != "Fin":
-        return word
-    if word.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return f"{word}es"
-    return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
 
 
 def _spaced(tokens: list[Token], words: list[str]) -> Iterator[str]:

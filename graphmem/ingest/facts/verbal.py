@@ -20,11 +20,11 @@ from graphmem.ingest.facts.arguments import (
     obliques,
 )
 from graphmem.ingest.facts.building import build, subjects
-from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts.clauses import Clause, subjects_of
 from graphmem.ingest.facts.fact import Fact, Phrase, Rule
 from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.predicates import predicate
+from graphmem.ingest.facts.predicates import own_chain, predicate
 from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import (
     child,
@@ -44,10 +44,20 @@ def verbal_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
     if lemma(clause.head) == "be" and child(clause.head, ud.EXPL) is not None:
         yield from _existential(clause, reader)
         return
+    if _wished_by_nobody(clause, reader):
+        return
     for subject in subjects(clause, reader):
         owned = reader.owned_by(subject[0])
         found = _telling(list(_with_arguments(clause, subject, owned)))
         yield from found or alone(clause, subject, owned)
+
+
+def _wished_by_nobody(clause: Clause, reader: Reader) -> bool:
+    """Tell whether who makes or asks somebody do it is a pronoun that means nobody."""
+    if own_chain(clause.chain) == clause.chain:
+        return False
+    above, _ = subjects_of(clause.chain[0])
+    return bool(above) and reader.phrase(above[0]).kind == "pronoun"
 
 
 def _telling(found: list[Fact]) -> list[Fact]:
