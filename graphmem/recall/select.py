@@ -29,8 +29,8 @@ from graphmem.stores.index.user_index import UserIndex
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 COVERAGE = 1.0  # all parts of the question together, against the relevance of the best item
-REDUNDANCY = 0.3  # a word-for-word repetition, likewise
-COST = 0.25  # power of the tokens that a gain is divided by: 0 counts items, 1 counts tokens
+REDUNDANCY = 0.4  # a word-for-word repetition, likewise
+COST = 0.35  # power of the tokens that a gain is divided by: 0 counts items, 1 counts tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,13 @@ class _Walk:
 
 
 def shares(scores: Floats) -> NDArray[np.float64]:
-    """Return scores as shares of the best one, in [0, 1]: their scale does not matter."""
-    positive = np.maximum(scores.astype(np.float64), 0.0)
-    best = float(positive.max(initial=0.0))
-    return positive / best if best > 0 else positive
+    """Return scores as shares of the way from the worst to the best candidate, in [0, 1].
+
+    Their scale and origin do not matter: cosines, sums and probabilities are read alike.
+    """
+    exact = scores.astype(np.float64)
+    span = float(np.ptp(exact)) if len(exact) else 0.0
+    return (exact - exact.min()) / span if span > 0 else np.ones(len(exact))
 
 
 def question_parts(index: UserIndex, query: Query, rows: Sequence[int]) -> tuple[Mask, Floats]:

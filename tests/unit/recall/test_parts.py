@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmem.errors import ConvergenceError
-from graphmem.recall import context, converge, diffuse, pagerank
+from graphmem.recall import context, diffuse, pagerank
 from graphmem.recall.access import AccessLog, to_rows
 from graphmem.recall.seed import Query, Scope, SeedWeights, find_entities, link_share, seed, total
 from graphmem.stores.index.user_index import UserIndex
@@ -248,37 +248,6 @@ def test_pagerank_without_seeds_is_zero(index: UserIndex):
     )
 
     assert not ranking.scores.any()
-
-
-@given(
-    st.lists(st.integers(0, 9), max_size=12),
-    st.integers(1, 6),
-    st.one_of(st.none(), st.integers(0, 20)),
-)
-def test_choices_fit_and_nothing_smaller_was_passed_over(
-    costs: list[int], limit: int, budget: int | None
-):
-    """Whole items in order, under both limits; what was left out did not fit any more."""
-    rows = list(range(len(costs)))
-
-    taken = converge.fit(costs, limit=limit, budget=budget)
-
-    used = sum(costs[place] for place in taken)
-    assert taken == sorted(taken)
-    assert len(taken) <= limit
-    assert budget is None or used <= budget
-    if len(taken) < limit:
-        assert budget is not None or taken == rows
-        assert all(used + costs[r] > (budget or 0) for r in rows if r not in taken)
-
-
-def test_repeats_are_merged_into_the_first():
-    """A text that tells the same is a source, no item."""
-    vectors = np.array([[1, 0], [0, 1], [1, 0]], np.float32)
-
-    chosen = converge.merge_repeats([7, 8, 9], vectors, limit=2)
-
-    assert [(c.row, c.repeats) for c in chosen] == [(7, (9,)), (8, ())]
 
 
 @pytest.mark.parametrize(
