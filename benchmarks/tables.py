@@ -6,8 +6,8 @@ A block names a result file, the columns and which rows:
     <!-- table end -->
 
 A column ``name%`` is a share shown in percent, ``name:2`` has two digits, ``name=title`` is shown
-under another title. Rows that lack every number asked for are left out, and so is a condition:
-then all rows are shown. A file that is not there yet leaves an empty table.
+under another title. Rows that lack every number asked for are left out. Without a
+condition all rows are shown. A result file that is missing is an error.
 """
 
 from __future__ import annotations
@@ -57,7 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     stale = False
     for file in args.files:
         text = file.read_text("utf-8")
-        wanted = filled(text, args.results)
+        try:
+            wanted = filled(text, args.results)
+        except ValueError as exc:
+            print(f"{file}: {exc}", file=sys.stderr)
+            return 1
         if args.check and text != wanted:
             print(f"{file} is stale: run python -m benchmarks.tables {file}", file=sys.stderr)
             stale = True
@@ -70,7 +74,8 @@ def filled(text: str, results: Path) -> str:
     """Return a document with its tables filled.
 
     Raises:
-        ValueError: A block is malformed, or asks for a column that no row has.
+        ValueError: A block is malformed, names a result that is missing, or asks for a column
+            that no row has.
     """
     return _BLOCK.sub(lambda m: f"{m[1]}{_table(m[2], results)}\n{m[3]}", text)
 
@@ -79,9 +84,11 @@ def _table(spec: str, results: Path) -> str:
     name, columns, where = ([part.strip() for part in spec.split("|")] + [""])[:3]
     wanted = [_column(word.strip()) for word in columns.split(",")]
     file = results / f"{name}.json"
-    rows: list[Row] = json.loads(file.read_text("utf-8"))["results"] if file.exists() else []
+    if not file.exists():
+        raise ValueError(f"{spec}: {file} is missing: make it with python -m benchmarks.run")
+    rows: list[Row] = json.loads(file.read_text("utf-8"))["results"]
     chosen = [row for row in rows if _fits(row, where) and _has_number(row, wanted)]
-    if rows and not chosen:
+    if not chosen:
         raise ValueError(f"{spec}: no row of {name} fits")
     head = [column.title for column in wanted]
     rule = ["--:" if _numeric(column, chosen) else "---" for column in wanted]

@@ -55,6 +55,16 @@ def test_what_no_row_fits_is_an_error(results: Path):
         filled(_block("gate | set, auc:2 | set=z"), results)
 
 
+def test_a_missing_result_ends_it_with_its_name(results: Path, tmp_path: Path, capsys):
+    """No empty table, and the page stays as it is."""
+    page = tmp_path / "page.md"
+    page.write_text(_block("gone | set, auc:2"))
+
+    assert main(["--results", str(results), str(page)]) == 1
+    assert "gone.json is missing" in capsys.readouterr().err
+    assert "old" in page.read_text()
+
+
 def test_a_stale_document_is_named(results: Path, tmp_path: Path, capsys):
     """With --check nothing is written."""
     page = tmp_path / "page.md"
