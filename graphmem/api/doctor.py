@@ -19,7 +19,7 @@ from graphmem.settings import Settings, load_settings, masked
 
 Status = Literal["OK", "WARN", "FAIL"]
 FAIL: Final = "FAIL"
-_REINSTALL = "reinstall: pip install --force-reinstall graphmem"
+REINSTALL = "reinstall: pip install --force-reinstall graphmem"
 _OLDEST = (3, 11)
 _NAME = re.compile(r"[\w.-]+")
 
@@ -40,13 +40,13 @@ def examine(home: Path | None) -> Iterator[Finding]:
     from graphmem.api.doctor_home import check_disk, check_folder, check_holders
     from graphmem.api.doctor_models import check_models
 
-    yield _guarded("package", _package, _REINSTALL)
+    yield _guarded("package", _package, REINSTALL)
     yield _guarded("python", _python, "install Python 3.11 or newer")
-    yield _guarded("dependencies", _dependencies, _REINSTALL)
-    yield _guarded("weights", _weights, _REINSTALL)
-    yield _guarded("encoder", _encoder, _REINSTALL)
-    yield _guarded("models", check_models, _REINSTALL)
-    yield _guarded("engine", _engine, _REINSTALL)
+    yield _guarded("dependencies", _dependencies, REINSTALL)
+    yield _guarded("weights", _weights, REINSTALL)
+    yield _guarded("encoder", _encoder, REINSTALL)
+    yield _guarded("models", check_models, REINSTALL)
+    yield _guarded("engine", _engine, REINSTALL)
     try:
         settings = load_settings()
     except GraphMemError as exc:
@@ -125,7 +125,7 @@ def _encoder() -> Finding:
     ms = (time.perf_counter() - started) * 1000
     length = float((vector**2).sum()) ** 0.5
     if tokens < 1 or abs(length - 1) > 1e-3:
-        return Finding("encoder", "FAIL", f"{tokens} tokens, length {length:.3f}", _REINSTALL)
+        return Finding("encoder", "FAIL", f"{tokens} tokens, length {length:.3f}", REINSTALL)
     detail = f"{tokens} tokens, {encoder.dimension} numbers, loaded and run in {ms:.0f} ms"
     return Finding("encoder", "OK", detail)
 
@@ -146,7 +146,7 @@ def _engine() -> Finding:
             engine.close()
     ms = (time.perf_counter() - started) * 1000
     if len(read) != len(steps):
-        return Finding("engine", "FAIL", f"wrote {len(steps)}, read {len(read)}", _REINSTALL)
+        return Finding("engine", "FAIL", f"wrote {len(steps)}, read {len(read)}", REINSTALL)
     return Finding("engine", "OK", f"arcadedb {version}: wrote and read in {ms:.0f} ms")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from graphmem.api.doctor import Finding
+from graphmem.api.doctor import REINSTALL, Finding
 
 _TABLES = ("gate", "decay", "emotion", "interference", "predicates")
 
@@ -25,5 +25,6 @@ def check_models() -> Finding:
     ms = (time.perf_counter() - started) * 1000
     tables = [read_table(weights_folder() / f"{name}.json").version for name in _TABLES]
     said = f"{network.version}, loaded and run in {ms:.0f} ms; {', '.join(tables)}"
-    understood = parse.relations[:2] == ("nsubj", "root")
-    return Finding("models", "OK" if understood else "FAIL", said)
+    if parse.relations[:2] != ("nsubj", "root"):
+        return Finding("models", "FAIL", f"{said}; a plain sentence was misread", REINSTALL)
+    return Finding("models", "OK", said)
