@@ -198,7 +198,9 @@ def _for_subject(rng: Random, clause: Clause, things: Things) -> str:
         goals = things.of_name(clause.subject)
         thing = goals[0] if goals else None
     if thing is None:
-        return "What" if clause.subject.startswith(("The ", "the ")) else rng.choice(("Who", "What"))
+        return (
+            "What" if clause.subject.startswith(("The ", "the ")) else rng.choice(("Who", "What"))
+        )
     if thing.sort == "person":
         return rng.choice(("Who", "Who", f"Which {a_kind(rng, thing)}"))
     return f"{rng.choice(('What', 'Which'))} {a_kind(rng, thing)}"

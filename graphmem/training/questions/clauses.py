@@ -145,7 +145,9 @@ def _is_main(passage: Passage, subject: str) -> bool:
     if plain in ("He", "She", "It", "They") or plain in _GENERAL:
         return True
     words, own = plain.split(), passage.name.split()
-    return bool(words) and (words == own[-len(words) :] or (words[0], words[-1]) == (own[0], own[-1]))
+    return bool(words) and (
+        words == own[-len(words) :] or (words[0], words[-1]) == (own[0], own[-1])
+    )
 
 
 def fragment(rest: str, at: int) -> str:

@@ -211,7 +211,9 @@ class Kinds:
         passage = who.thing.passage.id
         made: list[Question] = []
         for attribute, value in self.things.values(passage):
-            text = fill(self.rng, self.rng.choice(attribute.asks), x=who.words, o=value.split(" ", 1)[-1])
+            text = fill(
+                self.rng, self.rng.choice(attribute.asks), x=who.words, o=value.split(" ", 1)[-1]
+            )
             made.append(Question(text, (*who.gold, passage), who.hidden, who.said))
         for step in self.things.steps(passage):
             if step.name not in who.said | who.hidden:
@@ -260,7 +262,6 @@ class Kinds:
         if ahead in PEOPLES or ahead in STATES:
             return "what country"
         return self.rng.choice(("what", "whom or what", "which one"))
-
 
 
 def _once(question: Question) -> Question:

@@ -255,7 +255,9 @@ nearly: almost
 
 def _read() -> dict[str, tuple[str, ...]]:
     entries = (line.partition(":") for line in _LINES.strip().splitlines())
-    return {word.strip(): tuple(o.strip() for o in others.split(",")) for word, _, others in entries}
+    return {
+        word.strip(): tuple(o.strip() for o in others.split(",")) for word, _, others in entries
+    }
 
 
 #: Word -> what else is said for it.

@@ -13,9 +13,7 @@ from graphmem.dynamics.places import COUNTRIES
 from graphmem.psm.verb_lemmas import PASTS, verb_lemma
 from graphmem.training.questions.synonyms import SYNONYMS
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}})?,? \d{{3,4}}|\b(?:1\d|20)\d\d\b"
 _TYPE = re.compile(
     r"\b(?:is|was|are|were) (?P<a>an?|the|one of the)(?: former| late)? (?P<o>[^.,;:()\"]{3,70}?)"
@@ -39,7 +37,9 @@ PEOPLES = tuple(
     |Japanese|Korean|Vietnamese|Thai|Filipino|Indonesian|Malaysian|Singaporean|Australian|Canadian
     |Mexican|Cuban|Jamaican|Brazilian|Argentine|Argentinian|Chilean|Colombian|Peruvian|Venezuelan
     |Uruguayan|Ecuadorian|Bolivian|Albanian|Macedonian|Afghan|Kazakh|Mongolian|Hong Kong|Cypriot
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 #: Countries by name; what is longer comes first.
 STATES = tuple(sorted((n.title() for n in COUNTRIES), key=len, reverse=True))
@@ -71,7 +71,9 @@ def _plain(head: str) -> bool:
     return head in _vocabulary() and not head.endswith(ends) and head not in _NO_KIND
 
 
-_NO_KIND = frozenset("first one type number name part kind form list last way result use set".split())
+_NO_KIND = frozenset(
+    "first one type number name part kind form list last way result use set".split()
+)
 
 
 def kind_by_name(name: str) -> tuple[str, str] | None:
