@@ -1,0 +1,1 @@
+"""Training of the recall network: regions of questions, the network, its fit and export."""
