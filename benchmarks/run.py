@@ -16,6 +16,7 @@ from rich.table import Table
 
 from benchmarks import (
     beam,
+    converge,
     decay,
     durability,
     engines,
@@ -38,6 +39,7 @@ from benchmarks.head import head, weights_hash
 
 SUITES: dict[str, Suite] = {
     "beam": beam.run,
+    "converge": converge.run,
     "decay": decay.run,
     "durability": durability.run,
     "engines": engines.run,

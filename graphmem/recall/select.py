@@ -1,17 +1,16 @@
 """Most information in the fewest tokens: what to take where not everything fits.
 
 The value of a set of memories is the sum of their relevance, plus what they cover of the
-question, minus what they repeat of each other; it is climbed greedily, by gain per token.
+question, minus what they repeat of each other; it is climbed greedily, among those that still fit.
 
-- Coverage with a share per part of the question that counts once, however often it is met, and
-  gain over cost to a power: Lin and Bilmes, 2010, "Multi-document Summarization via Budgeted
-  Maximization of Submodular Functions"; 2011, "A Class of Submodular Functions for Document
-  Summarization". As there, the best single item is taken instead if it is worth more than all
-  that the greedy walk took.
-- Repetition as the largest similarity to what is taken already: Carbonell and Goldstein, 1998,
+- Coverage counts a part of the question once, however often it is met: Lin and Bilmes, 2011, "A
+  Class of Submodular Functions for Document Summarization". Their gain over cost to a power r
+  (2010, "Multi-document Summarization via Budgeted Maximization of Submodular Functions") is
+  here with r = 0: dividing by tokens prefers short remarks, and on dialogues these are empty.
+- Repetition is the largest similarity to what is taken already: Carbonell and Goldstein, 1998,
   "The Use of MMR" (maximal marginal relevance).
 
-The weights were chosen on training questions (docs/context.md).
+The weights were chosen on training questions and generated dialogues (docs/context.md).
 """
 
 from __future__ import annotations
@@ -28,9 +27,8 @@ from graphmem.stores.index.user_index import UserIndex
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-COVERAGE = 1.0  # all parts of the question together, against the relevance of the best item
-REDUNDANCY = 0.4  # a word-for-word repetition, likewise
-COST = 0.35  # power of the tokens that a gain is divided by: 0 counts items, 1 counts tokens
+COVERAGE = 0.75  # all parts of the question together, against the relevance of the best item
+REDUNDANCY = 0.2  # a word-for-word repetition, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +79,37 @@ def by_coverage(found: Candidates, *, limit: int, room: int | None) -> list[int]
     """Return which items to keep, best first as they came: those of most value that fit, whole.
 
     Args:
-        room: Most tokens of all; None: only ``limit`` counts, and tokens cost nothing.
+        room: Most tokens of all; None: no bound.
     """
-    costs = np.maximum(np.asarray(found.tokens, np.float64), 1.0)
-    walk = _Walk(found, costs ** (0.0 if room is None else COST))
+    costs = np.asarray(found.tokens, np.float64)
+    walk = _Walk(found)
     free = np.ones(len(costs), bool)
     left = np.inf if room is None else float(room)
-    fits = costs <= left
-    alone = walk.gains() if len(costs) else np.zeros(0)
     while len(walk.taken) < limit and (free & (costs <= left)).any():
-        best = walk.best(free & (costs <= left))
+        best = int(np.where(free & (costs <= left), walk.gains(), -np.inf).argmax())
         walk.take(best)
         free[best] = False
         left -= costs[best]
-    single = int(np.where(fits, alone, -np.inf).argmax()) if fits.any() else -1
-    if single >= 0 and alone[single] > walk.value:
-        return [single]
     return sorted(walk.taken)
 
 
 class _Walk:
     """A greedy walk: what is taken, what it covers, how near everything is to it."""
 
-    def __init__(self, found: Candidates, divisors: NDArray[np.float64]) -> None:
+    def __init__(self, found: Candidates) -> None:
         self._found = found
         self._relevance = shares(found.relevance)
-        self._divisors = divisors
         self._covered = np.zeros(found.holds.shape[1], bool)
-        self._near = np.zeros(len(divisors))
+        self._near = np.zeros(len(found.tokens))
         self.taken: list[int] = []
-        self.value = 0.0
 
     def gains(self) -> NDArray[np.float64]:
         """Return what each candidate would add. Shape: (n,)."""
         news = (self._found.holds & ~self._covered) @ self._found.weights
         return self._relevance + COVERAGE * news - REDUNDANCY * self._near
 
-    def best(self, allowed: Mask) -> int:
-        """Return the candidate of most gain per token; of losses the smallest; ties by rank."""
-        gains = self.gains()
-        paid = np.where(gains > 0, gains / self._divisors, gains)
-        return int(np.where(allowed, paid, -np.inf).argmax())
-
     def take(self, place: int) -> None:
         """Add a candidate."""
-        self.value += float(self.gains()[place])
         self.taken.append(place)
         self._covered |= self._found.holds[place]
         similar = self._found.vectors @ self._found.vectors[place]

@@ -88,21 +88,6 @@ def test_what_repeats_gives_way():
     assert select.by_coverage(found, limit=2, room=20) == [0, 2]
 
 
-def test_two_short_items_come_before_a_long_one():
-    """Gain is counted by tokens where there is a budget, and not where there is none."""
-    found = candidates([1.0, 0.95, 0.9, 0.0], [200, 20, 20, 20])
-
-    assert select.by_coverage(found, limit=2, room=200) == [1, 2]
-    assert select.by_coverage(found, limit=2, room=None) == [0, 1]
-
-
-def test_one_great_item_is_worth_more_than_the_crumbs():
-    """Where the walk took what is short and worth little, the best single item is taken."""
-    found = candidates([1.0, 0.45, 0.0], [10_000, 100, 100], holds=[[1], [0], [0]])
-
-    assert select.by_coverage(found, limit=2, room=10_000) == [0]
-
-
 @given(st.floats(0.1, 100), st.floats(-50, 50))
 def test_the_scale_of_scores_does_not_matter(factor: float, offset: float):
     """Cosines, sums or probabilities: the same choice."""
