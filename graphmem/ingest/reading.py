@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from graphmem.ingest.rules.sentences import split_sentences
 from graphmem.ingest.rules.times import find_times
 from graphmem.psm.remembered import SentenceParser
 
+_CAPTION = re.compile(r"\[[^\[\]]*\s[^\[\]]*\]")
 _LOOKED_AT = 4  # last sentences of an earlier turn
 Text = tuple[str, tuple[SentenceSpan, ...]]
 
@@ -67,14 +69,38 @@ def _plan(said: Said, cut: dict[str, tuple[SentenceSpan, ...]]) -> _Plan:
     if reason is not None:
         return _Plan(said, sentences(said.text), reason, ())
     turns = [turn for turn in said.before if foreign(turn.text) is None]
-    before = [(turn, (turn.text, sentences(turn.text)[-_LOOKED_AT:])) for turn in turns]
+    before = [
+        (turn, (turn.text, _spoken(turn.text, sentences(turn.text))[-_LOOKED_AT:]))
+        for turn in turns
+    ]
     return _Plan(said, sentences(said.text), None, tuple(before))
 
 
 def _texts(plan: _Plan) -> list[Text]:
     """Return what is to be parsed for a text: the turns before it, then itself."""
-    own: list[Text] = [] if plan.reason else [(plan.said.text, plan.sentences)]
+    text = plan.said.text
+    own: list[Text] = [] if plan.reason else [(text, _spoken(text, plan.sentences))]
     return [text for _, text in plan.before] + own
+
+
+def _spoken(text: str, sentences: tuple[SentenceSpan, ...]) -> tuple[SentenceSpan, ...]:
+    """Return sentences with what stands in square brackets, as a photo's caption, cut out apart."""
+    return tuple(part for span in sentences for part in _around_captions(text, span))
+
+
+def _around_captions(text: str, span: SentenceSpan) -> Iterator[SentenceSpan]:
+    start = span.start
+    for caption in _CAPTION.finditer(text, span.start, span.end):
+        yield from _stripped(text, start, caption.start())
+        yield SentenceSpan(caption.start(), caption.end())
+        start = caption.end()
+    yield from _stripped(text, start, span.end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[SentenceSpan]:
+    words = text[start:end]
+    if words.strip():
+        yield SentenceSpan(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
 def _extraction(plan: _Plan, parsed: Sequence[Parsed]) -> Extraction:

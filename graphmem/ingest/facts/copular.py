@@ -38,7 +38,8 @@ _VALUED = frozenset(
 
 def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
     """Yield the facts of a clause whose head is a noun, an adjective or a prepositional phrase."""
-    if child(clause.head, ud.COP) is None and _apart(clause):
+    listed = any(is_time(s) for s in clause.subjects)  # "Monday: lentil soup"
+    if child(clause.head, ud.COP) is None and (listed or _apart(clause)):
         return
     for subject in subjects(clause, reader):
         owned = reader.owned_by(subject[0])

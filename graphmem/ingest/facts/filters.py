@@ -34,7 +34,7 @@ _EMPTY_VERBS = _words(
     thank wish hope agree understand talk speak call try want need believe wonder suppose mind care
     sound appear matter help work start begin continue keep stop end turn put take give wait listen
     read write remember forget show find use become bet swear stay leave can will may could
-    pay insist laugh smile joke relax manage realize realise worry regret celebrate admit imagine
+    fail pay insist laugh smile joke relax manage realize realise worry regret celebrate admit imagine
     vary depend count act react respond reply continue proceed consider decide"""
 )
 #: These say something with when or how long ("works sixty hours a week", "left in June").
@@ -96,6 +96,8 @@ def _meant(fact: Fact) -> str | None:
 
 def _object(fact: Fact) -> str | None:
     target = fact.object
+    if target.words.lower() in _NOBODY and not fact.positive and fact.tense == "perfect":
+        return "verb says nothing" if fact.predicate.name.split("_")[0] in _EMPTY_VERBS else None
     if target.kind == "pronoun":
         return "object unresolved"
     if target.kind == "noun" and _generic(target):
@@ -118,6 +120,7 @@ _VAGUE = _words("something anything everything nothing much someone anyone every
 _ANYBODY = _words(
     "everyone everybody someone somebody anyone anybody nobody everything something nothing"
 )
+_NOBODY = _words("anyone anybody anything")
 _LIGHT = _words(
     """a an the of any no my your our their first last only good great big new next very really in
     to for with"""
@@ -171,7 +174,9 @@ def _alone(fact: Fact, name: str, head: str) -> str | None:
     if fact.rule == "single" and head in _ELSEWHERE | _PASSING:
         return "object says nothing"
     weak = fact.modality in _WEAK and "_" not in name  # "we should celebrate"
-    timed = fact.predicate.start != fact.object.start and name.split("_")[0] in _TIMED
+    apart = fact.predicate.start != fact.object.start
+    dated = any(c.isdigit() for c in fact.object.name)  # "get home at 8"
+    timed = apart and (name.split("_")[0] in _TIMED or dated)
     empty = name.split("_")[0] in _EMPTY_VERBS and not timed
     return "verb says nothing" if weak or empty else None
 

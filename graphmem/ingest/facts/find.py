@@ -88,6 +88,8 @@ def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
     if (asked := reader.turn.asked) is not None:
         yield from answered(doc, reader, _reader(asked.doc, asked.turn)[0])
     for sentence in doc.sents:
+        if sentence[0].text == "[":  # what a photo shows
+            continue
         yield from nominal_facts(sentence, reader)
         for clause in find_clauses(sentence):
             rules = verbal_facts if clause.verbal else copular_facts

@@ -82,6 +82,9 @@ DEMANDS: Final = _words("recommend demand request urge advise require order prop
 PREVENTING: Final = _words("ban prevent prohibit forbid bar stop discourage deter keep save")
 INSIGHT: Final = _words("realize realise learn decide discover find notice understand")
 
+#: What one knows, or is reminded of, is so.
+FACTIVE: Final = _words("remind know remember realize realise forget notice")
+
 CONDITION_MARKS: Final = _words("if unless whether lest provided")
 UNREAL_MARKS: Final = _words("until till before")
 PURPOSE_MARKS: Final = _words("to")

@@ -120,8 +120,17 @@ def _of_content(head: Token) -> Iterator[Modality]:
         return
     if found := reported_by(head):
         yield found
+    if lemma(head) in lx.FACTIVE:
+        return
     yield from _own(head) if head.pos_ in ud.VERBAL_POS else ()
     yield from _of_embedding(head)
+
+
+def taken_for_granted(verb: Token) -> bool:
+    """Tell "can you remind me that I moved" and "did you know I moved" from what is asked."""
+    opens = [c for c in verb.children if c.i < verb.i]
+    asking = any(feature(c, "PronType") == "Int" for c in opens)
+    return lemma(verb.head) in lx.FACTIVE and not asking and not _conditional(verb)
 
 
 def _of_adverbial(verb: Token) -> Iterator[Modality]:
@@ -167,6 +176,8 @@ def asked(verb: Token) -> bool:
     ends in a question mark are. What a relative clause or a possessive takes for granted is not
     asked, and rules for these do not look here.
     """
+    if verb.dep_ == ud.CCOMP and taken_for_granted(verb):
+        return False
     top = _top(verb)
     if built_as_question(top) or built_as_question(verb):
         return True
@@ -210,4 +221,8 @@ def built_as_question(verb: Token) -> bool:
 
 
 def _question_word(word: Token) -> bool:
+    if word.dep_ in (ud.OBJ, ud.OBL, ud.ADVMOD) and word.pos_ in ("NOUN", "ADV", "ADJ"):
+        inside = [t for c in word.children for t in (c, *c.children)]  # "how many people"
+        if any(feature(t, "PronType") == "Int" and t.dep_ != ud.MARK for t in inside):
+            return not any(t.pos_ == "VERB" for t in word.subtree)
     return feature(word, "PronType") == "Int" and word.dep_ != ud.MARK

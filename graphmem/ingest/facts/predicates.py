@@ -70,8 +70,8 @@ def third_person(verb: Token) -> str:
     known = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does"}
     if word in known:
         return known[word]
-    plain = feature(verb, "Tense") != "Past" and feature(verb, "Person") != "3"
-    plain = plain and word == lemma(verb)
+    present = feature(verb, "Tense") == "Pres" and feature(verb, "Person") != "3"
+    plain = present or (feature(verb, "Tense") != "Past" and word == lemma(verb))
     if verb.pos_ == "AUX" or not plain or feature(verb, "VerbForm") != "Fin":
         return word
     return with_s(word)

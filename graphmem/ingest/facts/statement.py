@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
-from graphmem.ingest.facts.arguments import is_time
+from graphmem.ingest.facts.arguments import gap, is_time
 from graphmem.ingest.facts.clauses import Clause, chain_of, subjects_of
 from graphmem.ingest.facts.fact import Phrase
 from graphmem.ingest.facts.marks import finite
@@ -44,16 +44,52 @@ def statement(clause: Clause, subject: Phrase, target: Phrase, reader: Reader) -
     moved = [found.pop(i) for i in sorted(before)]  # "last Friday I had": the time comes last
     tokens = _trimmed([found[i] for i in sorted(found)])
     tokens += [t for t in moved if is_time(t) or (is_time(t.head) and t.head.pos_ != "VERB")]
-    held = any(t.idx <= target.start < t.idx + len(t.text) for t in tokens)
+    tokens, put_in = _with_antecedent(clause, tokens, target)
+    held = put_in or any(t.idx <= target.start < t.idx + len(t.text) for t in tokens)
     if not held or len(tokens) > _MOST_WORDS:
         return ""
     changed = subject.kind in ("speaker", "addressee") or len(clause.subjects) > 1
     third = {
         verb.i for verb in (_finite(clause, whole is not None),) if changed and verb is not None
     }
-    third |= {t.i for t in tokens if _of_somebody(t, reader)}
+    third |= {_changes(t).i for t in tokens if _of_somebody(t, reader)}
     words = [word_of(token, reader, third=token.i in third) for token in tokens]
+    words = [
+        w.lower() if t.i in before and t.pos_ == "ADP" else w
+        for t, w in zip(tokens, words, strict=True)
+    ]
+    if put_in:
+        words = [_antecedent(t, word, reader) for t, word in zip(tokens, words, strict=True)]
     return " ".join([subject.name, "".join(_spaced(tokens, words)).strip()])
+
+
+def _with_antecedent(
+    clause: Clause, tokens: list[Token], target: Phrase
+) -> tuple[list[Token], bool]:
+    """Put the noun of a relative clause where the clause lacks it ("the bike Ben gave me")."""
+    verb = clause.head
+    left_open = gap(verb)
+    if left_open is None or left_open.case or child(verb, ud.OBJ) not in (None, *_relative(verb)):
+        return tokens, False
+    if target.start <= verb.idx < target.end:
+        return tokens, False
+    noun = left_open.head
+    kept = [t for t in tokens if feature(t, "PronType") != "Rel"]
+    last = max((t.i for t in kept if t.i == verb.i or t.dep_ in (ud.IOBJ, ud.PRT)), default=-1)
+    at = next((n + 1 for n, t in enumerate(kept) if t.i == last), 0)
+    return [*kept[:at], noun, *kept[at:]], True
+
+
+def _relative(verb: Token) -> list[Token]:
+    return [c for c in verb.children if feature(c, "PronType") == "Rel"]
+
+
+def _antecedent(token: Token, word: str, reader: Reader) -> str:
+    """Return a noun with what stands before it: "the old bike"."""
+    if token.pos_ not in ud.NOMINAL_POS or not any(c.dep_ == ud.RELCL for c in token.children):
+        return word
+    phrase = reader.phrase(token)
+    return phrase.name if phrase.kind == "entity" or "'s " in phrase.name else f"the {phrase.name}"
 
 
 def _verbs(clause: Clause, whole: bool) -> tuple[Token, ...]:  # noqa: FBT001
@@ -86,6 +122,12 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     while tokens and (tokens[0].dep_ == ud.PUNCT or tokens[0].dep_ == ud.MARK):
         tokens = tokens[1:]
     return tokens
+
+
+def _changes(verb: Token) -> Token:
+    """Return the word of a clause that changes with the person."""
+    helpers = [c for c in verb.children if c.dep_ in ud.AUXILIARIES]
+    return min(helpers, key=lambda h: h.i) if helpers else verb
 
 
 def _of_somebody(verb: Token, reader: Reader) -> bool:

@@ -17,9 +17,10 @@ from spacy.tokens import Doc, Span, Token
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.arguments import case_of, is_time
+from graphmem.ingest.facts.clauses import chain_of, subjects_of
 from graphmem.ingest.facts.resolve import Thing, gender_of, is_person
 from graphmem.ingest.facts.spans import is_name
-from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma
+from graphmem.ingest.facts.tree import child, feature, is_predicate, lemma
 from graphmem.ingest.rules.words import wordset
 
 NameOf = Callable[[Token], str | None]
@@ -85,7 +86,7 @@ def find_things(doc: Doc, before: Sequence[Thing], name_of: NameOf) -> Things:
     pronouns: dict[int, str] = {}
     number = 0
     for sentence in doc.sents:
-        found = [t for t in _things(sentence, number, name_of)]
+        found = list(_things(sentence, number, name_of))
         for token in sentence:
             if (plural := _number(token)) is None or not _refers(token):
                 continue
@@ -94,7 +95,7 @@ def find_things(doc: Doc, before: Sequence[Thing], name_of: NameOf) -> Things:
                 pronouns[token.i] = thing.name
                 found.append(_again(thing, token, number))
         seen += found
-        number += any(token.pos_ in ud.VERBAL_POS for token in sentence)
+        number += any(t.pos_ == "VERB" and lemma(t) != "do" for t in sentence)  # "I did!"
     return Things(pronouns, tuple(_last(seen, number)))
 
 
@@ -207,8 +208,10 @@ def owned_by_subject(noun: Token, words: str, name_of: NameOf) -> str | None:
     verb = noun.head
     if noun.dep_ not in (ud.OBJ, ud.XCOMP) or lemma(verb) not in lx.OWNING:
         return None
-    subjects = children(verb, ud.SUBJECTS)
-    if len(subjects) != 1 or child(verb, ud.MARK) is not None:
+    if any(lemma(v) != "use" for v in chain_of(verb)[:-1]):
+        return None
+    subjects, _ = subjects_of(verb)
+    if len(subjects) != 1:
         return None
     owner = name_of(subjects[0])
     return f"{owner}'s {words}" if owner else None
