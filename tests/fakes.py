@@ -66,9 +66,11 @@ class FakeGraph:
         entities: Sequence[Row] = (),
         events: Sequence[Row] = (),
         links: Sequence[Row] = (),
+        sentences: Sequence[Row] = (),
     ) -> None:
         self.sessions, self.entities = list(sessions), list(entities)
         self.events, self.links = list(events), list(links)
+        self.sentences = list(sentences)
         self.removed: set[str] = set()
 
     def pull_sessions(self, revision: int):
@@ -81,7 +83,8 @@ class FakeGraph:
 
     def pull_changes(self, revision: int, until: int):
         """Stream events and links in one window."""
-        return iter([ChangeWindow(until, tuple(self.events), tuple(self.links))])
+        stream = iter(self.sentences)
+        return iter([ChangeWindow(until, tuple(self.events), tuple(self.links), stream)])
 
     def pull_removed(self, revision: int):
         """Return a test for removed ids."""

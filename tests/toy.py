@@ -73,6 +73,13 @@ def entity_row(number: int, name: str, aliases: Sequence[str] = ()) -> Row:
     }
 
 
-def link_row(event: int, entity: int, role: str) -> Row:
+def link_row(event: int, entity: int, role: str, start: int = 0) -> Row:
     """Return a row as the queries of links give it."""
-    return {"event_id": f"{event:032x}", "entity_id": f"{entity:032x}", "role": role}
+    ids = {"event_id": f"{event:032x}", "entity_id": f"{entity:032x}"}
+    return {**ids, "role": role, "start": start}
+
+
+def sentence_row(event: int, start: int, text: str) -> Row:
+    """Return a row as ``events.pull_sentences`` gives it."""
+    span = {"start": start, "end": start + len(text)}
+    return {"event_id": f"{event:032x}", **span, "embedding": vector(text)}

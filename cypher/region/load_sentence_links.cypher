@@ -5,10 +5,10 @@ MATCH (e:Event {id: id, user_id: $user_id})-[:HAS_SENTENCE]->(s:Sentence)
 USING INDEX e:Event(id)
 CALL (s) {
   MATCH (s)-[m:MENTIONS]->(n:Entity) WHERE m.retracted_at IS NULL
-  RETURN n, m.role AS role
+  RETURN n, m.role AS role, m.start AS start
   UNION ALL
   MATCH (s)-[t:STATES]->(:Fact)-[:SUBJECT]->(n:Entity) WHERE t.retracted_at IS NULL
-  RETURN n, 'subject' AS role
+  RETURN n, 'subject' AS role, null AS start
 }
-RETURN e.id AS event_id, n.id AS entity_id, n.name AS name, n.aliases AS aliases, role
-ORDER BY event_id, entity_id, role
+RETURN e.id AS event_id, n.id AS entity_id, n.name AS name, n.aliases AS aliases, role, start
+ORDER BY event_id, entity_id, role, start

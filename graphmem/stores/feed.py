@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import count
 
 from graphmem.stores.base import Engine, Row
 from graphmem.stores.queries import Query, load
@@ -12,6 +13,7 @@ from graphmem.stores.records import ChangeWindow
 
 _SECRET = load("users.find_secret")
 _PULL_EVENTS = load("events.pull_events")
+_PULL_SENTENCES = load("events.pull_sentences")
 _PULL_SESSIONS = load("sessions.pull_sessions")
 _PULL_ENTITIES = load("entities.pull_entities")
 _PULL_LINKS = tuple(
@@ -24,7 +26,7 @@ _PULL_LINKS = tuple(
     )
 )
 _PULL_TOMBSTONES = load("erase.pull_tombstones")
-_WINDOW, _WINDOW_ROWS = 64, 4_000  # revisions pulled at first; rows that a pull aims at
+_WINDOW, _WINDOW_ROWS = 16, 4_000  # revisions pulled at first; vectors that a pull aims at
 
 
 class ChangeFeed:
@@ -59,8 +61,12 @@ class ChangeFeed:
             scope = {**self._scope(), "revision": revision, "until": end}
             events = tuple(self._engine.read(_PULL_EVENTS, scope))
             links = (r for q in _PULL_LINKS for r in self._engine.read(q, scope)) if events else ()
-            yield ChangeWindow(end, events, tuple(links))
-            size = max(1, min(size * 4, size * _WINDOW_ROWS // max(len(events), 1)))
+            read = count()  # is ahead by one for each sentence that was taken
+            sentences = self._engine.read(_PULL_SENTENCES, scope) if events else ()
+            taken = (row for row, _ in zip(sentences, read, strict=False))
+            yield ChangeWindow(end, events, tuple(links), taken)
+            vectors = len(events) + next(read)
+            size = max(1, min(size * 4, size * _WINDOW_ROWS // max(vectors, 1)))
             revision = end
 
     def pull_removed(self, revision: int) -> Callable[[str], bool] | None:

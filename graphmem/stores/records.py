@@ -236,12 +236,14 @@ class ChangeWindow:
     Attributes:
         until: The last of the revisions.
         events: Rows of ``events.pull_events``.
-        links: (event_id, entity_id, role) of these events.
+        links: (event_id, entity_id, role, start) of these events; start where a mention stands.
+        sentences: Rows of ``events.pull_sentences``; a stream, which can be read once.
     """
 
     until: int
     events: tuple[Row, ...]
     links: tuple[Row, ...]
+    sentences: Iterable[Row] = ()
 
 
 def spoken(text: str, speaker: str | None) -> str:

@@ -32,6 +32,7 @@ _CO_MENTIONS = load("region.find_co_mentions")
 _PARTS = load("region.list_parts")
 _EVENTS = load("region.load_events")
 _LINKS = tuple(load(f"region.load_{unit}_links") for unit in ("event", "sentence"))
+_SENTENCES = load("region.load_sentences")
 _SESSIONS = load("region.load_sessions")
 
 LIMIT = 100  # events that each way of looking may bring
@@ -113,7 +114,9 @@ class RegionReader:
         links = [row for query in _LINKS for row in self._rows(query, ids=parts)]
         sessions = self._rows(_SESSIONS, ids=sorted({str(e["session_id"]) for e in events}))
         index = UserIndex(self._dimension)
-        index.refresh(_Region(events, links, sessions), 1)
+        params: Row = {"ids": parts, "user_id": self._user_id}
+        sentences = self._engine.read(_SENTENCES, params) if parts else ()
+        index.refresh(_Region(events, links, sessions, sentences), 1)
         _unlink_strangers(index, events)
         return index
 
@@ -162,6 +165,7 @@ class _Region:
     events: Sequence[Row]
     links: Sequence[Row]
     sessions: Sequence[Row]
+    sentences: Iterable[Row]
 
     def pull_removed(self, revision: int) -> Callable[[str], bool] | None:  # noqa: ARG002
         return None
@@ -174,7 +178,7 @@ class _Region:
         return ({**row, "id": i, "status": ACTIVE} for i, row in sorted(named.items()))
 
     def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:  # noqa: ARG002
-        yield ChangeWindow(until, tuple(self.events), tuple(self.links))
+        yield ChangeWindow(until, tuple(self.events), tuple(self.links), self.sentences)
 
 
 def _unlink_strangers(index: UserIndex, events: Sequence[Row]) -> None:

@@ -18,6 +18,7 @@ def keep_rows(index: UserIndex, keep: NDArray[np.bool_]) -> None:
     for postings in index.by_entity():
         postings.renumber_rows(len(index.entity_ids), new_row)
     index.row_entities.renumber_keys(len(index.ids), new_row, int(keep.sum()))
+    index.units.keep_rows(new_row)
     index.bm25.renumber(new_row)
     time_rows = new_row[index.time_rows.values]
     for column in index.times().values():
@@ -48,6 +49,7 @@ def keep_entities(index: UserIndex, keep: NDArray[np.bool_]) -> None:
         postings.renumber_keys(len(keep), new, int(keep.sum()))
     starts, entities, weights = index.row_entities.packed(len(index.ids))
     index.row_entities.load(starts, new[entities], weights)
+    index.units.keep_entities(new)
     index.entity_ids = [i for i, kept in zip(index.entity_ids, keep, strict=True) if kept]
     index.entity_names = [n for n, kept in zip(index.entity_names, keep, strict=True) if kept]
     index.entity_of = {i: n for n, i in enumerate(index.entity_ids)}

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graphmem.stores.index.user_index import SessionEntry, UserIndex
 
-FORMAT = 4
+FORMAT = 5
 _Array = NDArray[Any]
 
 
@@ -70,7 +70,7 @@ def _arrays(index: UserIndex, encoder: str) -> dict[str, _Array]:
         "before": index.chains.before.values,
         "after": index.chains.after.values,
     }
-    columns = {**index.columns(), **index.times()}
+    columns = {**index.columns(), **index.times(), **index.units.columns()}
     arrays |= {name: column.values for name, column in columns.items()}
     postings = {**index.postings(), "terms": (index.bm25.postings, len(index.bm25.terms))}
     for name, (posting, n_keys) in postings.items():
@@ -93,7 +93,7 @@ def _restore(arrays: Mapping[str, _Array], meta: Mapping[str, object], dimension
         SessionEntry(*s) for s in cast("list[tuple[str, str, bool]]", meta["sessions"])
     ]
     index.session_of = {s.id: n for n, s in enumerate(index.sessions)}
-    for name, column in {**index.columns(), **index.times()}.items():
+    for name, column in {**index.columns(), **index.times(), **index.units.columns()}.items():
         column.replace(arrays[name])
     index.vectors.codes.replace(arrays["codes"])
     index.vectors.scales.replace(arrays["scales"])

@@ -15,9 +15,10 @@ from graphmem.stores.index.bm25 import Bm25
 from graphmem.stores.index.chains import Chains, Key
 from graphmem.stores.index.columns import AnyColumn, Column
 from graphmem.stores.index.names import Names
-from graphmem.stores.index.postings import Postings
+from graphmem.stores.index.postings import Ints, Postings
 from graphmem.stores.index.pullable import Pullable
 from graphmem.stores.index.removal import keep_entities, keep_rows
+from graphmem.stores.index.units import Units
 from graphmem.stores.index.vectors import Vectors, quantise
 from graphmem.stores.records import RETRACTED, spoken
 
@@ -68,6 +69,7 @@ class UserIndex:
         mentions: Entity -> rows that name it.
         speakers: Entity -> rows it said.
         row_entities: Row -> entities it is about or names.
+        units: Sentences of rows that have several; ``unit_rows`` and so on are its parts.
         retracted: Entities that nothing speaks of any more: no name leads to them.
     """
 
@@ -88,6 +90,9 @@ class UserIndex:
         self.time_starts = Column(np.int64)
         self.time_ends = Column(np.int64)
         self.vectors = Vectors(dimension)
+        self.units = Units(dimension)
+        self.unit_rows, self.unit_vectors = self.units.rows, self.units.vectors
+        self.unit_entities = self.units.entities
         self.bm25 = Bm25()
         self.chains = Chains()
         self.entity_ids: list[str] = []
@@ -124,6 +129,7 @@ class UserIndex:
             "mentions": (self.mentions, n),
             "speakers": (self.speakers, n),
             "row_entities": (self.row_entities, len(self.ids)),
+            "unit_entities": (self.unit_entities, len(self.units)),
         }
 
     def by_entity(self) -> tuple[Postings, ...]:
@@ -149,6 +155,7 @@ class UserIndex:
         for window in store.pull_changes(self.revision, revision):
             known, fresh = len(self.ids), self._add_events(window.events)
             self._add_links(window.links, fresh)
+            self.units.update(sorted(fresh), window, self.row_of, self.entity_of)
             added += len(self.ids) - known
             self.revision = window.until
         if self.chains.stale:
@@ -168,6 +175,10 @@ class UserIndex:
     def entities_of(self, row: int) -> NDArray[np.int32]:
         """Return the entities a row is about or names. Shape: (n,)."""
         return self.row_entities.get(row)[0]
+
+    def units_of(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return the sentences of rows, and for each its row's place; see ``Units.of``."""
+        return self.units.of(rows)
 
     def _add_session(self, row: Row) -> None:
         session_id = str(row["id"])

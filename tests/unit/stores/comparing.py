@@ -35,6 +35,7 @@ def picture(index: UserIndex) -> dict[str, object]:
         "mentions": _shelf(index.mentions, entities, ids),
         "speakers": _shelf(index.speakers, entities, ids),
         "row_entities": _shelf(index.row_entities, ids, entities),
+        "units": units_of(index),
         "before": _links(index, index.chains.before.values),
         "after": _links(index, index.chains.after.values),
         "names": {i: sorted(index.entity_names[n]) for n, i in enumerate(entities)},
@@ -47,6 +48,21 @@ def picture(index: UserIndex) -> dict[str, object]:
         "rarity": {term: index.bm25.rarity(term) for term in index.bm25.terms},
         "row_of": {i: ids[n] for i, n in index.row_of.items()},
     }
+
+
+def units_of(index: UserIndex) -> dict[str, list[tuple[object, ...]]]:
+    """Return the sentences of each row that has some: vectors, and whom they mention."""
+    rows = np.arange(len(index), dtype=np.int32)[::-1]
+    units, owner = index.units_of(rows)
+    assert sorted(units.tolist()) == list(range(len(index.unit_rows)))
+    assert (index.unit_rows.values[units] == rows[owner]).all()
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for unit, row in zip(units.tolist(), rows[owner].tolist(), strict=True):
+        codes = index.unit_vectors.codes.values[unit].tobytes()
+        scale = float(index.unit_vectors.scales.values[unit])
+        held = sorted(index.entity_ids[e] for e in index.unit_entities.get(unit)[0])
+        found.setdefault(index.ids[row], []).append((codes, scale, held))
+    return found
 
 
 def scores(index: UserIndex, questions: Sequence[str] = QUESTIONS) -> dict[str, list[float]]:

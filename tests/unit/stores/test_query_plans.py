@@ -38,6 +38,7 @@ SERVED = {
     "erase.pull_tombstones": "Tombstone(user_id, revision)",
     "events.find_external": "Event(user_id, external_id)",
     "events.pull_events": "Event(user_id, revision)",
+    "events.pull_sentences": "Event(user_id, revision)",
     "facts.pull_event_subjects": "Event(user_id, revision)",
     "facts.pull_sentence_subjects": "Event(user_id, revision)",
     "sessions.pull_sessions": "Session(user_id, revision)",

@@ -17,7 +17,7 @@ from tests.conftest import USER, open_memory
 from tests.fakes import FakeEncoder
 from tests.readers import OtherRules
 from tests.toy import CONVERSATION, day, turn
-from tests.unit.stores.comparing import graph_of
+from tests.unit.stores.comparing import assert_same, graph_of, rebuilt, units_of
 
 LONG = turn(20, " ".join(f"Clara sold {n} ovens in Kenya." for n in range(80)), at=day(12))
 TOLD = [*CONVERSATION, LONG]
@@ -117,3 +117,58 @@ def test_sentences_that_a_later_reading_does_not_find_are_retracted(fresh: Calla
     assert len(new - old) > 30  # not those that lie in no part whole
     assert {r["id"] for r in after if r["retracted_at"] is None} == old
     assert {r["id"] for r in after} == new
+
+
+def test_caches_learn_of_sentences_that_get_their_vectors(fresh: Callable[[], Path]):
+    """What was held before is as made anew; until then rows have but their own vector."""
+    root = fresh()
+    with open_memory(root) as memory:
+        memory.remember(TOLD, user_id=USER)
+        with memory._pool.user(USER) as handle:
+            handle.engine.transaction(lambda tx: tx.run(_WITHOUT, {"user": USER}))
+    [snapshot] = root.glob("users/ana-*/index.npz")
+    snapshot.unlink()
+    with open_memory(root) as memory:
+        with memory._pool.user(USER) as handle:
+            index = memory._pool.refresh(USER, handle)
+            assert not len(index.unit_rows)
+        list(memory.reembed(USER))
+
+        with memory._pool.user(USER) as handle:
+            assert memory._pool.refresh(USER, handle) is index
+            assert_same(index, rebuilt(handle.store))
+            assert len(index.unit_rows) == 84
+
+
+def test_a_region_has_the_sentences_of_its_events(fresh: Callable[[], Path]):
+    """Vectors and mentions as the cache has them."""
+    root = fresh()
+    with open_memory(root) as memory:
+        memory.remember(TOLD, user_id=USER)
+        with memory._pool.user(USER) as handle:
+            whole = rebuilt(handle.store)
+            some = [whole.ids[0], whole.ids[2], whole.ids[-1]]
+            region = handle.region.load(some)
+
+    expected = {i: units for i, units in units_of(whole).items() if i in some}
+    assert units_of(region) == expected
+    assert any(held for units in expected.values() for _, _, held in units)
+    assert len(expected) == 2
+
+
+def test_the_index_knows_which_sentence_names_whom(memory: Memory):
+    """And which of them is nearest to a question; so with the parts of a long text."""
+    memory.remember(TOLD, user_id=USER)
+    found = sentences(memory)
+    with memory._pool.user(USER) as handle:
+        index = memory._pool.refresh(USER, handle)
+        rows = {r["name"]: index.row_of[str(r["event"])] for r in found}
+        units, _ = index.units_of(np.array([rows["e5"]], np.int32))
+        part, _ = index.units_of(np.array([rows[None]], np.int32))
+        names = [{index.entity_names[e][0] for e in index.unit_entities.get(u)[0]} for u in units]
+        question = FakeEncoder().encode(["Whose visits are on Friday?"])[0]
+
+    assert names == [{"Porto"}, {"Clara"}]
+    assert np.argmax(index.unit_vectors.scores(question)[units]) == 1
+    assert len(part) > 1
+    assert all(index.unit_entities.count(int(u)) for u in part)

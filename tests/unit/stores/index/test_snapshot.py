@@ -13,7 +13,7 @@ from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
 from tests.conftest import USER, open_memory
 from tests.fakes import FakeGraph
-from tests.toy import CONVERSATION, entity_row, event_row, link_row, session_row
+from tests.toy import CONVERSATION, entity_row, event_row, link_row, sentence_row, session_row
 from tests.unit.stores.comparing import assert_same, picture
 
 
@@ -29,6 +29,7 @@ def index() -> UserIndex:
             event_row(3, "Ovens — ünïcode.", session_id=f"{901:032x}", tier="sensory"),
         ],
         links=[link_row(1, 50, "topic"), link_row(1, 51, "mention"), link_row(2, 51, "speaker")],
+        sentences=[sentence_row(1, 0, "Clara lives"), sentence_row(1, 12, "in Lyon.")],
     )
     made = UserIndex(384)
     made.refresh(graph, 1)
@@ -47,7 +48,11 @@ def test_snapshot_says_what_the_index_said(index: UserIndex, tmp_path: Path):
     assert loaded is not None
     assert loaded.revision == 1
     assert_same(loaded, index)
-    more = FakeGraph(events=[event_row(4, "Clara moved.")], links=[link_row(4, 50, "topic")])
+    more = FakeGraph(
+        events=[event_row(4, "Clara moved.")],
+        links=[link_row(4, 50, "topic")],
+        sentences=[sentence_row(4, 0, "Clara"), sentence_row(4, 6, "moved.")],
+    )
     loaded.refresh(more, 2)
     index.refresh(more, 2)
     assert_same(loaded, index)
