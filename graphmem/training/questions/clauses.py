@@ -37,7 +37,7 @@ _END = re.compile(
     r"; |, (?:which|where|who|whom|whose|while|but|and (?:he|she|it|they|was|is)|when|with|as|after|"
     r"before|although|making|becoming|including|such)\b|\.$| – | — "
 )
-_TITLED = re.compile(r"\b[A-Z][\w’.-]*(?: (?:(?:of|the|de|van|von|du|la|of the) )?[A-Z][\w’.-]*)*")
+NAME = re.compile(r"\b[A-Z][\w’.-]*(?: (?:(?:of|the|de|van|von|du|la|of the) )?[A-Z][\w’.-]*)*")
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten) [a-z]+s\b")
 _WHEN = pattern(r"(?:\b(?:in|on|since|until|from) )?(?:<date>)")
 _OWNED = frozenset({"His", "Her", "Its", "Their"})
@@ -112,7 +112,7 @@ def slots(rest: str) -> Iterator[Slot]:
         yield Slot(found.start(), found.end(), "when")
     for found in _NUMBER.finditer(rest):
         yield Slot(found.start(), found.end(), "many")
-    for found in _TITLED.finditer(rest):
+    for found in NAME.finditer(rest):
         if not _WHEN.search(found[0]):
             yield Slot(found.start(), found.end(), "name")
 

@@ -147,7 +147,7 @@ class Kinds:
             goals = self.things.of_name(step.name)
             if step.relation.name not in family or len(goals) != 1:
                 continue
-            for then in self.things.steps(goals[0].passage.id):
+            for then in self.things.told(goals[0].passage.id):
                 word = _KIN.get((step.relation.name, then.relation.name))
                 if word and then.name != first.passage.name:
                     who = named(self.rng, first)
@@ -215,7 +215,7 @@ class Kinds:
                 self.rng, self.rng.choice(attribute.asks), x=who.words, o=value.split(" ", 1)[-1]
             )
             made.append(Question(text, (*who.gold, passage), who.hidden, who.said))
-        for step in self.things.steps(passage):
+        for step in self.things.told(passage):
             if step.name not in who.said | who.hidden:
                 text = fill(self.rng, self.rng.choice(step.relation.asks), x=who.words)
                 hidden = who.hidden | {step.name}

@@ -31,6 +31,8 @@ class Pairs:
 
     def compare(self) -> Question | None:
         """Compare two things by a date, a number, a country, an occupation."""
+        if not self._having:
+            return None
         attribute = self.rng.choice([*self._having])
         having = self._having[attribute]
         a, b = self._like(having)
@@ -105,7 +107,7 @@ class Pairs:
                 for attribute, _ in self.things.values(thing.passage.id):
                     if attribute.orders or attribute.same:
                         found[attribute.name].append(thing)
-        return {name: things for name, things in found.items() if len(things) > 9}
+        return {name: things for name, things in found.items() if len(things) > 2}
 
     @cached_property
     def _made(self) -> Mapping[str, list[tuple[Thing, Thing]]]:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from graphmem.ingest.extract import Extraction
-from graphmem.training.questions.clauses import Clause, plain_clauses, read_clauses
+from graphmem.training.questions.clauses import NAME, Clause, plain_clauses, read_clauses
 from graphmem.training.questions.texts import Link, Passage, Texts
 from graphmem.training.questions.words import kind_by_name, kind_of, pattern, sort_of
 
@@ -118,6 +118,15 @@ class Things:
         if passage not in self._steps:
             self._steps[passage] = [*self._find_steps(passage)]
         return self._steps[passage]
+
+    def told(self, passage: str) -> list[Step]:
+        """Return what a passage states of names, also of those that have no passage."""
+        thing = self.all.get(passage)
+        if thing is None:
+            return []
+        names = (Link(m[0], m.start(), m.end()) for m in NAME.finditer(thing.passage.text))
+        found = ((link, self._relation(thing, link)) for link in names)
+        return [Step(relation, link.name) for link, relation in found if relation]
 
     def clauses(self, passage: str) -> list[Clause]:
         """Return what a passage says in whole clauses."""

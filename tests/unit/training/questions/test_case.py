@@ -1,3 +1,5 @@
+"""Cases are written to files and read back."""
+
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -5,7 +7,8 @@ from graphmem.training.questions.case import Asked, RecallCase, read_cases, writ
 from graphmem.types import Event
 
 
-def test_cases_come_back_from_their_file(tmp_path: Path) -> None:
+def test_cases_come_back_from_their_file(tmp_path: Path):
+    """Defaults, times and gold included."""
     at = datetime(2024, 5, 1, 9, tzinfo=UTC)
     cases = [
         RecallCase(
