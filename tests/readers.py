@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from graphmem.ingest.extract import Extraction, FactDraft, Mention, Said
 from graphmem.ingest.rules import RuleExtractor
+from graphmem.memory import Memory
+from tests.conftest import open_memory
 
 
 class OtherRules(RuleExtractor):
@@ -65,3 +68,8 @@ def blind_to_helios(text: str, found: Extraction) -> Extraction:
             )
         )
     return replace(found, mentions=tuple(mentions), facts=tuple(facts))
+
+
+def reopened(root: Path, extractor: RuleExtractor | None = None) -> Memory:
+    """Open the memory with an extractor: the rules of this version, if none is given."""
+    return open_memory(root, extractor=extractor or RuleExtractor())

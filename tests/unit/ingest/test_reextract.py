@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from graphmem.ingest.events import read_zone, zone_name
-from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
 from graphmem.types import ReextractStep
-from tests.conftest import USER, open_memory
-from tests.readers import OtherRules, blind_to_helios
+from tests.conftest import USER
+from tests.readers import OtherRules, blind_to_helios, reopened
 from tests.toy import CONVERSATION, day, turn
 from tests.unit.stores.comparing import assert_same, graph_of, rebuilt
 
@@ -30,11 +26,6 @@ _SUMMARIES = (
     "MATCH (n:Fact|Entity) WHERE n.status = 'active' RETURN n.id AS id, n.text AS text, "
     "n.kind AS kind, n.confidence AS confidence, n.valid_from AS since ORDER BY id"
 )
-
-
-def reopened(root: Path, extractor: RuleExtractor | None = None) -> Memory:
-    """Open the memory with an extractor: the rules of this version, if none is given."""
-    return open_memory(root, extractor=extractor or RuleExtractor())
 
 
 def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]:
@@ -291,35 +282,3 @@ def test_each_event_is_read_with_the_turns_before_it(root: Path):
     assert before[texts[1]] == texts[:1]
     assert before[texts[5]] == []
     assert before[LONG.text] == texts[:3]
-
-
-@pytest.mark.parametrize(
-    "zone", [ZoneInfo("Asia/Tokyo"), timezone(timedelta(hours=-9, minutes=-30)), UTC]
-)
-def test_times_are_read_in_the_zone_they_were_told_in(fresh: Fresh, zone: timezone):
-    """Case: "yesterday", said just after midnight there, is the same day as before."""
-    root, at = fresh(), datetime(2024, 3, 9, 0, 30, tzinfo=zone)
-    with reopened(root) as memory:
-        memory.remember("I moved to Porto yesterday.", user_id=USER, speaker="Ana", at=at)
-    before = graph_of(root, ignore=("model", "extractor"))
-
-    with reopened(root, OtherRules()) as memory:
-        assert len(list(memory.reextract(USER))) == 1
-
-    assert graph_of(root, ignore=("model", "extractor")) == before
-
-
-@pytest.mark.parametrize("name", ["Europe/Lisbon", "+00:00", "-09:30", "+05:53:28"])
-def test_a_zone_comes_back_as_it_was_named(name: str):
-    """By its name, or its distance from UTC."""
-    local = ZoneInfo("UTC")
-
-    assert zone_name(datetime(2024, 7, 1, tzinfo=read_zone(name, local))) == name
-
-
-@pytest.mark.parametrize("name", [None, "", "Atlantis/Capital", "../../etc/passwd", "+1:0"])
-def test_a_zone_that_is_not_known_is_the_settings_one(name: str | None):
-    """An older graph has none; another machine may know others."""
-    local = ZoneInfo("Asia/Tokyo")
-
-    assert read_zone(name, local) is local
