@@ -3,8 +3,11 @@ r"""Training, one command per stage.
     python -m graphmem.training.train extractor \
         --train-data DIR --source DIR --out DIR --config FILE
 
-Writes ``checkpoint.pt`` every few minutes and ``model.pt`` at the end; the same command again
-goes on from the checkpoint and ends with the same weights as if it had not been interrupted.
+The stages of the recall network are told in ``recall/command.py``.
+
+``extractor`` writes ``checkpoint.pt`` every few minutes and ``model.pt`` at the end; the same
+command again goes on from the checkpoint and ends with the same weights as if it had not been
+interrupted.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from graphmem.training.data import Preparer, count_labels, read_all
 from graphmem.training.example import Example
 from graphmem.training.loop import Trainer
 from graphmem.training.model import ExtractionModel
+from graphmem.training.recall import command as recall
 from graphmem.training.splits import TRAINING, without_leaks
 
 MAX_TOKENS = 256
@@ -93,12 +97,19 @@ def load(path: Path) -> tuple[ExtractionModel, Inventory]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m graphmem.training.train")
-    stage = parser.add_subparsers(required=True).add_parser("extractor", help="extraction network")
+    stages = parser.add_subparsers(required=True)
+    recall.add_stages(stages)
+    stage = stages.add_parser("extractor", help="extraction network")
     stage.add_argument("--train-data", type=Path, required=True, help="folder of the train sets")
     stage.add_argument("--source", type=Path, required=True, help="folder of the published encoder")
     stage.add_argument("--out", type=Path, required=True, help="folder of the run")
     stage.add_argument("--config", type=Path, required=True, help="TOML file")
+    stage.set_defaults(run=_extractor)
     given = parser.parse_args(arguments)
+    given.run(given)
+
+
+def _extractor(given: argparse.Namespace) -> None:
     config = read_config(given.config)
     examples = without_leaks(read_all(given.train_data))[TRAINING]
     train_extractor(examples, given.source, given.out, config)
