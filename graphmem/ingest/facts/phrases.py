@@ -18,6 +18,7 @@ from graphmem.ingest.facts.spans import is_name, joined, name_tokens, phrase_tok
 from graphmem.ingest.facts.things import owned_by_subject
 from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma
 
+_POINTING = frozenset({"this", "that", "these", "those", "some", "any"})
 _ARTICLES = frozenset({"a", "an", "the", "no"})
 
 
@@ -72,7 +73,9 @@ class Reader:
         if "'s " in found.name or found.kind == "entity" or child(noun, ud.POSS) is not None:
             unknown = child(noun, ud.POSS) is not None and "'s " not in found.name
             return None if unknown else found.name
-        return owned_by_subject(noun, found.name, self._somebody) or found.name
+        first, _, rest = found.name.partition(" ")
+        words = rest if rest and first.lower() in _POINTING else found.name
+        return owned_by_subject(noun, words, self._somebody) or words
 
     def _somebody(self, head: Token) -> str | None:
         found = self.phrase(head)

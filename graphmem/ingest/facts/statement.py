@@ -52,7 +52,7 @@ def statement(clause: Clause, subject: Phrase, target: Phrase, reader: Reader) -
     third = {
         verb.i for verb in (_finite(clause, whole is not None),) if changed and verb is not None
     }
-    third |= {_changes(t).i for t in tokens if _of_somebody(t, reader)}
+    third |= changed_in_relatives(tokens, reader)
     words = [word_of(token, reader, third=token.i in third) for token in tokens]
     words = [
         w.lower() if t.i in before and t.pos_ == "ADP" else w
@@ -122,6 +122,11 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     while tokens and (tokens[0].dep_ == ud.PUNCT or tokens[0].dep_ == ud.MARK):
         tokens = tokens[1:]
     return tokens
+
+
+def changed_in_relatives(tokens: list[Token], reader: Reader) -> set[int]:
+    """Return the places of words that change where a subject is put in by name."""
+    return {_changes(t).i for t in tokens if _of_somebody(t, reader)}
 
 
 def _changes(verb: Token) -> Token:
