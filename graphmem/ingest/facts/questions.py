@@ -12,7 +12,7 @@ from graphmem.ingest.facts.fact import Phrase
 from graphmem.ingest.facts.modality import built_as_question
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.predicates import spelled_out, third_person, with_s
-from graphmem.ingest.facts.statement import around, word_of
+from graphmem.ingest.facts.statement import around, changed_in_relatives, word_of
 from graphmem.ingest.facts.tense import tense
 from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma
 from graphmem.ingest.rules.words import wordset
