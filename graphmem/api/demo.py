@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from graphmem.api import output
 from graphmem.api.opening import memory_at, texts_on_paths
-from graphmem.api.views import context_json, shorten, show_path, when, who
+from graphmem.api.views import shorten, show_path, when, who
 from graphmem.errors import SettingsError
 from graphmem.memory import Memory
 from graphmem.types import Context, Event, RecallOptions
@@ -54,7 +54,7 @@ def run_demo(keep: Path | None, *, as_json: bool) -> None:
         asked = [(shows, _ask(memory, story, question)) for shows, question in story.questions]
         seconds = time.perf_counter() - started
         if as_json:
-            answers = [{"query": c.query, "shows": shows, **context_json(c)} for shows, c in asked]
+            answers = [{"shows": shows, **c.to_dict()} for shows, c in asked]
             output.write_json({"events": len(story.events), "answers": answers})
             return
         for shows, context in asked:

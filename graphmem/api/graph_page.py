@@ -7,9 +7,9 @@ security policy allows none. Texts are escaped; the drawing's data is inert JSON
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from graphmem.api.graph_picture import Kind, Line, Spot, picture
 from graphmem.errors import SettingsError
@@ -25,7 +25,7 @@ _COLOURS: Mapping[Kind, str] = {
 _LEGEND: Mapping[Kind, str] = {
     "question": "the question",
     "item": "what was recalled, by its number in the list",
-    "event": "activated, not recalled",
+    "event": "activated, not recalled, by its letter",
     "name": "name or session that activation passed through",
 }
 _WAY, _SIDE = "#d1495b", "#c7ccd1"
@@ -45,6 +45,8 @@ body { display: flex; height: 100vh; color: #1d2125; background: #fff; }
 #graphmem b.way { color: #d1495b; }
 #drawing { flex: auto; min-width: 0; }
 """
+_MARGIN = 160.0  # pixels around the nodes
+_WINDOW = (960.0, 800.0)  # pixels: what is left for the drawing on a small screen
 _BODY = '<div id="neo4j-viz-'
 
 
@@ -74,35 +76,57 @@ def page(context: Context) -> str:
         nodes=[_node(spot) for spot in drawn.spots],
         relationships=[_edge(n, line, widest) for n, line in enumerate(drawn.lines)],
     )
-    made = graph.render(layout="free", theme="light", height="100vh", show_layout_button=False)
-    return _framed(cast("str", made.data), context)
+    centre, zoom = _view(drawn.spots)
+    made = graph.render(
+        layout="free",
+        theme="light",
+        height="100vh",
+        show_layout_button=False,
+        pan_position=centre,
+        initial_zoom=zoom,
+    )
+    return _framed(str(made.data), context)  # pyright: ignore - IPython has no types for it
+
+
+def _view(spots: Sequence[Spot]) -> tuple[tuple[float, float], float]:
+    """Return the middle of all nodes, and the zoom at which a window of common size holds them."""
+    xs, ys = [spot.x for spot in spots], [spot.y for spot in spots]
+    width, height = max(xs) - min(xs) + _MARGIN, max(ys) - min(ys) + _MARGIN
+    centre = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    return centre, min(_WINDOW[0] / width, _WINDOW[1] / height, 1.5)
 
 
 def _node(spot: Spot) -> Node:
     from neo4j_viz import Node
 
-    return Node(
-        id=spot.id,
-        caption=spot.caption,
-        size=spot.radius,
-        color=_COLOURS[spot.kind],
-        x=spot.x,
-        y=spot.y,
-        properties=dict(spot.details),
+    return Node.model_validate(
+        {
+            "id": spot.id,
+            "caption": spot.caption,
+            "caption_size": 2 if spot.kind == "name" else 3,
+            "size": spot.radius,
+            "color": _COLOURS[spot.kind],
+            "x": spot.x,
+            "y": spot.y,
+            "properties": dict(spot.details),
+        }
     )
 
 
 def _edge(number: int, line: Line, widest: float) -> Relationship:
     from neo4j_viz import Relationship
 
-    return Relationship(
-        id=f"edge{number}",
-        source=line.source,
-        target=line.target,
-        caption=", ".join(line.relations),
-        color=_WAY if line.on_path else _SIDE,
-        width=1 + 6 * abs(line.weight) / widest,
-        properties={"share of the score": round(line.weight, 4)},
+    return Relationship.model_validate(
+        {
+            "id": f"edge{number}",
+            "source": line.source,
+            "target": line.target,
+            "caption": ", ".join(line.relations),
+            "caption_size": 2.0,
+            "color": _WAY if line.on_path else _SIDE,
+            "width": 1 + 6 * abs(line.weight) / widest,
+            "properties": {"share of the score": round(line.weight, 4)},
+        }
     )
 
 
@@ -123,6 +147,11 @@ def _framed(drawing: str, context: Context) -> str:
 def _words(context: Context) -> str:
     """Return the question, its items and what the colours mean."""
     items = "\n".join(_entry(item) for item in context.items)
+    passed = "\n".join(
+        f"<li>{html.escape(event.text)}<small>{event.occurred_at:%Y-%m-%d %H:%M} · "
+        f"{event.score:.2f}</small></li>"
+        for event in context.passed
+    )
     legend = "<br>".join(
         f'<i style="background:{_COLOURS[kind]}"></i>{meaning}' for kind, meaning in _LEGEND.items()
     )
@@ -130,7 +159,7 @@ def _words(context: Context) -> str:
         f'<section id="graphmem"><h1>{html.escape(context.query)}</h1>'
         f"<small>confidence {context.confidence:.2f}, {context.tokens} tokens</small>"
         f"<ol>{items}</ol><p>{legend}<br><b class=way>—</b> the way to what was recalled; "
-        "sizes are activation</p></section>"
+        f"sizes are activation</p><ol type=a>{passed}</ol></section>"
     )
 
 

@@ -16,11 +16,12 @@ from graphmem.types import Context, ContextItem, Step
 Kind = Literal["question", "item", "event", "name"]
 QUESTION = "question"
 _LEAST = 0.04  # share of its item's score below which a step is not drawn
-_COLUMN, _ROW = 420.0, 150.0  # pixels between nodes
+_COLUMN, _ROW = 270.0, 105.0  # pixels between nodes
 _RADII: Mapping[Kind, tuple[float, float]] = {
-    "question": (52, 52), "item": (34, 60), "event": (16, 34), "name": (28, 28),
+    "question": (40, 40), "item": (22, 44), "event": (22, 36), "name": (38, 38),
 }  # fmt: skip
-_CAPTION = 44  # characters
+_CAPTION = 18  # characters
+_BELOW = 5  # the column of events that no path passes through
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,36 +141,45 @@ def _columns(
 
 
 def _spots(context: Context, columns: Sequence[Sequence[str]]) -> Iterable[Spot]:
-    details = _details(context)
-    best = max((abs(float(d["score"])) for d in details.values() if "score" in d), default=1.0)
+    details, marks = _details(context), _marks(context)
+    best = max((abs(float(d["score"])) for d in details.values() if "score" in d), default=0.0)
     tallest = max(len(column) for column in columns[:5])
-    for number, column in enumerate(columns[:5]):
+    for number, column in enumerate(columns):
         for place, node in enumerate(column):
-            kind, caption = _look(node, context)
-            share = abs(float(details.get(node, {}).get("score", 0.0))) / (best or 1.0)
+            kind, caption = marks.get(node) or ("name", shortened(node.removeprefix("name:")))
+            known = details.get(node, {})
+            share = abs(float(known.get("score", 0.0))) / (best or 1.0)
             low, high = _RADII[kind]
-            y = (place - (len(column) - 1) / 2) * _ROW * max(1.0, tallest / max(len(column), 2) / 2)
-            yield Spot(node, kind, caption, low + (high - low) * share, number * _COLUMN, y,
-                       details.get(node, {}))  # fmt: skip
-    bottom = (tallest + 1) / 2 * _ROW
-    for place, node in enumerate(columns[5]):
-        kind, caption = _look(node, context)
-        share = abs(float(details[node]["score"])) / (best or 1.0)
-        low, high = _RADII[kind]
-        x, y = (place % 10) * _COLUMN * 0.44, bottom + (place // 10) * _ROW
-        yield Spot(node, kind, caption, low + (high - low) * share, x, y, details[node])
+            x, y = _place(number, place, len(column), tallest)
+            yield Spot(node, kind, caption, low + (high - low) * share, x, y, known)
 
 
-def _look(node: str, context: Context) -> tuple[Kind, str]:
-    if node == QUESTION:
-        return "question", shortened(context.query)
-    if node.startswith("name:"):
-        return "name", shortened(node.removeprefix("name:"))
+def _place(number: int, place: int, length: int, tallest: int) -> tuple[float, float]:
+    """Return where the node of a column stands; the last column is a row below all others."""
+    if number == _BELOW:
+        width = 2 * tallest + 6
+        row, x = divmod(place, width)
+        return x * _ROW, (tallest / 2 + row + 0.75) * _ROW
+    if number == 1:  # outside of the fan from the question to the events behind
+        away = tallest / 4 + 0.5 + place // 2 * 0.8
+        return _COLUMN, away * _ROW * (1 if place % 2 else -1)
+    return number * _COLUMN, (place - (length - 1) / 2) * _ROW
+
+
+def _marks(context: Context) -> dict[str, tuple[Kind, str]]:
+    """Return kind and caption of all nodes but names: items have numbers, the others letters."""
+    found: dict[str, tuple[Kind, str]] = {QUESTION: ("question", "?")}
     for number, item in enumerate(context.items, 1):
-        if node_of(item) == node:
-            return "item", f"{number}. {shortened(item.text)}"
-    text = next(p.text for p in context.passed if p.event_id == node)
-    return "event", shortened(text)
+        found[node_of(item)] = ("item", str(number))
+    for number, event in enumerate(context.passed):
+        found.setdefault(event.event_id, ("event", letters(number)))
+    return found
+
+
+def letters(number: int) -> str:
+    """Return a, b … z, aa, ab … for 0, 1 and so on."""
+    first, last = divmod(number, 26)
+    return (letters(first - 1) if first else "") + chr(ord("a") + last)
 
 
 def _details(context: Context) -> dict[str, dict[str, str | float]]:

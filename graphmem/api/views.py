@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import cast
 
 from graphmem.api import output
@@ -48,26 +47,8 @@ def show_receipt(receipt: Receipt) -> None:
     output.table(receipt.status, ("", ""), [row for row in rows if row[1] != ""])
 
 
-def context_json(context: Context) -> dict[str, object]:
-    """Return a context in the form that ``recall --json`` promises."""
-    items = [
-        {
-            "text": item.text,
-            "score": round(item.score, 6),
-            "sources": [asdict(source) for source in item.sources],
-            "path": [asdict(step) for step in item.path],
-        }
-        for item in context.items
-    ]
-    return {
-        "items": items,
-        "confidence": round(context.confidence, 6),
-        "context_id": context.id,
-    }
-
-
 def show_context(context: Context, texts: Mapping[str, str]) -> None:
-    """Draw the items of a context, best first, and their paths where they have some.
+    """Draw the items of a context in their order, and their paths where they have some.
 
     Args:
         texts: What the events say that a path comes from, by id.
@@ -76,7 +57,7 @@ def show_context(context: Context, texts: Mapping[str, str]) -> None:
         output.say("nothing comes to mind")
         return
     rows = [
-        (n, f"{item.score:.2f}", when(item.sources[0]), who(item.sources[0]), item.text)
+        (n, f"{item.score:.2f}", when(item.sources[0]), who(item.sources[0]), noted(item))
         for n, item in enumerate(context.items, 1)
     ]
     output.table(context.query, ("#", "score", "when", "who", "memory"), rows)
@@ -88,6 +69,13 @@ def show_context(context: Context, texts: Mapping[str, str]) -> None:
         f"confidence {context.confidence:.2f}, {context.tokens} tokens, context {context.id}",
         style="dim",
     )
+
+
+def noted(item: ContextItem) -> str:
+    """Return an item's words, with how often they were said and what is told otherwise."""
+    notes = [f"said {len(item.sources)} times"] if len(item.sources) > 1 else []
+    notes += [f"{d.stance}, see {d.occurred_at:%Y-%m-%d}" for d in item.disputes]
+    return f"{item.text} ({'; '.join(dict.fromkeys(notes))})" if notes else item.text
 
 
 def show_path(item: ContextItem, query: str, texts: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import get_args
 
 from graphmem.errors import EventError
-from graphmem.types import Diffusion, RecallOptions
+from graphmem.types import Diffusion, Order, RecallOptions, Selection
 
 
 def check_options(options: RecallOptions) -> None:
@@ -14,7 +14,7 @@ def check_options(options: RecallOptions) -> None:
 
     Raises:
         EventError: A limit or budget is out of range or no number, a time is no datetime, or
-            the diffusion is unknown.
+            the diffusion, order or selection is unknown.
     """
     _check_count("limit", options.limit, least=1)
     if options.budget_tokens is not None:
@@ -23,9 +23,11 @@ def check_options(options: RecallOptions) -> None:
         value: object = getattr(options, name)
         if value is not None and not isinstance(value, wanted):
             raise EventError(f"{name} is a {wanted.__name__}, not {type(value).__name__}")
-    if options.diffusion not in get_args(Diffusion):
-        known = ", ".join(get_args(Diffusion))
-        raise EventError(f"diffusion is one of {known}, not {options.diffusion!r}")
+    for name, words in (("diffusion", Diffusion), ("order", Order), ("select", Selection)):
+        chosen: object = getattr(options, name)
+        if chosen not in get_args(words):
+            known = ", ".join(get_args(words))
+            raise EventError(f"{name} is one of {known}, not {chosen!r}")
 
 
 def _check_count(name: str, value: object, *, least: int) -> None:

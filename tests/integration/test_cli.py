@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from graphmem.api.resume import Resume
 from tests.cli import answer, call
 
+CONTEXT_SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "context.schema.json").read_text("utf-8")
+)
 _HEAVY = [
     "graphmem.memory",
     "numpy",
@@ -89,14 +93,37 @@ def test_remember_then_recall_in_json(tmp_path: Path):
 
     assert receipt["status"] == "added"
     assert "Porto" in receipt["entities"]
-    assert set(found) == {"items", "confidence", "context_id"}
+    jsonschema.validate(found, CONTEXT_SCHEMA)
     [item] = found["items"]
-    assert set(item) == {"text", "score", "sources", "path"}
     assert item["text"] == "I moved to Porto in June."
     source = item["sources"][0]
     assert (source["external_id"], source["session_id"], source["speaker"]) == ("e1", "s1", "Ana")
     assert source["occurred_at"] == "2025-06-20T10:00:00+00:00"
     assert item["path"][0]["weight"] > 0
+
+
+def test_recall_puts_items_in_order(home: Path):
+    """Oldest first, when asked so; an unknown order is a mistake that is named."""
+    found = answer("recall", "Porto", "-u", "mira", "--order", "time", home=home)
+    wrong = call("recall", "Porto", "-u", "mira", "--order", "size", home=home)
+
+    moments = [item["sources"][0]["occurred_at"] for item in found["items"]]
+    assert moments == sorted(moments)
+    assert len(moments) > 2
+    assert wrong.exit_code == 2
+    assert "order is one of score, time, path, not 'size'" in wrong.stderr
+
+
+def test_recall_draws_what_was_activated(home: Path, tmp_path: Path):
+    """The page stands in the file; the items are answered as ever."""
+    page = tmp_path / "out.html"
+
+    done = call("recall", "Where does Mira live?", "-u", "mira", "--graph", page, home=home)
+
+    assert done.exit_code == 0, done.stderr
+    assert f"drawn: {page}" in done.stderr
+    assert "Where does Mira live?" in page.read_text("utf-8")
+    assert "confidence" in done.stdout
 
 
 def test_remember_the_same_id_twice_says_so(tmp_path: Path):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from graphmem.api import options, output
 from graphmem.api.failures import door
+
+if TYPE_CHECKING:
+    from graphmem.types import Order
 
 
 @door
@@ -61,15 +65,22 @@ def recall(
     as_of: Annotated[str | None, typer.Option(help="Nothing that happened later.")] = None,
     known_at: Annotated[str | None, typer.Option(help="Nothing recorded later.")] = None,
     session: Annotated[str | None, typer.Option(help="Only this conversation.")] = None,
+    order: Annotated[
+        str, typer.Option(help="score (best first), time (oldest first) or path.")
+    ] = "score",
     explain: Annotated[bool, typer.Option("--explain", help="Show how each was reached.")] = False,
+    graph: Annotated[
+        Path | None, typer.Option(help="Draw what was activated into this HTML file.")
+    ] = None,
     deep: Annotated[bool, typer.Option("--deep", help="Small talk and archive too.")] = False,
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
     """Return the memories that a question brings to mind."""
+    from graphmem.api.graph_page import write_page
     from graphmem.api.opening import memory_at, texts_on_paths, unknown_user
-    from graphmem.api.views import context_json, show_context
+    from graphmem.api.views import show_context
     from graphmem.types import RecallOptions
 
     wanted = RecallOptions(
@@ -78,16 +89,20 @@ def recall(
         as_of=options.read_instant(as_of, "--as-of"),
         known_at=options.read_instant(known_at, "--known-at"),
         session_id=session,
-        explain=explain,
+        explain=explain or graph is not None,
         deep=deep,
+        order=cast("Order", order),  # an unknown one is refused by name
     )
     with memory_at(home) as memory:
         context = memory.recall(query, user_id=user, options=wanted)
         if not context.known_user:
             output.note(unknown_user(user, memory.users()))
         texts = texts_on_paths(memory, user, context)
+    if graph is not None:
+        write_page(context, graph)
+        output.note(f"drawn: {graph}")
     if as_json:
-        output.write_json(context_json(context))
+        output.write_json(context.to_dict())
     elif context.known_user:
         show_context(context, texts)
 
