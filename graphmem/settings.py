@@ -122,6 +122,12 @@ class RecallSettings(_Group):
     session_weight: float = Field(
         default=0.1, ge=0, le=1, description="Share of the session's best."
     )
+    region_events: int = Field(
+        default=300, ge=10, le=5000, description="Events that the recall network weighs (count)."
+    )
+    region_sources: int = Field(
+        default=16, ge=1, le=500, description="Best events whose links are followed (count)."
+    )
     alpha: float = Field(default=0.5, gt=0, le=1, description="Restart probability of PageRank.")
 
 

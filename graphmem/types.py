@@ -25,7 +25,7 @@ Kind = Literal[
     "fact", "preference", "plan", "experience", "correction", "question", "small_talk", "other"
 ]
 ReceiptStatus = Literal["added", "repeated"]
-Diffusion = Literal["spread", "pagerank", "none"]
+Diffusion = Literal["network", "spread", "pagerank", "none"]
 Order = Literal["score", "time", "path"]
 Selection = Literal["auto", "score", "coverage"]
 Scalar = str | int | float | bool | None
@@ -123,7 +123,9 @@ class RecallOptions:
         session_id: Only this session, its working memory included.
         explain: Give each item the path that activated it.
         deep: Search every tier: sensory, working memory of all sessions, archive too.
-        diffusion: ``spread`` (default), ``pagerank`` over the whole graph, or ``none``.
+        diffusion: ``network`` weighs a region's links by what it was trained on;
+            ``spread`` (default) takes one step by hand-set weights; ``pagerank`` walks the whole graph;
+            ``none`` takes the seeds alone.
         order: ``score`` (best first), ``time`` (oldest first), or ``path`` (an item stands after
             the one that led to it).
         select: ``score`` takes the best that fit; ``coverage`` what covers the question best

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from graphmem.recall.diffuse import Spread
 from graphmem.recall.seed import Query
+from graphmem.recall.weigh import Weighed
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import Step
 
@@ -13,9 +14,17 @@ _SEEDED = {"dense": "similar meaning", "bm25": "same words", "time": "named time
 
 
 def path(
-    index: UserIndex, query: Query, spread: Spread, row: int, parts: Mapping[str, float]
+    index: UserIndex,
+    query: Query,
+    spread: Spread,
+    row: int,
+    parts: Mapping[str, float],
+    weighed: Weighed | None = None,
 ) -> tuple[Step, ...]:
-    """Return the steps that activated a row, the strongest first."""
+    """Return the steps that activated a row, the strongest first.
+
+    Where the network weighed the diffusion, the links are those that it opened widest.
+    """
     target = index.ids[row]
     steps = [
         Step(query.text, relation, "", target, parts[name])
@@ -23,6 +32,9 @@ def path(
         if parts.get(name, 0.0) > 0
     ]
     steps += _links(index, query, row, parts)
+    if weighed is not None:
+        steps += weighed.steps(index, row)
+        return tuple(sorted(steps, key=lambda s: -s.weight))
     if parts.get("spread", 0.0) > 0:
         origin, via = int(spread.origin[row]), int(spread.via[row])
         name = index.entity_names[via][0]

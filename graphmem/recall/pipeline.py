@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from graphmem.psm.runtime import TextEncoder
-from graphmem.recall import converge, diffuse, pagerank
+from graphmem.recall import converge, pagerank
+from graphmem.recall.activate import Activation, activate
 from graphmem.recall.explain import path
-from graphmem.recall.seed import (
-    Floats,
-    Query,
-    Scope,
-    SeedWeights,
-    find_entities,
-    seed,
-    total,
-)
+from graphmem.recall.region import RegionBounds
+from graphmem.recall.seed import Floats, Query, Scope, find_entities
+from graphmem.recall.weigh import Network, Weighed, weigh
 from graphmem.settings import RecallSettings
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import Context, RecallOptions
@@ -41,28 +36,27 @@ class Stages:
         self.started = now
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """Scores of all rows and what they are made of. Shape of each: (n_rows,)."""
-
-    scores: Floats
-    parts: dict[str, Floats]
-    spread: diffuse.Spread
-
-
 class Recaller:
     """Recalls from an index; holds what is the same for all users.
 
     Args:
+        network: Weighs the diffusion.
         local: Zone in which times are written in ``Context.text``.
     """
 
     def __init__(
-        self, encoder: TextEncoder, settings: RecallSettings, *, local: tzinfo = UTC
+        self,
+        encoder: TextEncoder,
+        settings: RecallSettings,
+        network: Network,
+        *,
+        local: tzinfo = UTC,
     ) -> None:
         self._encoder = encoder
         self._converger = converge.Converger(encoder, local=local)
         self._settings = settings
+        self._network = network
+        self._bounds = RegionBounds(sources=settings.region_sources, rows=settings.region_events)
         self._walks: WeakKeyDictionary[UserIndex, tuple[int, pagerank.Links]] = WeakKeyDictionary()
 
     def vector(self, text: str) -> Floats:
@@ -77,37 +71,18 @@ class Recaller:
 
     def activate(
         self, index: UserIndex, query: Query, scope: Scope, options: RecallOptions
-    ) -> Activation:
-        """Score every row; those out of scope get -inf."""
-        weights = self._settings
+    ) -> tuple[Activation, Weighed | None]:
+        """Score every row, those out of scope -inf; with the region that the network weighed."""
         allowed = scope.mask(index)
-        parts = seed(
-            index,
-            query,
-            SeedWeights(
-                weights.bm25_weight,
-                weights.link_weight,
-                weights.speaker_weight,
-                weights.time_weight,
-                weights.subject_weight,
-            ),
-            allowed,
-        )
-        seeds = total(parts, len(index))
-        spread = diffuse.Spread()
-        if options.diffusion == "spread":
-            shares = diffuse.SpreadWeights(
-                weights.spread_weight,
-                weights.chain_weight,
-                weights.session_weight,
-                weights.subject_weight,
-            )
-            spread = diffuse.spread(index, seeds, shares, allowed)
-            parts |= spread.parts
-        elif options.diffusion == "pagerank":
-            parts["pagerank"] = self._walk(index, np.where(allowed, seeds, np.float32(0)))
-        scores = np.where(allowed, total(parts, len(index)), np.float32(-np.inf))
-        return Activation(scores, parts, spread)
+        if options.diffusion == "network":
+            return weigh(index, query, allowed, self._network, self._bounds)
+        spreads = options.diffusion == "spread"
+        found = activate(index, query, self._settings, allowed, spreads=spreads)
+        if options.diffusion == "pagerank":
+            walked = self._walk(index, np.where(allowed, found.seeds, np.float32(0)))
+            parts = {**found.parts, "pagerank": walked}
+            found = replace(found, parts=parts, scores=found.scores + walked)
+        return found, None
 
     def recall(
         self,
@@ -121,14 +96,14 @@ class Recaller:
         stages: Stages,
     ) -> Context:
         """Answer one question; ``shelf`` reads the chosen events from the graph."""
-        activation = self.activate(index, query, scope, options)
+        activation, weighed = self.activate(index, query, scope, options)
         stages.done("activate")
         found = converge.Activated(
             index,
             query,
             activation.scores,
             activation.parts,
-            lambda row, parts: path(index, query, activation.spread, row, parts),
+            lambda row, parts: path(index, query, activation.spread, row, parts, weighed),
             scope.known_at,
         )
         return self._converger.converge(
