@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,16 +57,19 @@ def to_onnx(network: RecallNetwork) -> onnx.ModelProto:
         torch.zeros(4, shape.pair_features),
     )
     nodes, pairs = torch.export.Dim("nodes", min=2), torch.export.Dim("pairs", min=2)
-    program = torch.onnx.export(
-        network,
-        example,
-        dynamo=True,
-        opset_version=_OPSET,
-        input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_shapes=({0: nodes}, {1: pairs}, {0: pairs}),
-        verbose=False,
-    )
+    with warnings.catch_warnings():
+        # It warns that two axes are one, as they are meant to be, and of packages it does not need.
+        warnings.simplefilter("ignore")
+        program = torch.onnx.export(
+            network,
+            example,
+            dynamo=True,
+            opset_version=_OPSET,
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_shapes=({0: nodes}, {1: pairs}, {0: pairs}),
+            verbose=False,
+        )
     return _by_rows(program.model_proto)
 
 
