@@ -71,25 +71,47 @@ def neo4j_browser(http_url: str, *, size: tuple[int, int] = (1280, 900)) -> Iter
         MissingBrowserError: Chromium or its driver is not installed.
         BrowserError: The page does not come up.
     """
-    chromium, driver = _program(_CHROMIUM), _program(_DRIVER)
+    host = urlsplit(http_url).hostname
+    with chromium(size=size, reach=host) as chrome:
+        yield Neo4jBrowser(chrome, http_url)
+
+
+@contextmanager
+def chromium(
+    *, size: tuple[int, int] = (1280, 900), reach: str | None = None, log: bool = False
+) -> Iterator[Chrome]:
+    """Open headless Chromium with a new and empty profile.
+
+    Args:
+        size: Width and height of the window (pixels).
+        reach: The one host that it can reach; None: none.
+        log: Keep what pages request and complain of (``get_log``).
+
+    Raises:
+        MissingBrowserError: Chromium or its driver is not installed.
+    """
+    binary, driver = _program(_CHROMIUM), _program(_DRIVER)
     with tempfile.TemporaryDirectory(
         prefix="graphmem-chromium-", ignore_cleanup_errors=True
     ) as home:
         options = ChromeOptions()
-        options.binary_location = chromium
-        host = urlsplit(http_url).hostname
+        options.binary_location = binary
+        rules = "MAP * ~NOTFOUND" + (f" , EXCLUDE {reach}" if reach else "")
         for flag in (
             *_FLAGS,
             f"--user-data-dir={home}",
             f"--window-size={size[0]},{size[1]}",
-            f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {host}",
+            f"--host-resolver-rules={rules}",
         ):
             options.add_argument(flag)
         if os.geteuid() == 0:
             options.add_argument("--no-sandbox")  # it refuses to run as root otherwise
+        if log:
+            kinds = {"browser": "ALL", "performance": "ALL"}
+            options.set_capability("goog:loggingPrefs", kinds)
         chrome = Chrome(options=options, service=Service(driver))
         try:
-            yield Neo4jBrowser(chrome, http_url)
+            yield chrome
         finally:
             chrome.quit()
 
