@@ -5,7 +5,8 @@ Pairs are plain statements; subject and relation come from the data sets' fields
 paragraphs stand for a user's graph), ``graphmem-declared`` (the list's cardinality is declared),
 ``graphmem-unseen`` (the pair's relation was left out of every training source), and the baselines
 ``structure`` (one subject, one predicate, two values) and ``counting`` (as it, where most
-subjects have one value). ``--train-data`` adds all that needs Re-DocRED.
+subjects have one value). ``--train-data`` adds all that needs Re-DocRED, and
+SNLI.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from benchmarks.interference_pairs import (
     read_edits,
     relation_parts,
 )
+from benchmarks.interference_scenes import scene_rows
 from graphmem.dynamics.interference import Comparable, examine
 from graphmem.dynamics.statements import Cardinality, Counted
 from graphmem.psm.interference import Interference
@@ -76,6 +78,9 @@ def run(run: Run) -> list[Row]:
         scores = {key: judge(cases) for key, cases in sets.items()}
         table += _rows(name, scores, at)
         table += _calibration(name, scores) if name in {"graphmem", "graphmem-unseen"} else []
+    if run.options.train_data is not None:
+        data, limit = run.options.train_data, run.options.limit
+        table += scene_rows(head, vectors, data, limit=limit)
     return [*table, *_chat(head), *extracted_rows(head, edits)]
 
 

@@ -26,7 +26,7 @@ def extracted_rows(head: Interference, edits: Edits) -> list[Row]:
             "other-subject": edits.other_subject,
             "other-relation": edits.other_relation,
         }
-        found = {name: _judged(head, extractor, cases) for name, cases in sets.items()}
+        found = {name: judged(head, extractor, cases) for name, cases in sets.items()}
     except ModelError:
         return []
     alarms = [p for name in sets if name != "mquake" for p in found[name][0]]
@@ -47,7 +47,7 @@ def extracted_rows(head: Interference, edits: Edits) -> list[Row]:
     ]
 
 
-def _judged(
+def judged(
     head: Interference, extractor: ModelExtractor, cases: Sequence[Case]
 ) -> tuple[list[float], float, float]:
     """Return conflict by case, and the shares of cases with facts and with compared facts."""

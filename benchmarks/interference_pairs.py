@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.files import find_one, read_records
 from graphmem.dynamics.statements import Pair, Statement
-from graphmem.training.pairs.made import fitting_sayings, say
+from graphmem.training.pairs.made import by_relation, fitting_sayings, say
 from graphmem.training.pairs.paragraphs import Paragraphs, Told
 from graphmem.training.pairs.sayings import Saying
 
@@ -80,13 +80,13 @@ def _stated(subject: str, value: str, prompt: str) -> Statement:
 def coexisting(paragraphs: Paragraphs, sayings: Sequence[Saying], seed: int) -> list[Case]:
     """Return all pairs of two true objects of one subject by one relation, told by the list."""
     rng = random.Random(seed)  # noqa: S311
-    by_relation = _by_relation(sayings)
+    told_by = by_relation(sayings)
     cases: list[Case] = []
     for told in paragraphs.told:
         for first, second in combinations(told.objects, 2):
-            if told.relation not in by_relation:
+            if told.relation not in told_by:
                 continue
-            fitting = fitting_sayings(by_relation[told.relation], told.subject, first)
+            fitting = fitting_sayings(told_by[told.relation], told.subject, first)
             saying, name = rng.choice(fitting), told.subject.names[0]
             pair = [say(saying, name, e.names[0], ("", e.kind)) for e in (first, second)]
             rng.shuffle(pair)
@@ -99,15 +99,15 @@ def other_relation(
 ) -> list[Case]:
     """Return pairs of one subject by two relations."""
     rng = random.Random(seed)  # noqa: S311
-    by_relation = _by_relation(sayings)
+    told_by = by_relation(sayings)
     by_subject: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for told in paragraphs.told:
-        if told.relation in by_relation:
+        if told.relation in told_by:
             by_subject[told.document, told.subject.names[0]].append(told)
     cases: list[Case] = []
     for facts in by_subject.values():
         for first, second in combinations(facts, 2):
-            pair = [_said(rng, by_relation[t.relation], t) for t in (first, second)]
+            pair = [_said(rng, told_by[t.relation], t) for t in (first, second)]
             cases.append(Case(first.relation, Pair(*pair)))
     return _sample(rng, cases, most)
 
@@ -123,14 +123,6 @@ def relation_parts(cases: Iterable[Case], seed: int) -> list[frozenset[str]]:
     relations = sorted({case.relation for case in cases})
     random.Random(seed).shuffle(relations)  # noqa: S311
     return [frozenset(relations[n::_PARTS]) for n in range(_PARTS)]
-
-
-def _by_relation(sayings: Sequence[Saying]) -> dict[str, list[Saying]]:
-    found: dict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings:
-        if saying.relation:
-            found[saying.relation].append(saying)
-    return found
 
 
 def _sample(rng: random.Random, cases: list[Case], most: int) -> list[Case]:

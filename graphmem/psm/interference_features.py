@@ -12,20 +12,10 @@ from graphmem.dynamics.interference import Comparable
 from graphmem.dynamics.objects import Relation
 from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Statement
+from graphmem.psm.labels import ENTITY_TYPES
 
 Floats = NDArray[np.float32]
 
-KINDS = (
-    "person",
-    "place",
-    "organisation",
-    "work",
-    "product",
-    "event",
-    "date",
-    "number",
-    "other",
-)
 _STAND_INS = {
     "person": "someone",
     "place": "a place",
@@ -96,7 +86,7 @@ OBJECT_FEATURES = (
 def known_kind(kind: str) -> str:
     """Return a kind as the head knows it, or "" where nothing is known."""
     kind = _ALIASES.get(kind, kind)
-    return kind if kind in KINDS else ""
+    return kind if kind in ENTITY_TYPES else ""
 
 
 def masked(statement: Statement) -> str:
@@ -135,13 +125,13 @@ def predicate_features(
     Returns:
         Shape: (n, 2 * dimension + kinds + cues).
     """
-    plain = np.zeros((len(texts), 2 * len(KINDS) + len(_CUES)), np.float32)
+    plain = np.zeros((len(texts), 2 * len(ENTITY_TYPES) + len(_CUES)), np.float32)
     for row, text, (subject, object_) in zip(plain, texts, kinds, strict=True):
         if subject:
-            row[KINDS.index(subject)] = _SCALE
+            row[ENTITY_TYPES.index(subject)] = _SCALE
         if object_:
-            row[len(KINDS) + KINDS.index(object_)] = _SCALE
-        row[2 * len(KINDS) :] = [_SCALE * bool(cue.search(text)) for cue in _CUES]
+            row[len(ENTITY_TYPES) + ENTITY_TYPES.index(object_)] = _SCALE
+        row[2 * len(ENTITY_TYPES) :] = [_SCALE * bool(cue.search(text)) for cue in _CUES]
     return np.concatenate([xy, stood_in, plain], axis=1)
 
 
@@ -170,6 +160,20 @@ def object_features(
         float(older[:1].isupper() != newer[:1].isupper()),
         float(not kind),
     ]
+
+
+def likeness(subject: Floats, older: Floats, newer: Floats) -> list[float]:
+    """Return how alike two objects are, and how near the farther one is to its subject.
+
+    Both are names' vectors. Where a predicate may have several values, those that hold side by
+    side resemble each other and their subject more than a value that replaces another.
+
+    Args:
+        subject: Vectors of both subjects. Shape: (2, dimension).
+        older: Vector of the older object. Shape: (dimension,).
+        newer: Likewise.
+    """
+    return [float(older @ newer), float(min(subject[0] @ older, subject[1] @ newer))]
 
 
 def _attribute(subject: str) -> str:

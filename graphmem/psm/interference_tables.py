@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.errors import ModelError
-from graphmem.psm.interference_features import KINDS, OBJECT_FEATURES
+from graphmem.psm.interference_features import OBJECT_FEATURES
 from graphmem.psm.interference_kernel import Memory, kernel
+from graphmem.psm.labels import ENTITY_TYPES
 from graphmem.psm.tables import read_table
 
 Floats = NDArray[np.float32]
@@ -26,8 +27,8 @@ _DATE = re.compile(
 )
 _NEARNESS = 7.0  # of a saying's nearness beside log-probabilities; chosen on held-out predicates
 _FIGURE = re.compile(r"^\W*\d")
-#: What the pair table reads of the predicate, and of the objects.
-PREDICATE_PART = ("single", "near", "single x near")
+#: What the pair table reads to judge whether there is one value, and whether these are two.
+PREDICATE_PART = ("single", "near", "single x near", "alike", "fitting")
 PAIR_FEATURES = (*PREDICATE_PART, *OBJECT_FEATURES)
 
 
@@ -83,35 +84,39 @@ class Tables:
         subject, object_ = (
             self._kind_scores(*end) for end in zip(names, vectors, known, strict=True)
         )
-        best = np.full((len(KINDS), len(KINDS)), -np.inf)
+        best = np.full((len(ENTITY_TYPES), len(ENTITY_TYPES)), -np.inf)
         np.maximum.at(best, self._kind_columns(), shared)
         score = _NEARNESS * np.maximum(best, 0) + subject[:, None] + object_[None]
         row, column = np.unravel_index(int(np.argmax(score)), score.shape)
-        return KINDS[int(row)], KINDS[int(column)]
+        return ENTITY_TYPES[int(row)], ENTITY_TYPES[int(column)]
 
     def _kind_scores(self, name: str, vector: Floats, known: str) -> NDArray[np.float64]:
         """Return log-probabilities of the kinds of a name. Shape: (kinds,)."""
         sure = known or ("date" if _DATE.search(name) else "number" if _FIGURE.match(name) else "")
         if sure:
-            return np.where(np.array(KINDS) == sure, 0.0, -1e9)
+            return np.where(np.array(ENTITY_TYPES) == sure, 0.0, -1e9)
         score = self.kinds[:, :-1] @ vector + self.kinds[:, -1]
         return np.log(1 / (1 + np.exp(-score.astype(np.float64))) + 1e-3)
 
     def _kind_columns(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the kinds of subject and object of each known saying. Shapes: (sayings,)."""
         start = 2 * (self.kinds.shape[1] - 1)
-        middle, end = start + len(KINDS), start + 2 * len(KINDS)
+        middle, end = start + len(ENTITY_TYPES), start + 2 * len(ENTITY_TYPES)
         return self.memory[:, start:middle].argmax(1), self.memory[:, middle:end].argmax(1)
 
-    def conflict_probability(self, single: float, near: float, objects: list[float]) -> float:
+    def conflict_probability(
+        self, single: float, near: float, likeness: list[float], objects: list[float]
+    ) -> float:
         """Return the probability that two values exclude each other."""
-        row = np.array([pair_features(single, near, objects)])
+        row = np.array([pair_features(single, near, likeness, objects)])
         return float(conflict_probabilities(row, self.conflict)[0])
 
 
-def pair_features(single: float, near: float, objects: list[float]) -> list[float]:
+def pair_features(
+    single: float, near: float, likeness: list[float], objects: list[float]
+) -> list[float]:
     """Return what the pair table reads, in the order of ``PAIR_FEATURES``."""
-    return [single, near, single * near, *objects]
+    return [single, near, single * near, *likeness, *objects]
 
 
 def conflict_probabilities(
@@ -148,7 +153,7 @@ def read_tables(path: Path, *, dimension: int) -> Tables:
         found = parse_tables(table.version, table.values)
     except (KeyError, TypeError, ValueError) as exc:
         raise ModelError(f"{path} is no interference table; reinstall the package") from exc
-    if found.kinds.shape != (len(KINDS), dimension + 1):
+    if found.kinds.shape != (len(ENTITY_TYPES), dimension + 1):
         raise ModelError(f"{path} does not fit the encoder; reinstall the package")
     sayings, features = found.memory.shape
     sizes = len(found.single), len(found.ever), len(found.conflict)

@@ -26,6 +26,8 @@ class Config:
         per_relation: Most pairs per relation and source.
         most_alarms: The threshold lets so many true pairs of held-out predicates be alarms.
         same_meaning: The similarity threshold joins other predicates in so few cases.
+        scenes: Most pairs of SNLI that the table of sentences is fitted to.
+        sentence_penalty: Of that table.
         too_near: When predicates are left out, sayings as near as this go with them.
     """
 
@@ -37,6 +39,8 @@ class Config:
     per_relation: int
     most_alarms: float
     same_meaning: float
+    scenes: int
+    sentence_penalty: float
     too_near: float
 
 

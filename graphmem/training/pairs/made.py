@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.places import level
@@ -79,17 +80,17 @@ class Maker:
         self._paragraphs = paragraphs
         self._random = random.Random(seed)  # noqa: S311
         self._named = _by_kind(paragraphs)
-        self._by_relation: Mapping[str, list[Saying]] = _by_relation(sayings)
+        self._by_relation: Mapping[str, list[Saying]] = by_relation(sayings)
 
     def all(self, most: int = 40) -> list[Example]:
         """Return pairs of every source, at most so many per relation and source."""
-        by_relation: dict[str, list[Told]] = defaultdict(list)
+        facts: dict[str, list[Told]] = defaultdict(list)
         for told in self._paragraphs.told:
             if told.relation in self._by_relation:
-                by_relation[told.relation].append(told)
+                facts[told.relation].append(told)
         made: list[Example] = []
-        for relation in sorted(by_relation):
-            told = by_relation[relation]
+        for relation in sorted(facts):
+            told = facts[relation]
             made += self._some(self.coexisting(told), most)
             made += self._some(self.swapped(told), most)
             made += self._some(self.aliases(told), most // 4)
@@ -99,9 +100,8 @@ class Maker:
         """Two true objects of one subject by one relation."""
         found: list[Example] = []
         for fact in told:
-            objects = list(fact.objects)
-            self._random.shuffle(objects)
-            for first, second in zip(objects[::2], objects[1::2], strict=False):
+            for pair in combinations(fact.objects, 2):
+                first, second = self._random.sample(pair, 2)
                 found += self._pair(fact, first, second, 0.0, "coexisting")
         return found
 
@@ -219,7 +219,8 @@ def _by_kind(paragraphs: Paragraphs) -> dict[str, list[str]]:
     return {kind: sorted(names) for kind, names in found.items()}
 
 
-def _by_relation(sayings: Sequence[Saying]) -> dict[str, list[Saying]]:
+def by_relation(sayings: Sequence[Saying]) -> dict[str, list[Saying]]:
+    """Return the sayings of each of Wikidata's properties."""
     found: dict[str, list[Saying]] = defaultdict(list)
     for saying in sayings:
         if saying.relation:

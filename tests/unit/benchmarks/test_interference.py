@@ -11,6 +11,8 @@ from benchmarks.interference import interval
 from benchmarks.interference_chat import CHAT
 from benchmarks.interference_pairs import coexisting, other_relation, read_edits, relation_parts
 from benchmarks.interference_plot import draw
+from benchmarks.interference_scenes import scored
+from graphmem.training.interference_sentences import Scene
 from graphmem.training.pairs.paragraphs import Entity, Paragraphs, Told
 from graphmem.training.pairs.sayings import read_sayings
 
@@ -77,3 +79,11 @@ def test_the_picture_has_a_dot_per_bin():
     picture = draw([row, row | {"said": 0.9, "true": 0.8}])
     assert picture.count("<circle") == 2
     assert 'cx="180.0" cy="180.0" r="3.0"' in picture
+
+
+def test_scenes_are_scored_by_what_is_found_and_what_is_called_wrongly():
+    """Scenes are scored by what is found and what is called wrongly."""
+    labels = ("contradiction", "contradiction", "neutral", "entailment")
+    scenes = [Scene("A man sleeps.", f"He does {n}.", label) for n, label in enumerate(labels)]
+    row = scored("graphmem", scenes, [0.9, 0.2, 0.6, 0.1], 0.5)
+    assert (row["precision"], row["recall"], row["false_alarms"]) == (0.5, 0.5, 0.5)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from graphmem.dynamics.statements import Pair, Statement
+from graphmem.psm.interference_tables import PAIR_FEATURES, PREDICATE_PART
 from graphmem.training.interference_fit import (
     area,
     fit_kernel,
@@ -13,7 +17,9 @@ from graphmem.training.interference_fit import (
     sigmoid,
     with_constant,
 )
-from graphmem.training.pairs.made import Maker
+from graphmem.training.interference_parts import even
+from graphmem.training.interference_sentences import read_scenes
+from graphmem.training.pairs.made import Example, Maker
 from graphmem.training.pairs.paragraphs import Entity, Paragraphs, Told
 from graphmem.training.pairs.sayings import read_sayings
 
@@ -82,12 +88,13 @@ def test_a_kernel_fit_remembers_what_no_line_can():
 def test_a_product_fit_needs_both_parts():
     """A product fit needs both parts."""
     n = 600
-    rows = np.zeros((n, 17))
-    rows[:, 0], rows[:, 8] = _RNG.choice([-4.0, 4.0], n), _RNG.choice([0.0, 1.0], n)
-    labels = ((rows[:, 0] > 0) & (rows[:, 8] > 0)).astype(float)
+    rows = np.zeros((n, len(PAIR_FEATURES)))
+    cut = len(PREDICATE_PART)
+    rows[:, 0], rows[:, cut + 5] = _RNG.choice([-4.0, 4.0], n), _RNG.choice([0.0, 1.0], n)
+    labels = ((rows[:, 0] > 0) & (rows[:, cut + 5] > 0)).astype(float)
     table = fit_product(rows, labels, penalty=0.01)
-    first = sigmoid(with_constant(rows[:, :3]) @ table[:4])
-    second = sigmoid(with_constant(rows[:, 3:]) @ table[4:])
+    first = sigmoid(with_constant(rows[:, :cut]) @ table[: cut + 1])
+    second = sigmoid(with_constant(rows[:, cut:]) @ table[cut + 1 :])
     assert (((first * second) > 0.5) == (labels > 0.5)).all()
 
 
@@ -95,3 +102,31 @@ def test_the_area_counts_pairs_in_order():
     """The area counts pairs in order."""
     scores = np.array([0.1, 0.4, 0.35, 0.8])
     assert area(scores, np.array([False, False, True, True])) == 0.75
+
+
+def test_a_premise_is_in_one_part_of_the_scenes_only(tmp_path: Path):
+    """A premise is in one part of the scenes only, and every line in one of them."""
+    told = [f"Scene {n // 3} is here.\tSaid {n}.\t{n % 3}" for n in range(90)]
+    file = tmp_path / "nli" / "snli_validation.tsv"
+    file.parent.mkdir()
+    file.write_text("\n".join(["premise\thypothesis\tlabel", *told]) + "\n", encoding="utf-8")
+    training, held = read_scenes(tmp_path)
+    assert len(training) + len(held) == 90
+    assert 0 < len(held) < 30
+    assert not {s.first for s in training} & {s.first for s in held}
+    assert sum(s.contradicts for s in held) * 3 == len(held)
+
+
+def test_no_relation_weighs_more_than_another():
+    """A relation with many pairs weighs no more than one with some."""
+    sayings = {s.relation: s for s in read_sayings()}
+    pair = Pair(Statement("Mia", "likes", "tea"), Statement("Mia", "likes", "jazz"))
+    told = [("P19", 20), ("P40", 60)]
+    examples = [
+        Example(pair, 0.0, sayings[relation], "coexisting")
+        for relation, n in told
+        for _ in range(n)
+    ]
+    weights = even(examples, 60)
+    assert weights.sum() == pytest.approx(80)
+    assert weights[:20].sum() == pytest.approx(weights[20:].sum())
