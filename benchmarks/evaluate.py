@@ -16,7 +16,7 @@ from benchmarks.store import Ingest, filled
 from benchmarks.vectors import embed, pieces
 from graphmem.types import Context, Diffusion, RecallOptions
 
-BASELINES = ("bm25", "dense", "rrf", "ppr")
+BASELINES = ("bm25", "dense", "rrf", "ppr", "spread")
 _BUDGET_ITEMS = 10  # tokens are counted over what a recall returns by default
 
 
@@ -29,6 +29,7 @@ class Answer:
         sessions: Distinct sessions in the order in which they come up.
         gold_sessions: Sessions that hold the answer.
         tokens: Tokens of the first ten items; 0 for baselines, which make no context.
+        confidence: Said chance that all gold is in the context; None for baselines.
     """
 
     question: Question
@@ -37,10 +38,22 @@ class Answer:
     gold_sessions: frozenset[str]
     ms: float
     tokens: int = 0
+    confidence: float | None = None
 
 
 Answers = dict[str, list[Answer]]  # by system, questions in the same order for each
-Ask = Callable[[str], tuple[list[str], int]]  # question -> ranked ids, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a system found: ranked external ids, and what its context says of itself."""
+
+    ranked: list[str]
+    tokens: int = 0
+    confidence: float | None = None
+
+
+Ask = Callable[[str], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,8 @@ def ask_all(run: Run, corpora: list[Corpus], depth: Depth) -> tuple[Answers, lis
 def systems(run: Run, memory: MemoryPort, case: Case, depth: Depth) -> dict[str, Ask]:
     """Return every system over one user's passages, ``graphmem`` first."""
     ours = {
-        "graphmem": _recaller(memory, case.user_id, "spread", depth),
+        "graphmem": _recaller(memory, case.user_id, "network", depth),
+        "spread": _recaller(memory, case.user_id, "spread", depth),
         "ppr": _recaller(memory, case.user_id, "pagerank", depth),
     }
     theirs = {name: _ranker(s, case, depth) for name, s in baselines(run, case, depth).items()}
@@ -92,16 +106,17 @@ def baselines(run: Run, case: Case, depth: Depth) -> dict[str, Scorer]:
 
 
 def _ranker(scorer: Scorer, case: Case, depth: Depth) -> Ask:
-    return lambda question: (best(scorer(question), case.ids, depth.events), 0)
+    return lambda question: Found(best(scorer(question), case.ids, depth.events))
 
 
 def _recaller(memory: MemoryPort, user_id: str, diffusion: Diffusion, depth: Depth) -> Ask:
     limit = depth.events * (3 if depth.split else 1)
     options = RecallOptions(limit=limit, diffusion=diffusion)
 
-    def ask(question: str) -> tuple[list[str], int]:
+    def ask(question: str) -> Found:
         context = memory.recall(question, user_id=user_id, options=options)
-        return ranked_ids(context), sum(item.tokens for item in context.items[:_BUDGET_ITEMS])
+        tokens = sum(item.tokens for item in context.items[:_BUDGET_ITEMS])
+        return Found(ranked_ids(context), tokens, context.confidence)
 
     return ask
 
@@ -120,9 +135,11 @@ def _asked(case: Case, ask: Ask, depth: Depth, label: str) -> list[Answer]:
 
 def _answer(case: Case, question: Question, ask: Ask, depth: Depth) -> Answer:
     started = time.perf_counter()
-    ids, tokens = ask(question.text)
+    found = ask(question.text)
     ms = 1000 * (time.perf_counter() - started)
-    ranked = unique(ids)[: depth.events]
+    ranked = unique(found.ranked)[: depth.events]
     sessions = unique(case.session_of.get(i, "") for i in ranked)
     gold = question.gold_sessions or frozenset(case.session_of[g] for g in question.gold)
-    return Answer(question, tuple(ranked), tuple(sessions), gold, ms, tokens)
+    return Answer(
+        question, tuple(ranked), tuple(sessions), gold, ms, found.tokens, found.confidence
+    )

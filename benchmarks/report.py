@@ -15,7 +15,7 @@ from typing import Any
 
 START, END = "<!-- figures:start -->", "<!-- figures:end -->"
 _RESULTS = Path(__file__).parent / "results"
-_SYSTEMS = ("bm25", "dense", "rrf", "ppr", "graphmem")
+_SYSTEMS = ("bm25", "dense", "rrf", "ppr", "spread", "graphmem")
 _MAIN = {"multihop": "r@5", "locomo": "r@10", "beam": "r@10", "longmemeval": "recall_all@5"}
 _SESSION_MAIN = "r@5"
 

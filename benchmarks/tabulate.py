@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from benchmarks.context import Row
 from benchmarks.evaluate import BASELINES, Answer, Answers
 from benchmarks.metrics import mean, paired_gain, percentile, recall_at, standard_error, unique
 from benchmarks.store import Ingest
+from graphmem.psm.confidence import calibration_error
 
 Value = Callable[[Answer], float]
 
@@ -113,7 +116,17 @@ def _beside(given: list[Answer], unit: Unit) -> Row:
     }
     if any(answer.tokens for answer in given):
         row["context_tokens"] = mean([float(answer.tokens) for answer in given])
+    if all(answer.confidence is not None for answer in given) and not unit.sessions:
+        row |= _calibration(given)
     return row
+
+
+def _calibration(given: list[Answer]) -> Row:
+    """How far the said chance, that all gold is in the context, is from what came true."""
+    said = np.array([answer.confidence or 0.0 for answer in given])
+    whole = np.array([a.question.gold <= set(a.ranked) for a in given])
+    brier = float(np.mean((said - whole) ** 2))
+    return {"ece": calibration_error(said, whole), "brier": brier, "whole": float(whole.mean())}
 
 
 def _gains(values: dict[str, list[float]], seed: int) -> Row:

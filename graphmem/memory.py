@@ -25,7 +25,6 @@ from graphmem.ingest.reembed import reembed
 from graphmem.ingest.reextract import Reextraction
 from graphmem.ingest.remember import Writer
 from graphmem.instrumentation import Hook, Instrumentation
-from graphmem.psm.recall_network import RecallNetwork
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.recall.answer import Reader
 from graphmem.recall.options import check_options
@@ -79,7 +78,7 @@ class Memory:
             self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
         )
         self._reextraction = Reextraction(self._pool, understanding.extractor, encoder, local)
-        recaller = Recaller(encoder, settings.recall, RecallNetwork.load(), local=local)
+        recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
 
     @classmethod

@@ -122,6 +122,12 @@ class RecallSettings(_Group):
     session_weight: float = Field(
         default=0.1, ge=0, le=1, description="Share of the session's best."
     )
+    network: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=4096,
+        description="Folder of another recall network; absent: the shipped one.",
+    )
     region_events: int = Field(
         default=300, ge=10, le=5000, description="Events that the recall network weighs (count)."
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ Floats = NDArray[np.float32]
 TABLE = "confidence.json"
 FEATURES = ("best", "taken", "left", "largest_left", "share", "constant")
 _TINY = 1e-4
+_BINS = 10
 
 
 def confidence_features(chances: Floats, taken: NDArray[np.bool_]) -> Floats:
@@ -45,6 +47,22 @@ def confidence_features(chances: Floats, taken: NDArray[np.bool_]) -> Floats:
 def _log_odds(chance: float) -> float:
     kept = min(max(chance, _TINY), 1 - _TINY)
     return float(np.log(kept / (1 - kept)))
+
+
+def calibration_error(chances: NDArray[np.floating[Any]], came: NDArray[np.bool_]) -> float:
+    """Return the expected calibration error over ten bins (Guo et al., 2017, eq. 3).
+
+    Args:
+        chances: What was said, in [0, 1]. Shape: (n,).
+        came: What came true. Shape: (n,).
+    """
+    bins = np.minimum((chances * _BINS).astype(int), _BINS - 1)
+    error = 0.0
+    for number in range(_BINS):
+        inside = bins == number
+        if inside.any():
+            error += inside.mean() * abs(float(chances[inside].mean()) - float(came[inside].mean()))
+    return error
 
 
 @dataclass(frozen=True, slots=True)

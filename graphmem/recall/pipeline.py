@@ -6,10 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from graphmem.psm.recall_network import RecallNetwork
 from graphmem.psm.runtime import TextEncoder
 from graphmem.recall import converge, pagerank
 from graphmem.recall.activate import Activation, activate
@@ -40,7 +42,7 @@ class Recaller:
     """Recalls from an index; holds what is the same for all users.
 
     Args:
-        network: Weighs the diffusion.
+        network: Weighs the diffusion; default: that of ``settings.network``.
         local: Zone in which times are written in ``Context.text``.
     """
 
@@ -48,14 +50,15 @@ class Recaller:
         self,
         encoder: TextEncoder,
         settings: RecallSettings,
-        network: Network,
         *,
+        network: Network | None = None,
         local: tzinfo = UTC,
     ) -> None:
         self._encoder = encoder
         self._converger = converge.Converger(encoder, local=local)
         self._settings = settings
-        self._network = network
+        folder = None if settings.network is None else Path(settings.network)
+        self._network = network or RecallNetwork.load(folder)
         self._bounds = RegionBounds(sources=settings.region_sources, rows=settings.region_events)
         self._walks: WeakKeyDictionary[UserIndex, tuple[int, pagerank.Links]] = WeakKeyDictionary()
 

@@ -17,7 +17,6 @@ from graphmem.training.recall.regions import Region
 
 Floats = NDArray[np.float32]
 _DEPTHS = (3, 5, 10, 20)  # sizes of the contexts it is fitted on (events)
-_BINS = 10
 _DECAY = 1e-3
 
 
@@ -60,19 +59,6 @@ def fit_confidence(features: Floats, whole: NDArray[np.bool_]) -> Floats:
 
     optimizer.step(closure)
     return weights.detach().numpy()
-
-
-def calibration_error(chances: Floats, whole: NDArray[np.bool_]) -> float:
-    """Return the expected calibration error over ten bins (Guo et al., 2017, eq. 3)."""
-    bins = np.minimum((chances * _BINS).astype(int), _BINS - 1)
-    error = 0.0
-    for number in range(_BINS):
-        inside = bins == number
-        if inside.any():
-            error += inside.mean() * abs(
-                float(chances[inside].mean()) - float(whole[inside].mean())
-            )
-    return error
 
 
 def write_confidence(folder: Path, weights: Floats, *, version: str, source: str) -> None:

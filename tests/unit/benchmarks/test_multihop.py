@@ -18,7 +18,7 @@ def test_run_gives_a_row_per_set_and_system(make_run, multihop_data):
     rows = multihop.run(make_run("multihop", data=multihop_data))
 
     systems = {(row["set"], row["system"]) for row in rows}
-    wanted = ("graphmem", "ppr", "bm25", "dense", "rrf")
+    wanted = ("graphmem", "spread", "ppr", "bm25", "dense", "rrf")
     assert systems == {(name, system) for name in ("alpha", "beta") for system in wanted}
     assert all(row["n"] == 1 and set(row) >= _FIGURES for row in rows)
     assert all(row["r@5"] == 1.0 for row in rows)
@@ -29,7 +29,7 @@ def test_run_gives_gains_over_each_baseline(make_run, multihop_data):
     rows = multihop.run(make_run("multihop", data=multihop_data))
 
     ours = next(row for row in rows if row["system"] == "graphmem")
-    for baseline in ("bm25", "dense", "rrf", "ppr"):
+    for baseline in ("bm25", "dense", "rrf", "ppr", "spread"):
         assert ours[f"gain_{baseline}_lo"] <= ours[f"gain_{baseline}"]
         assert ours[f"gain_{baseline}"] <= ours[f"gain_{baseline}_hi"]
     assert ours["events_per_s"] > 0

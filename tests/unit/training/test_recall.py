@@ -14,11 +14,10 @@ torch = pytest.importorskip("torch", reason="needs the extra [train]")
 pytest.importorskip("torch_geometric", reason="needs the extra [train]")
 
 from graphmem.errors import ModelError  # noqa: E402
-from graphmem.psm.confidence import Confidence  # noqa: E402
+from graphmem.psm.confidence import Confidence, calibration_error  # noqa: E402
 from graphmem.psm.recall_network import RecallNetwork as Shipped  # noqa: E402
 from graphmem.recall.features import NODE_FEATURES, PAIR_FEATURES  # noqa: E402
 from graphmem.training.recall.confidence import (  # noqa: E402
-    calibration_error,
     examples,
     fit_confidence,
     write_confidence,
