@@ -25,6 +25,10 @@ from graphmem.training.questions.things import Relation, Thing, Things
 _GRAMMAR = Grammar({})
 _PLACES = re.compile(r"(?: in| at| near| from| to)$")
 _MARKS = re.compile(r"[\[\]{}|]")
+_LEADS = re.compile(r"(?:^|[a-z] )(?!(?:north|south|east|west)\w*ern |and |or |nor |but )[a-z]+ $")
+_KEPT = 0.25  # how often what follows a name in a statement is asked with it
+_MAX_BEFORE = 12
+_PRONOUNS = frozenset({"He", "She", "It", "They", "There", "This", "We", "I"})
 _TAIL = re.compile(r" (?=(?:in|on|at|with|for|during|by|from|as|after|before|under|between) )")
 _HEADED = 0.3  # how often a title says what it is: "the film Heat"
 _MAX_OWN = 16  # words of a description
@@ -80,7 +84,8 @@ def sayable(thing: Thing) -> bool:
 
 def by_relation(rng: Random, who: Described, relation: Relation, goal: Thing) -> Described:
     """Describe a thing as what another one is related to: "the director of Heat"."""
-    return _onwards(who, fill(rng, rng.choice(relation.nouns), x=who.words), goal)
+    kind = goal.head or "place"
+    return _onwards(who, fill(rng, rng.choice(relation.nouns), x=who.words, kind=kind), goal)
 
 
 def _onwards(who: Described, words: str, goal: Thing) -> Described:
@@ -127,7 +132,7 @@ def a_kind(rng: Random, thing: Thing) -> str:
     general = {"person": "person", "place": "place", "org": "organisation", "work": "work"}
     if thing.head and rng.random() < 0.75:
         return thing.head
-    return general.get(thing.sort, "thing")
+    return general.get(thing.sort, rng.choice(("thing", "one", "subject")))
 
 
 def shorter(rng: Random, rest: str) -> str:
@@ -142,21 +147,39 @@ def clause_questions(
     rng: Random, who: Described, clause: Clause, things: Things
 ) -> Iterator[Question]:
     """Yield the questions about a thing that a clause answers."""
-    name = who.thing.passage.name
     own = clause.main and clause.passage == who.thing.passage.id
-    if own or clause.subject.removeprefix("The ") == name:
+    if own or clause.subject.removeprefix("The ") == who.thing.passage.name:
         for slot in slots(clause.rest):
             if words := _for_slot(rng, who.words, clause.rest, slot, things):
                 yield _asked(who, clause, words)
-    elif place_of(name, clause.rest) >= 0:
-        rest = clause.rest.replace(f"the {name}", name).replace(name, who.words, 1)
-        start = rest.find(who.words)
-        yield _asked(who, clause, f"{_for_subject(rng, clause, things)} {rest}")
-        if not clause.main:
-            for slot in slots(rest):
-                outside = slot.end <= start or slot.start >= start + len(who.words)
-                if outside and (w := _for_slot(rng, clause.subject, rest, slot, things)):
-                    yield _asked(who, clause, w)
+    elif clause.subject != "There" and (swapped := swap(rng, clause.rest, who)):
+        yield _asked(who, clause, f"{_for_subject(rng, clause, things)} {swapped[0]}")
+        if not clause.main and clause.subject not in _PRONOUNS:
+            yield from _beside(rng, who, clause, swapped, things)
+
+
+def _beside(
+    rng: Random, who: Described, clause: Clause, swapped: tuple[str, int], things: Things
+) -> Iterator[Question]:
+    """Yield questions for what a clause tells besides a description at a place in its rest."""
+    rest, start = swapped
+    subject = re.sub(r"^The (?=[a-z])", "the ", clause.subject)
+    for slot in slots(rest):
+        outside = slot.end <= start or slot.start >= start + len(who.words)
+        if outside and (words := _for_slot(rng, subject, rest, slot, things)):
+            yield _asked(who, clause, words)
+
+
+def swap(rng: Random, rest: str, who: Described) -> tuple[str, int] | None:
+    """Put a description in the place of a name, and say where it stands; None: it does not fit."""
+    name = who.thing.passage.name
+    at = place_of(name, rest)
+    before = rest[: max(at, 0)]
+    if at < 0 or not _LEADS.search(before) or len(before.split()) > _MAX_BEFORE:
+        return None
+    before = before.removesuffix("the ")
+    after = rest[at + len(name) :] if rng.random() < _KEPT else ""
+    return f"{before}{who.words}{after}", len(before)
 
 
 def _asked(who: Described, clause: Clause, words: str) -> Question:
@@ -171,24 +194,26 @@ def _for_slot(rng: Random, subject: str, rest: str, slot: Slot, things: Things) 
         return None
     if slot.sort == "when":
         when = rng.choice(("When", "When", "In what year", "What year"))
-        return f"{when} {ask_of(subject, left)}"
+        left = re.sub(r"(?:,| (?:in|on|at|from|until|since|by|around|In|On|of))+$", "", left)
+        return f"{when} {ask_of(subject, left)}" if left else None
     if slot.sort == "many":
         return f"How many {' '.join(said.split()[1:])} {ask_of(subject, left)}"
-    goals = things.of_name(said)
-    if rest.split()[0] in BE and rest.split()[1] in ("a", "an", "the"):
+    is_kind = rest.split()[0] in BE and rest.split()[1] in ("a", "an", "the")
+    if is_kind or not stranded(without(rest, slot, keep_after=False)):
         return None
-    if not stranded(without(rest, slot, keep_after=False)):
-        return None
-    if goals and goals[0].sort == "person":
-        asked = rng.choice(("Who", "Which person", "Who", f"Which {a_kind(rng, goals[0])}"))
-    elif _PLACES.search(rest[: slot.start].rstrip()) and rng.random() < 0.5:
-        left = re.sub(r" (?:in|at|near|from|to)$", "", left)
-        asked = "Where"
-    elif goals and goals[0].head.isalpha():
-        asked = f"{rng.choice(('What', 'Which'))} {a_kind(rng, goals[0])}"
-    else:
-        asked = "What"
+    asked, left = _for_name(rng, rest[: slot.start].rstrip(), left, things.of_name(said))
     return f"{asked} {ask_of(subject, left)}"
+
+
+def _for_name(rng: Random, before: str, left: str, goals: list[Thing]) -> tuple[str, str]:
+    """Return the question word for a name, and what is left of the clause then."""
+    if goals and goals[0].sort == "person":
+        return rng.choice(("Who", "Which person", "Who", f"Which {a_kind(rng, goals[0])}")), left
+    if _PLACES.search(before) and rng.random() < 0.5:
+        return "Where", re.sub(r" (?:in|at|near|from|to)$", "", left)
+    if goals and goals[0].head:
+        return f"{rng.choice(('What', 'Which'))} {a_kind(rng, goals[0])}", left
+    return "What", left
 
 
 def _for_subject(rng: Random, clause: Clause, things: Things) -> str:

@@ -57,7 +57,7 @@ class _Chat:
 
     def session(
         self, moves: list[tuple[dict[str, Any], dict[str, str], list[dict[str, Any]]]]
-    ) -> None:  # noqa: E501
+    ) -> None:
         """Say what the user tells in one session, each with an answer of several points."""
         self._session += 1
         self._at += timedelta(days=self.rng.randint(1, 20), minutes=self.rng.randrange(600))
@@ -92,7 +92,7 @@ class _Chat:
                 role=role,
                 at=self._at,
                 external_id=turn,
-            )  # fmt: skip
+            )
         )
         return turn
 

@@ -15,18 +15,13 @@ from graphmem.ingest.extract import Extraction
 from graphmem.ingest.rules.sentences import split_sentences
 from graphmem.psm.verb_lemmas import PASTS
 from graphmem.training.questions.texts import Passage
-from graphmem.training.questions.words import lemma, pattern
+from graphmem.training.questions.words import lemma, listed, pattern
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 BE = frozenset({"is", "are", "was", "were"})
 AUXILIARY = BE | {"has", "had", "have", "will", "can", "could", "would", "may", "must", "did"}
-_ADVERBS = frozenset(
-    "also later then now still currently originally first formerly eventually subsequently initially "
-    "briefly once soon previously often usually mainly primarily generally recently only".split()
-)
-STRANDED = frozenset(
-    "of in by for at with from to on under against into about near after as stars features".split()
-)
+_ADVERBS = listed("adverbs")
+STRANDED = listed("stranded")
 _GOING = {
     "starring": "stars", "featuring": "features", "including": "includes", "bordering": "borders",
     "portraying": "portrays", "covering": "covers", "serving": "serves", "using": "uses",
@@ -34,17 +29,14 @@ _GOING = {
     "replacing": "replaced", "succeeding": "succeeded", "defeating": "defeated",
 }  # fmt: skip
 _END = re.compile(
-    r"; |, (?:which|where|who|whom|whose|while|but|and (?:he|she|it|they|was|is)|when|with|as|after|"
-    r"before|although|making|becoming|including|such)\b|\.$| – | — "
+    r"; |, (?:which|where|who|whom|whose|while|but|and (?:he|she|it|they|was|is)|when|with|as|"
+    r"after|before|although|making|becoming|including|such)\b|\.$| – | — "
 )
 NAME = re.compile(r"\b[A-Z][\w’.-]*(?: (?:(?:of|the|de|van|von|du|la|of the) )?[A-Z][\w’.-]*)*")
 _NUMBER = re.compile(r"\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten) [a-z]+s\b")
 _WHEN = pattern(r"(?:\b(?:in|on|since|until|from) )?(?:<date>)")
 _OWNED = frozenset({"His", "Her", "Its", "Their"})
-_GENERAL = frozenset(
-    "film album song band novel book series single show group company team club game city town "
-    "village river museum school university magazine play movie program".split()
-)
+_GENERAL = listed("general")
 _MAX_SUBJECT, _MAX_REST = 7, 26
 
 
@@ -97,7 +89,7 @@ def read_clauses(passage: Passage, read: Extraction) -> Iterator[Clause]:
     seen: set[str] = set()
     for fact in read.facts:
         text = re.sub(r"\bunited (?=[A-Z])", "United ", fact.text)
-        sure = fact.modality == "asserted" and fact.positive and fact.confidence > 0.5
+        sure = fact.modality == "asserted" and fact.positive and fact.confidence > 0.62
         if not sure or fact.tense == "none" or text in seen or not text.startswith(fact.subject):
             continue
         seen.add(text)
@@ -172,7 +164,7 @@ def stranded(left: str) -> bool:
     return last in STRANDED or last in PASTS or (last.endswith("ed") and len(last) > 4)
 
 
-def without(rest: str, slot: Slot, keep_after: bool) -> str:
+def without(rest: str, slot: Slot, *, keep_after: bool) -> str:
     """Take a slot out of a clause, with its article, and what follows it unless wanted."""
     before = re.sub(r"(?:^|\s)(?:the|an?|his|her|its|their)$", "", rest[: slot.start].rstrip())
     after = rest[slot.end :] if keep_after else ""

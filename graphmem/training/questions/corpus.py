@@ -30,6 +30,7 @@ _REWORDED = {"musique": 0.22, "hotpotqa": 0.22, "2wiki": 0.06}
 _VALIDATION = 0.1
 _MAX_GOLD = 6  # questions that need one passage, so that a hub is not asked for all the time
 _MIN_WORDS, _MAX_WORDS = 4, 48
+_RARE = ("bridge3", "bridge4", "kin", "compare_makers", "embedded", "both")
 _TRIES = 60  # draws for one question of a kind
 _BROKEN = re.compile(r"\b(\w+) \1\b|[:;]|\( | \)|``|\bof of\b|\bthe the\b|^\W*$", re.IGNORECASE)
 
@@ -78,7 +79,7 @@ def questions_about(things: Things, set_name: str, n: int, seed: int) -> RecallC
             break
         manner = set_name if rng.random() > _OTHER_MANNER else rng.choice([*_MANNERS])
         kind = rng.choices([*_MANNERS[manner]], [*_MANNERS[manner].values()])[0]
-        for _ in range(_TRIES):
+        for _ in range(_TRIES * (3 if kind in _RARE else 1)):
             question = makers[kind]()
             if question is None or max(used.get(g, 0) for g in question.gold) >= _MAX_GOLD:
                 continue

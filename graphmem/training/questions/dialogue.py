@@ -40,7 +40,7 @@ _SHARES = {"one_turn": 18, "when": 6, "several": 5, "chain": 5, "period": 3, "ab
 
 def dialogue_cases(
     n: int, seed: int, *, sessions: tuple[int, int] = (20, 34)
-) -> Iterator[RecallCase]:  # noqa: E501
+) -> Iterator[RecallCase]:
     """Yield conversations with questions; every fourth is one with an assistant.
 
     Args:
@@ -239,7 +239,7 @@ class Conversation:
             words = ("What was new with {A} in {m}?", "What did {A} [do|tell|experience] in {m}?")
             text = self.script.grammar.expand(
                 self.rng, self.rng.choice(words), {"A": person, "m": named}
-            )  # noqa: E501
+            )
             self._add("period", text, tuple(turns))
             after = datetime(
                 year + month // 12, month % 12 + 1, self.rng.randint(2, 25), tzinfo=UTC
@@ -247,7 +247,7 @@ class Conversation:
             words = (
                 "What did {A} [tell|report|experience] last month?",
                 "What was new with {A} last month?",
-            )  # noqa: E501
+            )
             text = self.script.grammar.expand(self.rng, self.rng.choice(words), {"A": person})
             self._add("period", text, tuple(turns), after)
 

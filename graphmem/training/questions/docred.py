@@ -26,8 +26,8 @@ _PROPERTIES = {
     "P449": "network", "P127": "owner", "P137": "owner", "P176": "maker", "P178": "maker",
     "P131": "place", "P276": "place", "P159": "place", "P19": "birthplace", "P20": "deathplace",
     "P551": "lived", "P1376": "capital", "P361": "part", "P118": "league", "P607": "war",
-    "P166": "award", "P6": "leader", "P35": "leader", "P488": "leader", "P155": "successor",
-    "P156": "successor", "P800": "works", "P569": "birth date", "P570": "death date",
+    "P166": "award", "P6": "leader", "P35": "leader", "P488": "leader",
+    "P800": "works", "P569": "birth date", "P570": "death date",
     "P27": "nationality", "P495": "origin", "P17": "country", "P577": "release",
     "P571": "founded", "P1412": "language", "P407": "language",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from graphmem.training.questions.asking import (
     fill,
     named,
     sayable,
+    swap,
 )
 from graphmem.training.questions.clauses import slots, stranded, without
 from graphmem.training.questions.pairs import Pairs
@@ -101,21 +102,20 @@ class Kinds:
     def back(self) -> Question | None:
         """Ask for a thing by a statement about another that is not named, only described."""
         first = self.rng.choice(self._starts)
+        names = {s.name for s in self.things.texts.links[first.passage.id]}
         clauses = [c for c in self.things.clauses(first.passage.id) if c.main]
         self.rng.shuffle(clauses)
         for clause in clauses:
-            for name in (s.name for s in self.things.texts.links[first.passage.id]):
+            for name in sorted(n for n in names if n in clause.rest):
                 goal = self.things.of_name(name)
-                if place_of(name, clause.rest) < 0 or len(goal) != 1 or not sayable(goal[0]):
+                who = by_itself(self.rng, goal[0], self.things) if len(goal) == 1 else None
+                swapped = swap(self.rng, clause.rest, who) if who else None
+                if not who or not swapped or not sayable(goal[0]):
                     continue
-                who = by_itself(self.rng, goal[0], self.things)
-                if who is None or len(clause.rest.split()) > 18:
-                    continue
-                rest = clause.rest.replace(f"the {name}", name).replace(name, who.words)
                 which = "Who" if first.sort == "person" else f"Which {a_kind(self.rng, first)}"
                 if first.kind and self.rng.random() < 0.4:
                     which = f"[Which|What] {first.kind}"
-                text = f"{fill(self.rng, which)} {rest}"
+                text = f"{fill(self.rng, which)} {swapped[0]}"
                 gold = (goal[0].passage.id, first.passage.id)
                 return Question(text, gold, who.hidden | {first.passage.name}, frozenset())
         return None
@@ -177,10 +177,9 @@ class Kinds:
         return Question(text, gold, frozenset({link.name}), a.said | b.said)
 
     def _start(self, thing: Thing, *, described: bool) -> Described:
-        if described and self.rng.random() < 0.12:
-            if found := by_itself(self.rng, thing, self.things):
-                return found
-        return named(self.rng, thing)
+        alone = described and self.rng.random() < 0.12
+        found = by_itself(self.rng, thing, self.things) if alone else None
+        return found or named(self.rng, thing)
 
     def _onward(self, who: Described, *, plain: bool) -> Described | None:
         passage = who.thing.passage.id
@@ -203,7 +202,7 @@ class Kinds:
 
     def _goal(self, name: str, who: Described) -> Thing | None:
         goals = self.things.of_name(name)
-        if not goals or name in who.hidden | who.said or len(goals) > 12:
+        if not goals or name in who.hidden | who.said or len(goals) > 40:
             return None
         return self.rng.choice(goals)
 
@@ -220,7 +219,8 @@ class Kinds:
                 text = fill(self.rng, self.rng.choice(step.relation.asks), x=who.words)
                 hidden = who.hidden | {step.name}
                 made.append(Question(text, (*who.gold, passage), hidden, who.said))
-        if not made or (not plain and self.rng.random() < 0.6):
+        large = who.gold and who.thing.head in ("country", "state")
+        if not made or large or (not plain and self.rng.random() < 0.5):
             made = self._open_tails(who) or made
         fitting = [_once(q) for q in made]
         fitting = [q for q in fitting if len(q.gold) >= len(set(who.gold))]

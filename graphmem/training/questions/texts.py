@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from graphmem.training.questions.words import listed
 from graphmem.training.read_files import lines
 
 SETS = ("musique", "hotpotqa", "2wiki")
@@ -111,13 +112,7 @@ def _telling(name: str) -> bool:
     return any(w[0].isupper() for w in name.split()[1:])
 
 
-_ORDINARY = frozenset(
-    "this that they then there these those when where what with from have born also after before "
-    "during first second series film album song band actor singer many most some other each both "
-    "since while until their home life time world love heart star city state house music january "
-    "february march april june july august september october november december about again once "
-    "just alone never always together here hero stay sleep dance today tomorrow".split()
-)
+_ORDINARY = listed("ordinary")
 
 
 def read_texts(folder: Path, set_name: str) -> Texts:

@@ -14,6 +14,8 @@ from graphmem.training.questions.clauses import NAME, Clause, plain_clauses, rea
 from graphmem.training.questions.texts import Link, Passage, Texts
 from graphmem.training.questions.words import kind_by_name, kind_of, pattern, sort_of
 
+_REGIONS = frozenset({"country", "state", "county", "province", "district", "island"})
+_LARGE = frozenset({"country", "state", "continent"})  # where they lie is not worth asking
 _BEFORE = 110  # characters before a name that tell its relation
 
 
@@ -143,6 +145,8 @@ class Things:
         if thing is None:
             return
         for attribute in attributes():
+            if attribute.name == "country" and thing.head in _LARGE:
+                continue
             if thing.sort in attribute.of and (
                 found := attribute.pattern.search(thing.passage.text)
             ):
@@ -163,10 +167,17 @@ class Things:
         return Thing(passage, kind, head, sort_of(passage.text, head))
 
     def _relation(self, thing: Thing, link: Link) -> Relation | None:
+        if thing.head in _LARGE and link.name in self.texts.named and kind_by_name(link.name):
+            return None
+        region = (kind_by_name(link.name) or ("", ""))[0] in _REGIONS
         before = thing.passage.text[max(0, link.start - _BEFORE) : link.start]
         goals = self.of_name(link.name)
         for relation in relations():
+            if relation.gives == "region" and not region:
+                continue
             if thing.sort in relation.of and relation.before.search(before):
+                if region and relation.gives == "region":
+                    return relation
                 fits = not goals or relation.gives in ("other", goals[0].sort)
                 if fits or (relation.gives == "person" and goals[0].sort == "org"):
                     return relation

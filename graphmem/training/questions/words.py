@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -24,23 +25,22 @@ _TYPE = re.compile(
 _WORD = re.compile(r"[A-Za-z]+")
 
 
+@cache
+def _read() -> Mapping[str, str]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def listed(name: str) -> frozenset[str]:
+    """Return a list of words of ``words.toml``."""
+    return frozenset(_read()[name].split())
+
+
+def _names(name: str) -> tuple[str, ...]:
+    return tuple(" ".join(n.split()) for n in _read()[name].split("|"))
+
+
 #: Longest first, so that "South Korean" is not "Korean".
-PEOPLES = tuple(
-    """
-    South Korean|North Korean|South African|New Zealand|Sri Lankan|Puerto Rican|Costa Rican
-    |Saudi Arabian|West German|East German|American|British|English|Scottish|Welsh|Irish|French
-    |German|Dutch|Belgian|Swiss|Austrian|Italian|Spanish|Portuguese|Danish|Swedish|Norwegian|Finnish
-    |Icelandic|Polish|Czech|Slovak|Slovenian|Croatian|Serbian|Bosnian|Hungarian|Romanian|Bulgarian
-    |Greek|Turkish|Russian|Soviet|Ukrainian|Belarusian|Lithuanian|Latvian|Estonian|Georgian|Armenian
-    |Israeli|Iranian|Persian|Iraqi|Syrian|Lebanese|Egyptian|Moroccan|Algerian|Tunisian|Nigerian
-    |Ghanaian|Kenyan|Ethiopian|Ugandan|Indian|Pakistani|Bangladeshi|Nepalese|Chinese|Taiwanese
-    |Japanese|Korean|Vietnamese|Thai|Filipino|Indonesian|Malaysian|Singaporean|Australian|Canadian
-    |Mexican|Cuban|Jamaican|Brazilian|Argentine|Argentinian|Chilean|Colombian|Peruvian|Venezuelan
-    |Uruguayan|Ecuadorian|Bolivian|Albanian|Macedonian|Afghan|Kazakh|Mongolian|Hong Kong|Cypriot
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
+PEOPLES = _names("peoples")
 #: Countries by name; what is longer comes first.
 STATES = tuple(sorted((n.title() for n in COUNTRIES), key=len, reverse=True))
 
@@ -71,9 +71,7 @@ def _plain(head: str) -> bool:
     return head in _vocabulary() and not head.endswith(ends) and head not in _NO_KIND
 
 
-_NO_KIND = frozenset(
-    "first one type number name part kind form list last way result use set".split()
-)
+_NO_KIND = listed("no_kind")
 
 
 def kind_by_name(name: str) -> tuple[str, str] | None:
@@ -93,14 +91,7 @@ _NAMED_KINDS = frozenset(
     | {"League", "Olympics", "Railway", "Airport", "School", "Museum", "Church", "Empire"}
     | {"Kingdom", "Republic", "Province", "District", "Mountains", "Company", "Records", "Band"}
 )
-_AMERICAN_STATES = frozenset(
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|"
-    "Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|"
-    "Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|"
-    "New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|"
-    "Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
-    "West Virginia|Wisconsin|Wyoming|Queensland|Victoria|New South Wales|Tasmania".split("|")
-)
+_AMERICAN_STATES = frozenset(_names("american_states"))
 
 
 def singular(words: str) -> str:
@@ -139,7 +130,7 @@ def lemma(verb: str) -> str:
     if word in PASTS:
         return PASTS[word]
     knows = _vocabulary().__contains__
-    if word.endswith("ied") or word.endswith("ies"):
+    if word.endswith(("ied", "ies")):
         return f"{word[:-3]}y"
     if word.endswith("ed"):
         return _of_past(word, knows)
@@ -161,48 +152,5 @@ def reworded(rng: Random, text: str, names: Iterable[str], share: float) -> str:
     return _WORD.sub(other, text)
 
 
-_SORTS: Mapping[str, frozenset[str]] = {
-    "person": frozenset(
-        "actor actress singer songwriter singer-songwriter musician rapper guitarist drummer bassist "
-        "pianist composer conductor director filmmaker producer screenwriter writer author novelist "
-        "poet playwright journalist politician lawyer judge businessman businesswoman entrepreneur "
-        "player footballer cricketer boxer wrestler swimmer cyclist golfer racer driver athlete coach "
-        "quarterback receiver pitcher midfielder defender striker goalkeeper forward linebacker back "
-        "catcher outfielder infielder tackle guard center safety cornerback lineman end manager "
-        "king queen prince princess duke duchess emperor empress count earl baron noblewoman nobleman "
-        "bishop archbishop pope priest monk saint theologian philosopher historian scientist chemist "
-        "physicist mathematician economist engineer architect painter sculptor artist illustrator "
-        "photographer model dancer choreographer comedian presenter host broadcaster personality "
-        "professor academic scholar teacher physician doctor surgeon psychologist psychiatrist "
-        "soldier officer general admiral commander pilot astronaut explorer diplomat governor senator "
-        "president minister mayor leader activist feminist critic editor publisher translator linguist "
-        "skier skater runner sprinter jumper rower gymnast fencer archer sailor jockey man woman son "
-        "daughter wife husband brother sister child member figure character woman lyricist vocalist "
-        "cinematographer animator cartoonist designer chef inventor botanist zoologist biologist "
-        "geologist astronomer anthropologist archaeologist sociologist".split()
-    ),
-    "work": frozenset(
-        "film movie comedy drama thriller western musical documentary serial series show sitcom "
-        "soap telenovela anime manga cartoon album single song ep soundtrack mixtape compilation "
-        "novel book novella poem play opera ballet symphony memoir autobiography biography story "
-        "painting game videogame magazine newspaper journal episode season tour comic franchise "
-        "program programme podcast sequel adaptation ballad hymn track anthology miniseries short "
-        "record remake feature trilogy".split()
-    ),
-    "place": frozenset(
-        "city town village municipality commune county district province state country region area "
-        "island river lake mountain peak valley bay beach park suburb neighborhood neighbourhood "
-        "community township parish borough settlement capital continent republic kingdom territory "
-        "hamlet place creek stream ocean sea desert forest reserve peninsula stream canton "
-        "prefecture department subdivision census-designated locality ward mountain range glacier "
-        "airport station road highway street".split()
-    ),
-    "org": frozenset(
-        "company band group duo trio quartet orchestra organization organisation university college "
-        "school academy institute club team side league association society party label network "
-        "station channel corporation firm manufacturer publisher airline bank museum hospital church "
-        "agency union newspaper chain retailer brand studio foundation franchise federation committee "
-        "council army regiment brigade navy company supergroup boyband ensemble choir".split()
-    ),
-}  # fmt: skip
+_SORTS = {sort: listed(sort) for sort in ("person", "work", "place", "org")}
 _HEADS = frozenset().union(*_SORTS.values())

@@ -35,7 +35,7 @@ def test_gold_relations_are_chained_over_documents(tmp_path: Path):
     """The author of a book is told by one document, where the author was born by another."""
     book, author, town = ([{"name": n}] for n in ("The Reed Boat", "Ilka Storm", "Varn"))
     documents = [
-        {"title": "The Reed Boat", "sents": ["The Reed Boat is by Ilka Storm .".split()],
+        {"title": "The Reed Boat", "sents": [["The", "Reed", "Boat", "is", "by", "Ilka", "Storm"]],
          "vertexSet": [book, author], "labels": [{"h": 0, "t": 1, "r": "P50"}]},
         {"title": "Ilka Storm", "sents": [["Ilka", "Storm", "was", "born", "in", "Varn", "."]],
          "vertexSet": [author, town], "labels": [{"h": 0, "t": 1, "r": "P19"}]},
