@@ -84,7 +84,8 @@ def subjects_of(verb: Token, depth: int = 0) -> tuple[list[Token], How]:
     """Return the subjects of a predicate and how they were found; without any, "own"."""
     clausal = child(verb, *ud.CLAUSAL_SUBJECTS)
     if clausal is not None or depth > _DEEPEST:
-        return _gerund(clausal), "own"
+        aim = clausal is not None and lemma(clausal) in lx.AIMS and clausal.dep_ == "nsubj:outer"
+        return [clausal] if aim and clausal is not None else _gerund(clausal), "own"
     own = child(verb, *ud.SUBJECTS)
     if own is not None:
         return _own(verb, own)

@@ -59,6 +59,11 @@ def _apart(clause: Clause) -> bool:
 
 def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     head = clause.head
+    if head.pos_ == "VERB" and subject[1] is not None and lemma(subject[1]) in lx.AIMS:
+        inner = [t for t in head.subtree if t.i >= head.i and t.dep_ != ud.PUNCT]
+        said = _be(clause, (), head, reader)
+        yield build(clause, subject, said, reader.span(inner, "clause"), "copula", reader)
+        return
     if head.pos_ == "ADJ" or (head.pos_ == "ADV" and not case_of(head)):
         yield from _adjective(clause, subject, reader)
         return

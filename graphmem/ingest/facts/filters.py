@@ -27,7 +27,9 @@ _PASSING = _words(
     aware correct likely done here there back fun funny cute lovely beautiful easy hard difficult
     different late early same interested determined hopeful surprised concerned undecided
     familiar lucky super incredible unreal inspiring special worth helpful excited
-    close new real over up out on off so surprised shocked amazed stoked thrilled honored blessed"""
+    close new real over up out on off so surprised shocked amazed stoked thrilled honored
+    blessed proud grateful thankful alive terrified nervous scared tired exhausted stressed
+    relaxed calm confident strong pumped hungry bored"""
 )
 _EMPTY_VERBS = _words(
     """say tell ask mean know think guess see hear be do go come get make feel let look seem happen
@@ -50,7 +52,7 @@ _IDIOMS = _words(
     """make_sense take_care take_time have_fun have_idea have_time have_look take_look have_chance
     have_problem take_place have_luck have_question give_try get_chance have_word have_doubt
     make_up_mind change_mind know_way do_thing do_job have_point make_difference
-    have_day have_choice"""
+    have_day have_choice have_blast have_ball have_effect"""
 )
 _ELSEWHERE = _words("here there up down out off over")
 _STATES = _words("be feel look sound get seem make stay keep remain become")

@@ -82,6 +82,8 @@ DEMANDS: Final = _words("recommend demand request urge advise require order prop
 PREVENTING: Final = _words("ban prevent prohibit forbid bar stop discourage deter keep save")
 INSIGHT: Final = _words("realize realise learn decide discover find notice understand")
 
+#: What one names by what one does ("my dream is to open a bakery").
+AIMS: Final = _words("dream goal plan wish aim job hobby passion")
 #: What one knows, or is reminded of, is so.
 FACTIVE: Final = _words("remind know remember realize realise forget notice")
 

@@ -34,6 +34,8 @@ def mended(parse: Parse) -> Parse:
     for i, word in enumerate(parse.words):
         if word.lower() == "gon":
             feats[i], lemmas[i] = "Tense=Pres|VerbForm=Part", "go"
+        elif word.lower() in ("hoping", "hoped", "hopin"):
+            lemmas[i] = "hope"
         elif over and word.lower() in _SAME and parse.upos[i] == "VERB":
             feats[i] = feats[i].replace("Tense=Pres|VerbForm=Fin", "Tense=Past|VerbForm=Fin")
     return replace(

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.arguments import gap, is_time
 from graphmem.ingest.facts.clauses import Clause, chain_of, subjects_of
 from graphmem.ingest.facts.fact import Phrase
 from graphmem.ingest.facts.marks import finite
 from graphmem.ingest.facts.phrases import Reader
-from graphmem.ingest.facts.predicates import own_chain, spelled_out, third_person
-from graphmem.ingest.facts.tree import child, feature, is_predicate, lemma
+from graphmem.ingest.facts.predicates import own_chain, predicate, spelled_out, third_person
+from graphmem.ingest.facts.tree import child, children, feature, is_predicate, lemma
 
 _MOST_WORDS = 40
 _HAS = frozenset({"'s", "’s"})
@@ -25,6 +26,7 @@ _LONGEST_CLAUSE = 10
 _LINKING = frozenset(
     {"when", "where", "why", "how", "so", "then", "also", "too", "actually", "anyway"}
 )
+_WHY = frozenset({"because", "since", "when", "while", "after", "before", "until"})
 _NEVER = (
     ud.SUBJECTS
     | ud.CLAUSAL_SUBJECTS
@@ -60,7 +62,10 @@ def statement(clause: Clause, subject: Phrase, target: Phrase, reader: Reader) -
     ]
     if put_in:
         words = [_antecedent(t, word, reader) for t, word in zip(tokens, words, strict=True)]
-    return " ".join([subject.name, "".join(_spaced(tokens, words)).strip()])
+    said = " ".join(
+        [subject.name, *_shared_helpers(clause), "".join(_spaced(tokens, words)).strip()]
+    )
+    return " ".join([*_holder(clause, reader), said])
 
 
 def _with_antecedent(
@@ -90,6 +95,36 @@ def _antecedent(token: Token, word: str, reader: Reader) -> str:
         return word
     phrase = reader.phrase(token)
     return phrase.name if phrase.kind == "entity" or "'s " in phrase.name else f"the {phrase.name}"
+
+
+def _shared_helpers(clause: Clause) -> list[str]:
+    """Return "is" of "is saving up and hoping" for the second verb."""
+    verb = clause.chain[0]
+    running = feature(verb, "VerbForm") in ("Part", "Ger") and feature(verb, "Tense") != "Past"
+    if verb.dep_ != ud.CONJ or not running or children(verb, ud.AUXILIARIES):
+        return []
+    first, *others = children(verb.head, ud.AUXILIARIES) or [None]
+    if first is None:
+        return []
+    return [third_person(first), *(spelled_out(t) for t in others if t is not None)]
+
+
+def _holder(clause: Clause, reader: Reader) -> list[str]:
+    """Return "Ana hopes" for what Ana hopes, and "Tim said that" for what Tim said."""
+    top = clause.chain[0]
+    governor = top.head
+    if top.dep_ != ud.CCOMP or lemma(governor) not in lx.WISH | lx.BELIEF | lx.SPEECH:
+        return []
+    who, _ = subjects_of(governor)
+    phrase = reader.phrase(who[0]) if len(who) == 1 else None
+    if phrase is None or phrase.kind == "pronoun" or governor.i > top.i or not clause.subjects:
+        return []
+    chain = chain_of(governor)
+    told = children(governor, (ud.OBJ, ud.IOBJ))
+    if len(told) > 1 or any(reader.phrase(t).kind == "pronoun" for t in told):
+        return []
+    names = [reader.phrase(t).name for t in told]
+    return [phrase.name, predicate(chain, first_person=True).words, *names, "that"]
 
 
 def _verbs(clause: Clause, whole: bool) -> tuple[Token, ...]:  # noqa: FBT001
@@ -131,13 +166,14 @@ def changed_in_relatives(tokens: list[Token], reader: Reader) -> set[int]:
 
 def _changes(verb: Token) -> Token:
     """Return the word of a clause that changes with the person."""
-    helpers = [c for c in verb.children if c.dep_ in ud.AUXILIARIES]
+    helpers = [c for c in verb.children if c.dep_ in ud.AUXILIARIES | {ud.COP}]
     return min(helpers, key=lambda h: h.i) if helpers else verb
 
 
 def _of_somebody(verb: Token, reader: Reader) -> bool:
     """Tell whether a verb's own subject is put in by name ("the nurse I know")."""
-    if verb.pos_ not in ud.VERBAL_POS or verb.dep_ != ud.RELCL:
+    copula = child(verb, ud.COP)
+    if verb.dep_ not in (ud.RELCL, ud.ADVCL) or (verb.pos_ not in ud.VERBAL_POS and not copula):
         return False
     subjects = [c for c in verb.children if c.dep_ in ud.SUBJECTS and c.pos_ == "PRON"]
     return any(_named(s, reader) for s in subjects)
@@ -162,8 +198,16 @@ def _apart(part: Token, verb: Token) -> bool:
         return is_predicate(part)
     if part.dep_ in (ud.XCOMP, ud.CCOMP, ud.ADVCL, ud.RELCL, ud.ACL):
         long = sum(1 for _ in part.subtree) > _LONGEST_CLAUSE
-        return long or part.i < verb.i or (part.dep_ == ud.ADVCL and finite(part))
+        apart = part.dep_ == ud.ADVCL and finite(part) and not _tells_why(part)
+        return long or part.i < verb.i or apart
     return False
+
+
+def _tells_why(clause: Token) -> bool:
+    """Tell whether a clause beside another says when or why, and its pronouns are no riddle."""
+    marks = {lemma(c) for c in clause.children if c.dep_ in (ud.MARK, ud.ADVMOD)}
+    third = (t for t in clause.subtree if t.pos_ == "PRON" and feature(t, "Person") == "3")
+    return bool(marks & _WHY) and not any(True for _ in third)
 
 
 def _below(token: Token) -> Iterator[Token]:

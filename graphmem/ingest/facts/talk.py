@@ -15,6 +15,8 @@ _PRAISE = wordset(
     blast pleasure joy treat delight honor honour gem blessing dream
     """
 )
+_CANNOT_WAIT = wordset("wait_see wait_hear wait_try wait_read wait_taste wait_meet")
+_AT_LARGE = wordset("world life universe people key secret")
 _DEFINITE = wordset("the this that these those")
 _STANDING = frozenset({"existential", "possessive", "naming", "apposition"})
 _OF_ONESELF = frozenset({"speaker", "addressee", "entity"})
@@ -27,6 +29,8 @@ def small_talk(fact: Fact) -> str | None:
         return "praise"  # "proud of you"
     if fact.subject.kind == "addressee" and (found := _of_the_other(fact)) is not None:
         return found
+    if fact.predicate.name in _CANNOT_WAIT:
+        return "talk about the talk"
     if _general(fact):
         return "in general"
     judged = fact.predicate.name.split("_")[0] in _LOOKS | {"is"} and not _anchored(fact.subject)
@@ -50,9 +54,8 @@ def _general(fact: Fact) -> bool:
     subject = fact.subject
     if subject.kind not in ("noun", "value", "clause") or "'s" in subject.name:
         return False
-    return subject.words.lower().split()[:1] == [] or not (
-        {*subject.words.lower().split()[:1]} & _DEFINITE
-    )
+    words = subject.words.lower().split()
+    return words[-1] in _AT_LARGE or words[0] not in _DEFINITE
 
 
 def _anchored(phrase: Phrase) -> bool:
