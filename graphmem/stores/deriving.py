@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from graphmem.stores.base import Row, Transaction
-from graphmem.stores.queries import Query, load
+from graphmem.stores.base import Row
+from graphmem.stores.queries import load
 from graphmem.stores.records import (
     ACTIVE,
     RETRACTED,
@@ -21,6 +21,7 @@ from graphmem.stores.records import (
     surer_kind,
     to_row,
 )
+from graphmem.stores.stamped import StampedWriter
 
 _SENTENCES = load("events.create_sentences")
 _ROWS = 256  # vectors per statement: as parameters they take ten times their size
@@ -36,22 +37,14 @@ _OBJECTS = load("facts.link_objects")
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedWriter:
-    """Writes inside an open transaction; events come before, and each kind before its edges.
-
-    Attributes:
-        revision: Stamped on all that changes.
-    """
-
-    tx: Transaction
-    user_id: str
-    revision: int
+class DerivedWriter(StampedWriter):
+    """Writes inside an open transaction; events come before, and each kind before its edges."""
 
     def sentences(self, sentences: Sequence[SentenceRecord]) -> None:
         """Create sentences that are not there yet."""
         for first in range(0, len(sentences), _ROWS):
             rows = [to_row(s) for s in sentences[first : first + _ROWS]]
-            self._run(_SENTENCES, rows, revision=True)
+            self.run(_SENTENCES, rows, revision=True)
 
     def entities(self, entities: Sequence[EntityRecord]) -> dict[str, str]:
         """Create entities, add forms that a known one was not yet called by; return their kinds.
@@ -62,7 +55,7 @@ class DerivedWriter:
         params = {"ids": sorted(merged), "user_id": self.user_id}
         known = {str(r["id"]): r for r in self.tx.run(_FIND_ENTITIES, params)} if merged else {}
         new = [to_row(e) for i, e in sorted(merged.items()) if i not in known]
-        self._run(_MERGE_ENTITIES, new, revision=True)
+        self.run(_MERGE_ENTITIES, new, revision=True)
         kinds = {i: e.kind for i, e in merged.items()}
         changed: list[Row] = []
         for i, row in sorted(known.items()):
@@ -73,13 +66,13 @@ class DerivedWriter:
             if (aliases, kinds[i], ACTIVE) != (sorted(old), row["kind"], row["status"]):
                 named: Row = {"name": caption(aliases), "aliases": aliases}
                 changed.append({"id": i, **named, "kind": kinds[i], "status": ACTIVE})
-        self._run(_SET_ALIASES, changed, revision=True)
+        self.run(_SET_ALIASES, changed, revision=True)
         return kinds
 
     def mentions(self, mentions: Sequence[MentionRecord]) -> None:
         """Note where entities are mentioned."""
         for unit, query in _MENTIONS.items():
-            self._run(query, [to_row(m) for m in mentions if m.unit == unit])
+            self.run(query, [to_row(m) for m in mentions if m.unit == unit])
 
     def facts(self, facts: Sequence[FactRecord]) -> None:
         """Create facts, or widen known ones by what is said of them now."""
@@ -89,22 +82,15 @@ class DerivedWriter:
         known = {str(r["id"]): r for r in found if r["status"] != RETRACTED}
         for f in facts:
             known[f.id] = {**to_row(f), **merged_fact(known.get(f.id), to_row(f))}
-        self._run(_FACTS, [known[i] for i in new], revision=True)
-        self._run(_SUBJECTS, [{"id": i, "subject_id": f.subject_id} for i, f in new.items()])
+        self.run(_FACTS, [known[i] for i in new], revision=True)
+        self.run(_SUBJECTS, [{"id": i, "subject_id": f.subject_id} for i, f in new.items()])
         objects = [{"id": i, "object_id": f.object_id} for i, f in new.items() if f.object_id]
-        self._run(_OBJECTS, objects)
+        self.run(_OBJECTS, objects)
 
     def statements(self, statements: Sequence[StatementRecord]) -> None:
         """Note where facts are stated."""
         for unit, query in _STATES.items():
-            self._run(query, [to_row(s) for s in statements if s.unit == unit])
-
-    def _run(
-        self, query: Query, rows: Sequence[Mapping[str, object]], *, revision: bool = False
-    ) -> None:
-        if rows:
-            stamp: Row = {"revision": self.revision} if revision else {}
-            self.tx.run(query, {"rows": rows, "user_id": self.user_id, **stamp})
+            self.run(query, [to_row(s) for s in statements if s.unit == unit])
 
 
 def _merged_entities(entities: Sequence[EntityRecord]) -> dict[str, EntityRecord]:

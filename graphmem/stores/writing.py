@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from graphmem.stores.base import Row, Transaction
+from graphmem.stores.base import Row
 from graphmem.stores.chain import Place, link_rows, plan_chain
 from graphmem.stores.deriving import DerivedWriter
-from graphmem.stores.queries import Query, load
+from graphmem.stores.queries import load
 from graphmem.stores.records import EventRecord, SessionRecord, WriteSet, to_row
 from graphmem.stores.sessions import append, last_place, rechain
+from graphmem.stores.stamped import StampedWriter
 
 _UPSERT_SESSIONS = load("sessions.upsert_sessions")
 _TAILS = load("sessions.find_tails")
@@ -26,27 +27,19 @@ _UNLINK = load("events.unlink_next")
 
 
 @dataclass(frozen=True, slots=True)
-class BatchWriter:
-    """Writes one batch inside an open transaction.
-
-    Attributes:
-        revision: Stamped on all that changes.
-    """
-
-    tx: Transaction
-    user_id: str
-    revision: int
+class BatchWriter(StampedWriter):
+    """Writes one batch inside an open transaction."""
 
     def write(self, batch: Sequence[WriteSet]) -> list[WriteSet]:
         """Store a batch of new events; return it with each ``seq`` filled in."""
         self._sessions([w.session for w in batch])
         batch = self._chain(batch)
         events = [e for w in batch for e in w.events]
-        self._run(_CREATE_EVENTS, [to_row(e) for e in events], revision=True)
+        self.run(_CREATE_EVENTS, [to_row(e) for e in events], revision=True)
         whole = [e for e in events if e.parent_id is None]
-        self._run(_INTO_SESSION, [{"session_id": e.session_id, "id": e.id} for e in whole])
+        self.run(_INTO_SESSION, [{"session_id": e.session_id, "id": e.id} for e in whole])
         chunks = [{"id": e.id, "parent_id": e.parent_id} for e in events if e.parent_id]
-        self._run(_PARTS, chunks)
+        self.run(_PARTS, chunks)
         self._link_events(batch)
         derived = DerivedWriter(self.tx, self.user_id, self.revision)
         derived.sentences([s for w in batch for s in w.sentences])
@@ -56,13 +49,6 @@ class BatchWriter:
         derived.statements([s for w in batch for s in w.statements])
         return batch
 
-    def _run(
-        self, query: Query, rows: Sequence[Mapping[str, object]], *, revision: bool = False
-    ) -> None:
-        if rows:
-            stamp: Row = {"revision": self.revision} if revision else {}
-            self.tx.run(query, {"rows": rows, "user_id": self.user_id, **stamp})
-
     def _sessions(self, sessions: Sequence[SessionRecord]) -> None:
         """Upsert sessions, then repair the chain of sessions where their start moved."""
         rows = [to_row(s) for s in _widest(sessions)]
@@ -71,7 +57,7 @@ class BatchWriter:
         before = {str(r["session_id"]): r for r in found}
         known = all(row["id"] in before for row in rows)
         last = None if known else last_place(self.tx, self.user_id)
-        self._run(_UPSERT_SESSIONS, rows, revision=True)
+        self.run(_UPSERT_SESSIONS, rows, revision=True)
         moved = [s for s in rows if _starts_earlier(s, before.get(str(s["id"])))]
         if not moved:
             return
@@ -155,9 +141,9 @@ class BatchWriter:
                     "tail_seq": end.seq,
                 }
             )
-        self._run(_UNLINK, unlinks)
-        self._run(_LINK, links)
-        self._run(_SET_TAILS, ends)
+        self.run(_UNLINK, unlinks)
+        self.run(_LINK, links)
+        self.run(_SET_TAILS, ends)
 
     def _present(self, session_id: str, tail: Place | None, new: Sequence[Place]) -> list[Place]:
         if tail is None:
