@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -61,6 +62,15 @@ class Corpus:
 
     name: str
     cases: tuple[Case, ...]
+
+    def keeping(self, wanted: Callable[[Question], bool]) -> Corpus:
+        """Return the same memories with some of their questions."""
+        return Corpus(
+            self.name,
+            tuple(
+                Case(c.user_id, c.events, tuple(filter(wanted, c.questions))) for c in self.cases
+            ),
+        )
 
 
 def limited(corpora: list[Corpus], limit: int | None) -> list[Corpus]:

@@ -80,6 +80,7 @@ class Options:
     limit: int | None = None
     seed: int = 0
     reuse_store: Path | None = None
+    networks: Path | None = None
     sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
 
     def folder(self, name: str) -> Path:

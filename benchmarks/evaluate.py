@@ -80,16 +80,16 @@ def ask_all(run: Run, corpora: list[Corpus], depth: Depth) -> tuple[Answers, lis
             for case in corpus.cases:
                 for system, ask in systems(run, memory, case, depth).items():
                     label = f"{system} {case.user_id}"
-                    answers.setdefault(system, []).extend(_asked(case, ask, depth, label))
+                    answers.setdefault(system, []).extend(answered(case, ask, depth, label))
     return answers, ingests
 
 
 def systems(run: Run, memory: MemoryPort, case: Case, depth: Depth) -> dict[str, Ask]:
     """Return every system over one user's passages, ``graphmem`` first."""
     ours = {
-        "graphmem": _recaller(memory, case.user_id, "network", depth),
-        "spread": _recaller(memory, case.user_id, "spread", depth),
-        "ppr": _recaller(memory, case.user_id, "pagerank", depth),
+        "graphmem": recaller(memory, case.user_id, _options("network", depth)),
+        "spread": recaller(memory, case.user_id, _options("spread", depth)),
+        "ppr": recaller(memory, case.user_id, _options("pagerank", depth)),
     }
     theirs = {name: _ranker(s, case, depth) for name, s in baselines(run, case, depth).items()}
     return ours | theirs
@@ -109,9 +109,12 @@ def _ranker(scorer: Scorer, case: Case, depth: Depth) -> Ask:
     return lambda question: Found(best(scorer(question), case.ids, depth.events))
 
 
-def _recaller(memory: MemoryPort, user_id: str, diffusion: Diffusion, depth: Depth) -> Ask:
-    limit = depth.events * (3 if depth.split else 1)
-    options = RecallOptions(limit=limit, diffusion=diffusion)
+def _options(diffusion: Diffusion, depth: Depth) -> RecallOptions:
+    return RecallOptions(limit=depth.events * (3 if depth.split else 1), diffusion=diffusion)
+
+
+def recaller(memory: MemoryPort, user_id: str, options: RecallOptions) -> Ask:
+    """Return what asks a memory."""
 
     def ask(question: str) -> Found:
         context = memory.recall(question, user_id=user_id, options=options)
@@ -126,7 +129,8 @@ def ranked_ids(context: Context) -> list[str]:
     return [item.sources[0].external_id or item.sources[0].event_id for item in context.items]
 
 
-def _asked(case: Case, ask: Ask, depth: Depth, label: str) -> list[Answer]:
+def answered(case: Case, ask: Ask, depth: Depth, label: str) -> list[Answer]:
+    """Ask one system all questions of a case, showing progress."""
     questions: Sequence[Question] = case.questions
     if questions:
         ask(questions[0].text)  # not counted: caches fill at the first question

@@ -18,6 +18,7 @@ from benchmarks import (
     beam,
     converge,
     decay,
+    diffusion,
     durability,
     engines,
     extraction,
@@ -41,6 +42,7 @@ SUITES: dict[str, Suite] = {
     "beam": beam.run,
     "converge": converge.run,
     "decay": decay.run,
+    "diffusion": diffusion.run,
     "durability": durability.run,
     "engines": engines.run,
     "extraction": extraction.run,
@@ -99,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, help="of the bootstrap and of synthetic events")
     add("--sizes", default="1k,10k,100k", help="scale: events, as in 1k,10k")
     add("--reuse-store", type=Path, help="keep filled memories and vectors in this folder")
+    add("--networks", type=Path, help="diffusion: folder of other recall networks, a folder each")
     add("--out", type=Path, help="write the JSON here")
     return found
 
@@ -119,6 +122,7 @@ def parse(args: argparse.Namespace) -> Options:
         limit=args.limit,
         seed=args.seed,
         reuse_store=args.reuse_store,
+        networks=args.networks,
         sizes=tuple(size(word) for word in args.sizes.split(",")),
     )
 

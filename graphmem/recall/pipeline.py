@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -73,12 +73,17 @@ class Recaller:
         return Query(text, vector, find_entities(index, text), tuple(intervals))
 
     def activate(
-        self, index: UserIndex, query: Query, scope: Scope, options: RecallOptions
+        self,
+        index: UserIndex,
+        query: Query,
+        scope: Scope,
+        options: RecallOptions,
+        done: Callable[[str], None] = lambda _: None,
     ) -> tuple[Activation, Weighed | None]:
         """Score every row, those out of scope -inf; with the region that the network weighed."""
         allowed = scope.mask(index)
         if options.diffusion == "network":
-            return weigh(index, query, allowed, self._network, self._bounds)
+            return weigh(index, query, allowed, self._network, self._bounds, done)
         spreads = options.diffusion == "spread"
         found = activate(index, query, self._settings, allowed, spreads=spreads)
         if options.diffusion == "pagerank":
@@ -99,7 +104,7 @@ class Recaller:
         stages: Stages,
     ) -> Context:
         """Answer one question; ``shelf`` reads the chosen events from the graph."""
-        activation, weighed = self.activate(index, query, scope, options)
+        activation, weighed = self.activate(index, query, scope, options, stages.done)
         stages.done("activate")
         found = converge.Activated(
             index,

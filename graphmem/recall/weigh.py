@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,22 +82,32 @@ class Weighed:
 
 
 def weigh(
-    index: UserIndex, query: Query, allowed: Mask, network: Network, bounds: RegionBounds
+    index: UserIndex,
+    query: Query,
+    allowed: Mask,
+    network: Network,
+    bounds: RegionBounds,
+    done: Callable[[str], None],
 ) -> tuple[Activation, Weighed]:
     """Score a question's region; rows outside come after it, as the hand-set weights rank them.
 
     Args:
         allowed: Which rows may be recalled. Shape: (n_rows,).
+        done: Told of each stage that ended ("seed", "region", "features", "network").
 
     Returns:
         The activation, its ``scores`` being chances in [0, 1] and "network" one of its parts; and
         the region.
     """
     found = activate(index, query, _SHIPPED, allowed, spreads=True)
+    done("seed")
     match = sentence_match(index, query.vector, found.parts["dense"])
     rows = choose_region(index, found.scores, match, allowed, bounds)
+    done("region")
     graph = region_graph(index, query, rows, found, match)
+    done("features")
     logits, flow = network.score(graph.nodes, graph.ends, graph.pairs)
+    done("network")
     chances = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
     network_part = np.zeros(len(index), np.float32)
     network_part[rows] = chances
