@@ -30,7 +30,6 @@ from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Pair, Statement
 from graphmem.psm.interference_features import (
     known_kind,
-    likeness,
     masked,
     object_features,
     predicate_features,
@@ -90,7 +89,7 @@ class _Read:
     single: float  # log-odds that the predicate has one value
     ever: float  # log-odds that it has that value for ever
     near: float  # how near the nearest known saying is, in (0, 1]
-    likeness: list[float]
+    cosine: float
     kind: str
 
 
@@ -185,11 +184,10 @@ class Interference:
         verdicts: list[Verdict] = []
         for n, (pair, comparable) in enumerate(compared):
             both = slice(2 * n, 2 * n + 2)
-            subjects = np.stack([names[s.subject] for s in (pair.older, pair.newer)])
-            alike = likeness(subjects, names[pair.older.object], names[pair.newer.object])
+            cosine = float(names[pair.older.object] @ names[pair.newer.object])
             kind = kinds[2 * n][1] if kinds[2 * n][1] == kinds[2 * n + 1][1] else ""
             one, lasting, nearest = (float(found[both].min()) for found in (single, ever, near))
-            read = _Read(pair, comparable, one, lasting, nearest, alike, kind)
+            read = _Read(pair, comparable, one, lasting, nearest, cosine, kind)
             verdicts.append(self._verdict(read))
         return verdicts
 
@@ -214,11 +212,10 @@ class Interference:
             return self._of_polarity(read)
         single, reasons = _with_evidence(read)
         older, newer = read.pair.older.object, read.pair.newer.object
-        cosine = read.likeness[0]
-        objects = object_features(older, newer, read.comparable, cosine=cosine, kind=read.kind)
+        objects = object_features(older, newer, read.comparable, cosine=read.cosine, kind=read.kind)
         conflict = 1 - _SURE
         if read.comparable.objects != "same":
-            conflict = self._tables.conflict_probability(single, read.near, read.likeness, objects)
+            conflict = self._tables.conflict_probability(single, read.near, objects)
         if read.comparable.exclusive or _declared_single(read):
             conflict = max(conflict, _DENIED)
         if read.comparable.apart:

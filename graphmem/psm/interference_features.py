@@ -162,20 +162,6 @@ def object_features(
     ]
 
 
-def likeness(subject: Floats, older: Floats, newer: Floats) -> list[float]:
-    """Return how alike two objects are, and how near the farther one is to its subject.
-
-    Both are names' vectors. Where a predicate may have several values, those that hold side by
-    side resemble each other and their subject more than a value that replaces another.
-
-    Args:
-        subject: Vectors of both subjects. Shape: (2, dimension).
-        older: Vector of the older object. Shape: (dimension,).
-        newer: Likewise.
-    """
-    return [float(older @ newer), float(min(subject[0] @ older, subject[1] @ newer))]
-
-
 def _attribute(subject: str) -> str:
     """Return what "Tom's mother" or "the project lead" is of X; "" for other subjects."""
     possessive = _POSSESSIVE.match(subject)

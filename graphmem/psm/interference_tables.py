@@ -27,8 +27,8 @@ _DATE = re.compile(
 )
 _NEARNESS = 7.0  # of a saying's nearness beside log-probabilities; chosen on held-out predicates
 _FIGURE = re.compile(r"^\W*\d")
-#: What the pair table reads to judge whether there is one value, and whether these are two.
-PREDICATE_PART = ("single", "near", "single x near", "alike", "fitting")
+#: What the pair table reads of the predicate, and of the objects.
+PREDICATE_PART = ("single", "near", "single x near")
 PAIR_FEATURES = (*PREDICATE_PART, *OBJECT_FEATURES)
 
 
@@ -104,19 +104,15 @@ class Tables:
         middle, end = start + len(ENTITY_TYPES), start + 2 * len(ENTITY_TYPES)
         return self.memory[:, start:middle].argmax(1), self.memory[:, middle:end].argmax(1)
 
-    def conflict_probability(
-        self, single: float, near: float, likeness: list[float], objects: list[float]
-    ) -> float:
+    def conflict_probability(self, single: float, near: float, objects: list[float]) -> float:
         """Return the probability that two values exclude each other."""
-        row = np.array([pair_features(single, near, likeness, objects)])
+        row = np.array([pair_features(single, near, objects)])
         return float(conflict_probabilities(row, self.conflict)[0])
 
 
-def pair_features(
-    single: float, near: float, likeness: list[float], objects: list[float]
-) -> list[float]:
+def pair_features(single: float, near: float, objects: list[float]) -> list[float]:
     """Return what the pair table reads, in the order of ``PAIR_FEATURES``."""
-    return [single, near, single * near, *likeness, *objects]
+    return [single, near, single * near, *objects]
 
 
 def conflict_probabilities(

@@ -24,7 +24,6 @@ from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Counted
 from graphmem.psm.interference_features import (
     known_kind,
-    likeness,
     object_features,
 )
 from graphmem.psm.interference_kernel import Memory, kernel
@@ -44,7 +43,7 @@ from graphmem.training.interference_fit import (
     fit_product,
     sigmoid,
 )
-from graphmem.training.interference_parts import even, fit_kinds, folds, held_out, saying_features
+from graphmem.training.interference_parts import fit_kinds, folds, held_out, saying_features
 from graphmem.training.interference_sentences import fit_sentences, read_scenes
 from graphmem.training.pairs.made import Example, Maker
 from graphmem.training.pairs.paragraphs import Paragraphs, read_paragraphs
@@ -93,7 +92,7 @@ def train(
     features = memory.features.astype(np.float64)
     single = blended(sayings, paragraphs)
     examples = Maker(sayings, paragraphs, config.seed).all(config.per_relation)
-    kept, alike, objects = compared(examples, vectors)
+    kept, objects = compared(examples, vectors)
     index = {saying: n for n, saying in enumerate(sayings)}
     said = np.array([index[e.saying] for e in kept])
     labels = np.array(
@@ -105,14 +104,11 @@ def train(
         ("reworded", [f"{s.group} {s.text}" for s in sayings]),
     ):
         score, near = held_scores(features, single, groups, config)
-        held[name] = score, rows(score[said], near[said], alike, objects)
+        held[name] = score, rows(score[said], near[said], objects)
     everything = np.concatenate([r for _, r in held.values()])
-    scale = even(kept, config.per_relation)
-    pair_table = fit_product(
-        everything, np.tile(labels, 2), penalty=config.pair_penalty, weights=np.tile(scale, 2)
-    )
+    pair_table = fit_product(everything, np.tile(labels, 2), penalty=config.pair_penalty)
     fold = folds([e.saying.group for e in kept], config)
-    judged = {name: held_out(r, labels, scale, fold, config) for name, (_, r) in held.items()}
+    judged = {name: held_out(r, labels, fold, config) for name, (_, r) in held.items()}
     closed = single > 0.5
     ever = np.array([s.cardinality == "one" for s in sayings], np.float64)
     values: dict[str, Any] = {
@@ -186,13 +182,10 @@ def held_scores(
 
 def compared(
     examples: Sequence[Example], vectors: Vectors
-) -> tuple[list[Example], list[list[float]], list[list[float]]]:
-    """Return the examples that the rules let through, how alike and how far apart objects are."""
-    vectors(
-        [n for e in examples for s in (e.pair.older, e.pair.newer) for n in (s.subject, s.object)]
-    )
+) -> tuple[list[Example], list[list[float]]]:
+    """Return the examples that the rules let through, and their object features."""
+    vectors([s.object for e in examples for s in (e.pair.older, e.pair.newer)])
     kept: list[Example] = []
-    alike: list[list[float]] = []
     objects: list[list[float]] = []
     for example in examples:
         older, newer = example.pair.older, example.pair.newer
@@ -200,22 +193,17 @@ def compared(
         if not isinstance(found, Comparable) or found.objects == "same":
             continue
         first, second = vectors([older.object, newer.object])
-        names = likeness(vectors([older.subject, newer.subject]), first, second)
         kind = known_kind(older.object_kind) if older.object_kind == newer.object_kind else ""
-        objects.append(
-            object_features(older.object, newer.object, found, cosine=names[0], kind=kind)
-        )
-        alike.append(names)
+        cosine = float(first @ second)
+        objects.append(object_features(older.object, newer.object, found, cosine=cosine, kind=kind))
         kept.append(example)
-    return kept, alike, objects
+    return kept, objects
 
 
-def rows(
-    single: Floats, near: Floats, alike: Sequence[list[float]], objects: Sequence[list[float]]
-) -> Floats:
+def rows(single: Floats, near: Floats, objects: Sequence[list[float]]) -> Floats:
     """Return the pair features. Shape: (n, features)."""
-    parts = zip(single, near, alike, objects, strict=True)
-    return np.array([pair_features(float(s), float(n), a, o) for s, n, a, o in parts])
+    parts = zip(single, near, objects, strict=True)
+    return np.array([pair_features(float(s), float(n), o) for s, n, o in parts])
 
 
 def left_out(

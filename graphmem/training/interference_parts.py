@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,13 +20,11 @@ from graphmem.training.interference_fit import (
     fit_logistic,
     fit_product,
 )
-from graphmem.training.pairs.made import LISTED, Example
+from graphmem.training.pairs.made import LISTED
 from graphmem.training.pairs.paragraphs import Paragraphs
 from graphmem.training.pairs.sayings import Saying
 
 Floats = NDArray[np.float64]
-
-_EVEN = 1 / 3  # of the most pairs per relation and source: from so many on, a relation weighs 1
 
 
 def saying_features(sayings: Sequence[Saying], vectors: Vectors) -> Floats:
@@ -60,29 +57,14 @@ def fit_kinds(paragraphs: Paragraphs, vectors: Vectors, config: Config) -> Float
     )
 
 
-def held_out(
-    features: Floats, labels: Floats, weights: Floats, fold: NDArray[np.int64], config: Config
-) -> Floats:
+def held_out(features: Floats, labels: Floats, fold: NDArray[np.int64], config: Config) -> Floats:
     """Return each row's probability by a table that was fitted without its fold."""
     held = np.empty(len(features))
     for part in range(config.folds):
         inside = fold == part
-        table = fit_product(
-            features[~inside],
-            labels[~inside],
-            penalty=config.pair_penalty,
-            weights=weights[~inside],
-        )
+        table = fit_product(features[~inside], labels[~inside], penalty=config.pair_penalty)
         held[inside] = conflict_probabilities(features[inside], table)
     return held
-
-
-def even(examples: Sequence[Example], per_relation: int) -> Floats:
-    """Return weights by which no relation counts more than another, compatible or not."""
-    sides = [(e.saying.group, e.source == "coexisting") for e in examples]
-    count = Counter(sides)
-    weights = np.array([min(1.0, _EVEN * per_relation / count[side]) for side in sides])
-    return weights * len(weights) / weights.sum()
 
 
 def folds(groups: Sequence[str], config: Config) -> NDArray[np.int64]:

@@ -6,7 +6,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.places import level
@@ -100,8 +99,9 @@ class Maker:
         """Two true objects of one subject by one relation."""
         found: list[Example] = []
         for fact in told:
-            for pair in combinations(fact.objects, 2):
-                first, second = self._random.sample(pair, 2)
+            objects = list(fact.objects)
+            self._random.shuffle(objects)
+            for first, second in zip(objects[::2], objects[1::2], strict=False):
                 found += self._pair(fact, first, second, 0.0, "coexisting")
         return found
 

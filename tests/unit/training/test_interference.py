@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graphmem.dynamics.statements import Pair, Statement
 from graphmem.psm.interference_tables import PAIR_FEATURES, PREDICATE_PART
 from graphmem.training.interference_fit import (
     area,
@@ -17,9 +16,8 @@ from graphmem.training.interference_fit import (
     sigmoid,
     with_constant,
 )
-from graphmem.training.interference_parts import even
 from graphmem.training.interference_sentences import read_scenes
-from graphmem.training.pairs.made import Example, Maker
+from graphmem.training.pairs.made import Maker
 from graphmem.training.pairs.paragraphs import Entity, Paragraphs, Told
 from graphmem.training.pairs.sayings import read_sayings
 
@@ -115,18 +113,3 @@ def test_a_premise_is_in_one_part_of_the_scenes_only(tmp_path: Path):
     assert 0 < len(held) < 30
     assert not {s.first for s in training} & {s.first for s in held}
     assert sum(s.contradicts for s in held) * 3 == len(held)
-
-
-def test_no_relation_weighs_more_than_another():
-    """A relation with many pairs weighs no more than one with some."""
-    sayings = {s.relation: s for s in read_sayings()}
-    pair = Pair(Statement("Mia", "likes", "tea"), Statement("Mia", "likes", "jazz"))
-    told = [("P19", 20), ("P40", 60)]
-    examples = [
-        Example(pair, 0.0, sayings[relation], "coexisting")
-        for relation, n in told
-        for _ in range(n)
-    ]
-    weights = even(examples, 60)
-    assert weights.sum() == pytest.approx(80)
-    assert weights[:20].sum() == pytest.approx(weights[20:].sum())
