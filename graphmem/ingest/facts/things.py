@@ -44,7 +44,7 @@ _EVENTS = wordset(
 _SAID = wordset(
     """
     do know think mean believe hear say tell appreciate understand imagine bet guess make see try
-    take work get admit forget remember handle hope find realize realise mention
+    deserve take work get admit forget remember handle hope find realize realise mention
     """
 )
 _ROLES = ("object", "subject", "other")
