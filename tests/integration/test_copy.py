@@ -17,10 +17,7 @@ from typer.testing import CliRunner
 
 from graphmem.api.cli import app
 from tests.conftest import USER, open_memory
-from tests.graphs import (
-    more,
-    picture_of,
-)
+from tests.graphs import more, picture_of
 from tests.integration.copies import run, summary
 
 pytestmark = pytest.mark.usefixtures("cheap")

@@ -18,14 +18,7 @@ from graphmem.settings import Settings
 from graphmem.stores.local import LocalBackend
 from tests.conftest import USER, make_settings, open_memory
 from tests.fakes import FakeEncoder
-from tests.graphs import (
-    STORE,
-    change,
-    more,
-    picture,
-    picture_of,
-    server_backend,
-)
+from tests.graphs import STORE, change, more, picture, picture_of, server_backend
 from tests.integration.copies import run, summary
 from tests.neo4j_server import Neo4jServer
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmem.errors import (
-    EventError,
-)
+from graphmem.errors import EventError
 from graphmem.memory import Memory
 from graphmem.types import RecallOptions
 from tests.conftest import USER, open_memory

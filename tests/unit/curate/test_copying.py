@@ -8,12 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphmem.curate.copying import copy_user, standing
-from graphmem.errors import (
-    EncoderMismatchError,
-    EventError,
-    QueryRefusedError,
-    StoreLockedError,
-)
+from graphmem.errors import EncoderMismatchError, EventError, QueryRefusedError, StoreLockedError
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.local import LocalBackend
 from graphmem.stores.transfer import EDGE_TYPES, LABELS

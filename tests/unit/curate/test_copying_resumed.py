@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from graphmem.curate.copying import CopyStep
-from graphmem.errors import (
-    CopyUnfinishedError,
-)
+from graphmem.errors import CopyUnfinishedError
 from tests.conftest import USER, open_memory
 from tests.graphs import more, picture_of
 from tests.unit.curate.copies import copy, stop_after
@@ -20,8 +18,9 @@ from tests.unit.curate.copies import copy, stop_after
 @pytest.mark.usefixtures("small_pages")
 def test_a_copy_stopped_at_every_page_is_whole_in_the_end(source: Path, tmp_path: Path):
     """Each run does two pages and goes on where the last one stopped; nothing is doubled."""
+    whole = sum(_sizes(source))
     runs = [copy(source, tmp_path, stopped=stop_after(2))]
-    while runs[-1].outcome == "interrupted" and runs[-1].resumed_at < sum(_sizes(source)):
+    while runs[-1].outcome == "interrupted" and runs[-1].resumed_at < whole:
         runs.append(copy(source, tmp_path, stopped=stop_after(2)))
     done = copy(source, tmp_path)
 
@@ -29,7 +28,7 @@ def test_a_copy_stopped_at_every_page_is_whole_in_the_end(source: Path, tmp_path
     assert counts == sorted(set(counts)), "each run goes on, none repeats"
     assert len(runs) > 10
     assert done.outcome == "copied"
-    assert done.resumed_at == sum(_sizes(source))
+    assert done.resumed_at == whole
     assert picture_of(tmp_path) == picture_of(source)
 
 

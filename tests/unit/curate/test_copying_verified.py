@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmem.errors import (
-    CopyUnfinishedError,
-    StoreError,
-)
+from graphmem.errors import CopyUnfinishedError, StoreError
 from graphmem.stores import queries
 from graphmem.stores.transfer import EDGE_TYPES, LABELS
 from tests.conftest import USER, open_memory

@@ -3,12 +3,7 @@
 import pytest
 
 from graphmem.ingest.extract import Before
-from tests.unit.ingest.scripted import (
-    answer,
-    extract,
-    fact,
-    triples,
-)
+from tests.unit.ingest.scripted import answer, extract, fact, triples
 
 
 @pytest.mark.parametrize(
