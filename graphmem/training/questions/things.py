@@ -109,6 +109,8 @@ class Things:
         self._read = read
         self._clauses: dict[str, list[Clause]] = {}
         self._steps: dict[str, list[Step]] = {}
+        self._told: dict[str, list[Step]] = {}
+        self._values: dict[str, list[tuple[Attribute, str]]] = {}
 
     @cached_property
     def all(self) -> Mapping[str, Thing]:
@@ -123,12 +125,18 @@ class Things:
 
     def told(self, passage: str) -> list[Step]:
         """Return what a passage states of names, also of those that have no passage."""
+        if passage not in self._told:
+            self._told[passage] = [*self._find_told(passage)]
+        return self._told[passage]
+
+    def _find_told(self, passage: str) -> Iterator[Step]:
         thing = self.all.get(passage)
         if thing is None:
-            return []
+            return
         names = (Link(m[0], m.start(), m.end()) for m in NAME.finditer(thing.passage.text))
-        found = ((link, self._relation(thing, link)) for link in names)
-        return [Step(relation, link.name) for link, relation in found if relation]
+        for link in names:
+            if relation := self._relation(thing, link):
+                yield Step(relation, link.name)
 
     def clauses(self, passage: str) -> list[Clause]:
         """Return what a passage says in whole clauses."""
@@ -139,8 +147,13 @@ class Things:
             self._clauses[passage] = [c for c in made if c.subject]
         return self._clauses[passage].copy()
 
-    def values(self, passage: str) -> Iterator[tuple[Attribute, str]]:
-        """Yield the attributes that a passage states, each with its value."""
+    def values(self, passage: str) -> list[tuple[Attribute, str]]:
+        """Return the attributes that a passage states, each with its value."""
+        if passage not in self._values:
+            self._values[passage] = [*self._find_values(passage)]
+        return self._values[passage]
+
+    def _find_values(self, passage: str) -> Iterator[tuple[Attribute, str]]:
         thing = self.all.get(passage)
         if thing is None:
             return
