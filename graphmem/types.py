@@ -124,8 +124,8 @@ class RecallOptions:
         explain: Give each item the path that activated it.
         deep: Search every tier: sensory, working memory of all sessions, archive too.
         diffusion: ``network`` weighs a region's links by what it was trained on;
-            ``spread`` (default) takes one step by hand-set weights; ``pagerank`` walks the whole graph;
-            ``none`` takes the seeds alone.
+            ``spread`` (default) takes one step by hand-set weights; ``pagerank`` walks the whole
+            graph; ``none`` takes the seeds alone.
         order: ``score`` (best first), ``time`` (oldest first), or ``path`` (an item stands after
             the one that led to it).
         select: ``score`` takes the best that fit; ``coverage`` what covers the question best
