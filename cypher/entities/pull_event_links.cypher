@@ -5,4 +5,3 @@ WHERE e.revision > $revision AND e.revision <= $until AND e.user_id = $user_id
 MATCH (e)-[m:MENTIONS]->(n:Entity)
 WHERE m.retracted_at IS NULL
 RETURN e.id AS event_id, n.id AS entity_id, m.role AS role, m.start AS start
-ORDER BY event_id, entity_id, role, start

@@ -4,4 +4,4 @@ MATCH (e:Event)
 WHERE e.revision > $revision AND e.revision <= $until AND e.user_id = $user_id
 MATCH (e)-[s:STATES]->(:Fact)-[:SUBJECT]->(n:Entity)
 WHERE s.retracted_at IS NULL
-RETURN e.id AS event_id, n.id AS entity_id, 'subject' AS role ORDER BY event_id, entity_id
+RETURN e.id AS event_id, n.id AS entity_id, 'subject' AS role

@@ -85,7 +85,12 @@ def test_limit_has_an_order(name: str):
 def test_rows_come_in_an_order(name: str):
     """A query that can return several rows says in which order."""
     query = queries.load(name)
-    unordered = {"events.list_family"}  # one row, found by its unique id
+    unordered = {
+        "events.list_family",  # one row, found by its unique id
+        # Of these the index makes sets; to order a large window's took the engine's whole heap.
+        *("events.pull_sentences", "entities.pull_event_links", "entities.pull_sentence_links"),
+        *("facts.pull_event_subjects", "facts.pull_sentence_subjects"),
+    }
 
     assert query.returns == "one" or name in unordered or "ORDER BY" in query.text
 
