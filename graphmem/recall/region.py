@@ -32,6 +32,7 @@ class RegionBounds:
         sources: The best that lead on over the entities they name.
         in_time: The best whose neighbours in their session come along.
         rows: Most in all.
+        fills: What room is left is filled with the next best.
     """
 
     best: int = 100
@@ -39,6 +40,7 @@ class RegionBounds:
     sources: int = 16
     in_time: int = 30
     rows: int = 300
+    fills: bool = True
 
 
 def sentence_match(index: UserIndex, vector: Floats, dense: Floats) -> Floats:
@@ -79,8 +81,10 @@ def choose_region(
     reached[chosen] = 0
     worth = np.where((reached > 0) & allowed, reached + _OWN_SHARE * activation, hidden)
     more = top_rows(worth, room)
-    more = more[np.isfinite(worth[more])]
-    return np.sort(np.concatenate((chosen, more))).astype(np.int32)
+    chosen = np.concatenate((chosen, more[np.isfinite(worth[more])]))
+    shown[chosen] = hidden
+    rest = top_rows(shown, max(bounds.rows - len(chosen), 0) if bounds.fills else 0)
+    return np.sort(np.concatenate((chosen, rest[np.isfinite(shown[rest])]))).astype(np.int32)
 
 
 def reach(index: UserIndex, sources: Ints, activation: Floats) -> Floats:

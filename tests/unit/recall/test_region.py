@@ -35,20 +35,20 @@ def _links(index: UserIndex, text: str = "?") -> set[tuple[str, int, int, int]]:
 
 def test_the_best_lead_to_what_they_name(hops: UserIndex):
     """The best lead to what they name."""
-    one = RegionBounds(best=1, by_sentence=0, sources=1, in_time=0)
+    one = RegionBounds(best=1, by_sentence=0, sources=1, in_time=0, fills=False)
     assert _region(hops, 0, one) == [0, 1]
     assert _region(hops, 1, one) == [0, 1, 2]
 
 
 def test_the_turns_around_the_best_come_along(hops: UserIndex):
     """The turns around the best come along."""
-    near = RegionBounds(best=1, by_sentence=0, sources=1, in_time=1)
+    near = RegionBounds(best=1, by_sentence=0, sources=1, in_time=1, fills=False)
     assert _region(hops, 3, near) == [2, 3, 4]
 
 
 def test_days_tie_nothing_in_time(hops: UserIndex):
     """Days tie nothing in time."""
-    near = RegionBounds(best=1, by_sentence=0, sources=1, in_time=1)
+    near = RegionBounds(best=1, by_sentence=0, sources=1, in_time=1, fills=False)
     assert _region(hops, 6, near) == [2, 6]
 
 
@@ -62,6 +62,13 @@ def test_what_is_set_aside_stays_out_unless_asked_for(hops: UserIndex):
 def test_a_region_has_its_bound(hops: UserIndex):
     """A region has its bound."""
     assert len(_region(hops, 1, RegionBounds(best=2, by_sentence=0, in_time=0, rows=2))) == 2
+
+
+def test_room_is_filled_with_the_next_best(hops: UserIndex):
+    """A memory smaller than the bound is looked at whole."""
+    four = RegionBounds(best=1, by_sentence=0, sources=1, in_time=0, rows=4)
+    assert _region(hops, 0, four) == [0, 1, 2, 3]
+    assert _region(hops, 0, RegionBounds()) == [0, 1, 2, 3, 4, 6]
 
 
 def test_an_empty_memory_has_an_empty_region():
