@@ -123,8 +123,8 @@ class RecallOptions:
         session_id: Only this session, its working memory included.
         explain: Give each item the path that activated it.
         deep: Search every tier: sensory, working memory of all sessions, archive too.
-        diffusion: ``network`` weighs a region's links by what it was trained on;
-            ``spread`` (default) takes one step by hand-set weights; ``pagerank`` walks the whole
+        diffusion: ``network`` (default) weighs a region's links by what it was trained on;
+            ``spread`` takes one step by hand-set weights; ``pagerank`` walks the whole
             graph; ``none`` takes the seeds alone.
         order: ``score`` (best first), ``time`` (oldest first), or ``path`` (an item stands after
             the one that led to it).
@@ -140,7 +140,7 @@ class RecallOptions:
     session_id: str | None = None
     explain: bool = False
     deep: bool = False
-    diffusion: Diffusion = "spread"
+    diffusion: Diffusion = "network"
     order: Order = "score"
     select: Selection = "auto"
 

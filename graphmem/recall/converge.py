@@ -12,6 +12,7 @@ from typing import Protocol, cast
 
 import numpy as np
 
+from graphmem.psm.confidence import Confidence
 from graphmem.psm.runtime import TextEncoder
 from graphmem.recall import context, select
 from graphmem.recall.arrange import arranged
@@ -88,6 +89,7 @@ class Converger:
         self._encoder = encoder
         self._local = local
         self._header: int | None = None
+        self._confidence = Confidence.load()
 
     def converge(
         self,
@@ -124,9 +126,20 @@ class Converger:
             items=items,
             text=context.render(chosen.lines[n] for n in order),
             tokens=sum(item.tokens for item in items) + header,
-            confidence=context.confidence(items, covered(found.query.text, items)),
+            confidence=self._sureness(found, chosen.choices, items),
             passed=passed,
         )
+
+    def _sureness(
+        self, found: Activated, choices: Sequence[Choice], items: Sequence[ContextItem]
+    ) -> float:
+        """Return the chance that all that is needed is there: calibrated where it was weighed."""
+        chances = found.parts.get("network")
+        if chances is None:
+            return context.confidence(items, covered(found.query.text, items))
+        region = np.flatnonzero(chances)
+        taken = np.isin(region, [row for choice in choices for row in choice.rows])
+        return self._confidence.of(chances[region], taken)
 
     def _choose(
         self,

@@ -19,14 +19,17 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from rich.console import Console
 
 from graphmem.memory import Memory
+from graphmem.psm.confidence import calibration_error
 from graphmem.psm.runtime import Encoder
 from graphmem.settings import Settings
 from graphmem.training.questions.case import RecallCase, read_cases
 from graphmem.training.recall import prepare
+from graphmem.training.recall.confidence import examples, fit_confidence, write_confidence
 from graphmem.training.recall.export import export
 from graphmem.training.recall.fit import Schedule, fit, recalls, score_all
 from graphmem.training.recall.regions import Region, read_regions, write_regions
@@ -51,7 +54,12 @@ def add_stages(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     stage.add_argument("--out", type=Path, required=True, help="folder of the run")
     stage.add_argument("--leave-out", nargs="*", default=[], help="sources not to train on")
     stage.add_argument("--version", default="1", help="version of the weights")
-    stage.add_argument("--config", type=Path, help="JSON of Schedule's fields")
+    stage.add_argument(
+        "--config",
+        type=Path,
+        help="JSON of Schedule's fields; default: the shipped network's",
+        default=Path(__file__).with_name("config.json"),
+    )
     stage.set_defaults(run=_fit)
 
 
@@ -104,8 +112,7 @@ def _fit(given: argparse.Namespace) -> None:
     kept = [r for r in found if not _left_out(r, given.leave_out)]
     training = [r for r in kept if not r.held_out]
     validation = [r for r in kept if r.held_out]
-    fields = json.loads(given.config.read_text()) if given.config else {}
-    schedule = Schedule(**fields)
+    schedule = Schedule(**json.loads(given.config.read_text()))
     console, curve = Console(), []
     console.print(f"{len(training)} regions to train on, {len(validation)} to validate on")
     base = recalls(validation, [r.scores for r in validation])
@@ -120,7 +127,11 @@ def _fit(given: argparse.Namespace) -> None:
     state = {"shape": asdict(network.shape), "state": network.state_dict()}
     torch.save(state, given.out / "model.pt")
     export(network, given.out, version=given.version, licence=_LICENCE, source=_SOURCE)
+    features, whole = examples(validation, score_all(network, validation))
+    line = fit_confidence(features, whole)
+    write_confidence(given.out, line, version=given.version, source=_SOURCE)
     report = {
+        "confidence_error": calibration_error(1 / (1 + np.exp(-(features @ line))), whole),
         "training": len(training),
         "validation": len(validation),
         "hand_set": base,
