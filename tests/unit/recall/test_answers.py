@@ -11,6 +11,7 @@ from graphmem import Memory, RecallOptions
 from graphmem.recall.context import line
 from graphmem.recall.repeats import NEAR
 from graphmem.settings import IngestSettings, Settings
+from graphmem.types import Diffusion
 from tests.conftest import USER
 from tests.fakes import FakeEncoder
 
