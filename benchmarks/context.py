@@ -117,7 +117,7 @@ class Run:
 
     Attributes:
         encode: Encoder of the dense baseline: the same that the memory uses.
-        weights: Checksum of the model weights, part of every cache key.
+        weights: Checksum of the weights that write, part of every cache key.
         notes: What a suite adds to ``options`` in the head of the results.
     """
 

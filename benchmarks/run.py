@@ -138,7 +138,8 @@ def measured(options: Options) -> dict[str, Any]:
     """Run the suite and return the whole result."""
     started, clock = datetime.now(UTC), time.perf_counter()
     weights = weights_hash()
-    run = Run(options, open_memory(options.engine, options.extractor), encoder(), weights)
+    writes = weights_hash(write_path=True)
+    run = Run(options, open_memory(options.engine, options.extractor), encoder(), writes)
     rows = SUITES[options.suite](run)
     return head(options, weights=weights, notes=run.notes) | {
         "started": started.isoformat(timespec="seconds"),
