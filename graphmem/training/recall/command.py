@@ -35,6 +35,7 @@ from graphmem.training.recall.fit import Schedule, fit, recalls, score_all
 from graphmem.training.recall.regions import Region, read_regions, write_regions
 from graphmem.types import Event
 
+_TALK = "dialogue"
 CORPORA = ("hotpotqa", "2wiki", "musique")
 _LICENCE = "CC-BY-SA-4.0"
 _SOURCE = "human questions of HotpotQA, 2WikiMultihopQA and MuSiQue; generated questions; dialogues"
@@ -47,6 +48,9 @@ def add_stages(stages: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     make.add_argument("--corpora", type=Path, required=True, help="folder of the passages")
     make.add_argument("--stores", type=Path, required=True, help="folder of memories, kept")
     make.add_argument("--out", type=Path, required=True, help="folder of the regions")
+    make.add_argument(
+        "--said", type=int, default=40, help="questions in the words said, for each conversation"
+    )
     make.add_argument("--only", nargs="*", help="names of corpora or cases")
     make.set_defaults(run=_make_regions)
     stage = stages.add_parser("recall", help="the recall network")
@@ -86,6 +90,8 @@ def _make_regions(given: argparse.Namespace) -> None:
             continue
         with Memory.open(root, settings=settings, encoder=encoder) as memory:
             prepare.remember(memory, case)
+            if source == _TALK:
+                case = prepare.with_said(memory, case, given.said)
         held = prepare.hold(root, case.name, encoder, settings)
         made = list(prepare.regions(held, case.asked, encoder, source=source))
         Console().print(f"{target.name}: {write_regions(target, made)} regions")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
+from graphmem import ids
 from graphmem.clock import to_ms
 from graphmem.ingest.rules.sentences import split_sentences
 from graphmem.ingest.rules.times import find_times
@@ -26,6 +28,7 @@ from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.opening import open_backend
 from graphmem.stores.pool import EncoderCard, UserPool
 from graphmem.training.questions.case import Asked, RecallCase
+from graphmem.training.questions.said import said_questions
 from graphmem.training.recall.regions import Region, graph_of
 
 _WRITTEN = 256  # events per call
@@ -52,6 +55,19 @@ def remember(memory: Memory, case: RecallCase) -> None:
     events = list(case.events or ())
     for start in track(range(0, len(events), _WRITTEN), description=f"remember {case.name}"):
         memory.remember(events[start : start + _WRITTEN], user_id=case.name)
+
+
+def with_said(memory: Memory, case: RecallCase, n: int) -> RecallCase:
+    """Return a case with up to ``n`` more questions, in the words that its events say."""
+    number_of = {
+        str(ids.event_id(case.name, event.external_id)): event.external_id
+        for event in case.events or ()
+        if event.external_id is not None
+    }
+    rng = Random(case.name)  # noqa: S311  no secret
+    said = said_questions(memory.to_networkx(case.name), number_of, rng, n)
+    part = case.asked[0].part
+    return replace(case, asked=(*case.asked, *(replace(asked, part=part) for asked in said)))
 
 
 def hold(root: Path, user: str, encoder: TextEncoder, settings: Settings) -> Held:
