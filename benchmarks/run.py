@@ -30,6 +30,7 @@ from benchmarks import (
     multihop,
     opening,
     predicates,
+    recall_training,
     scale,
     startup,
     structures,
@@ -54,6 +55,7 @@ SUITES: dict[str, Suite] = {
     "multihop": multihop.run,
     "opening": opening.run,
     "predicates": predicates.run,
+    "recall-training": recall_training.run,
     "scale": scale.run,
     "startup": startup.run,
     "structures": structures.run,
@@ -101,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, help="of the bootstrap and of synthetic events")
     add("--sizes", default="1k,10k,100k", help="scale: events, as in 1k,10k")
     add("--reuse-store", type=Path, help="keep filled memories and vectors in this folder")
-    add("--networks", type=Path, help="diffusion: folder of other recall networks, a folder each")
+    add("--networks", type=Path, help="folder of recall networks, or of a training run")
     add("--out", type=Path, help="write the JSON here")
     return found
 
