@@ -68,6 +68,7 @@ class _View:
     Attributes:
         match: Cosine of each event's nearest sentence. Shape: (n_nodes,).
         vectors: Shape: (n_nodes, dimension).
+        alike: Product of each pair of them. Shape: (n_nodes, n_nodes).
     """
 
     index: UserIndex
@@ -76,6 +77,7 @@ class _View:
     activation: Activation
     match: Floats
     vectors: Floats
+    alike: Floats
     terms: Terms
     named: Named
     sentences: Sentences
@@ -114,7 +116,7 @@ def region_graph(
     vectors = index.vectors.rows(rows)
     joins = find_joins(index, rows, named)
     view = _View(
-        index, query, rows, activation, sentences[rows], vectors,
+        index, query, rows, activation, sentences[rows], vectors, vectors @ vectors.T,
         find_terms(index, query, rows), named,
         find_sentences(index, rows, named, query.vector), joins,
     )  # fmt: skip
@@ -177,7 +179,7 @@ def _pairs(view: _View) -> Floats:
         **{kind: view.joins.kind == number for number, kind in enumerate(KINDS)},
         **_over_entities(view),
         "shared": np.minimum(view.joins.shared, 5) / 5,
-        "alike": _products(view.vectors[first], view.vectors[second]),
+        "alike": view.alike[first, second],
         "rest_to": _rest(view, first, second),
         "covered_both": both,
         "covered_more": both - covered[first],
@@ -201,14 +203,18 @@ def _over_entities(view: _View) -> dict[str, Floats]:
     bridge = view.sentences.naming(view.vectors, view.named, first, via)
     there = view.sentences.naming(view.vectors, view.named, second, via)
     question = view.query.vector
+    asks, leads = bridge @ question, _products(bridge, target)
+    # (b + q) · t / |b + q|, without making b + q
+    lengths = _products(bridge, bridge) + 2 * asks + question @ question
+    composed = (leads + (view.vectors @ question)[second]) / np.sqrt(np.maximum(lengths, _TINY))
     found: dict[str, NDArray[Any]] = {
         "rarity": view.named.rarity[via],
         "leading": 1 / np.sqrt(np.maximum(view.named.leading[via], 1)),
         "asked": view.named.asked[via],
-        "bridge": bridge @ question,
+        "bridge": asks,
         "bridge_there": there @ question,
-        "bridge_to": _products(bridge, target),
-        "composed_to": _products(_unit(bridge + question), target),
+        "bridge_to": leads,
+        "composed_to": composed,
         "bridges": _products(bridge, there),
     }
     columns: dict[str, Floats] = {}
@@ -219,10 +225,17 @@ def _over_entities(view: _View) -> dict[str, Floats]:
 
 
 def _rest(view: _View, first: NDArray[np.int64], second: NDArray[np.int64]) -> Floats:
-    """How near the second is to what the question asks beyond the first."""
-    from_ = view.vectors[first]
-    rest = view.query.vector - view.part("dense")[first][:, None] * from_
-    return _products(_unit(rest), view.vectors[second])
+    """How near the second is to what the question asks beyond the first.
+
+    With q the question, v and t the two events and d the cosine of q and v: r = q - d v, and the
+    feature is r · t / |r|, made of products that are there already.
+    """
+    question, dense = view.query.vector, view.part("dense")[first]
+    asked = view.vectors @ question
+    product = asked[second] - dense * view.alike[first, second]
+    own = view.alike[first, first]
+    length = question @ question - 2 * dense * asked[first] + dense**2 * own
+    return (product / np.sqrt(np.maximum(length, _TINY))).astype(np.float32)
 
 
 def _gap(view: _View, first: NDArray[np.int64], second: NDArray[np.int64]) -> Floats:
@@ -246,11 +259,6 @@ def _ranks(scores: Floats) -> Floats:
 def _products(one: Floats, other: Floats) -> Floats:
     """Return the inner product of each row with its like. Shapes: (n, d), (n, d) -> (n,)."""
     return np.einsum("nd,nd->n", one, other)
-
-
-def _unit(vectors: NDArray[np.floating[Any]]) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, _TINY)).astype(np.float32)
 
 
 def _columns(values: Mapping[str, float], rows: int) -> Floats:
