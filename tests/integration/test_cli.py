@@ -98,7 +98,7 @@ def test_remember_then_recall_in_json(tmp_path: Path):
     assert item["text"] == "I moved to Porto in June."
     source = item["sources"][0]
     assert (source["external_id"], source["session_id"], source["speaker"]) == ("e1", "s1", "Ana")
-    assert source["occurred_at"] == "2025-06-20T10:00:00+00:00"
+    assert source["occurred_at"] == "2025-06-20T10:00:00Z"
     assert item["path"][0]["weight"] > 0
 
 

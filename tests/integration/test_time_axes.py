@@ -118,12 +118,15 @@ def test_path_is_empty_unless_asked_for(told: Memory):
 
 @pytest.fixture(scope="module")
 def explained(told: Memory) -> tuple[Memory, list[tuple[ContextItem, Step]]]:
-    """All steps of some explained recalls."""
+    """All steps of some recalls explained in one step by hand-set weights.
+
+    The paths of the network lead over several events; ``test_weigh`` has them.
+    """
     questions = (QUESTION, "Where does Clara work?", "What did Ben say of Helios Labs?", "Kenya")
     steps = [
         (item, step)
         for question in questions
-        for item in _ask(told, question, explain=True, limit=100).items
+        for item in _ask(told, question, explain=True, limit=100, diffusion="spread").items
         for step in item.path
     ]
     return told, steps

@@ -36,8 +36,8 @@ def test_render_puts_systems_side_by_side():
 
     cells = [cell.strip() for cell in line.strip("|").split("|")]
     assert cells[:3] == ["alpha, no titles", "101", "r@5"]
-    assert cells[3:8] == ["", "", "50.0", "", "75.0"]
-    assert cells[8:] == ["+10.0 [+5.0, +15.0]", "4.2"]
+    assert cells[3:9] == ["", "", "50.0", "", "", "75.0"]
+    assert cells[9:] == ["+10.0 [+5.0, +15.0]", "4.2"]
 
 
 def test_check_fails_on_a_stale_document_and_passes_after_writing(tmp_path: Path, capsys):
