@@ -87,7 +87,7 @@ def ask_all(run: Run, corpora: list[Corpus], depth: Depth) -> tuple[Answers, lis
 def systems(run: Run, memory: MemoryPort, case: Case, depth: Depth) -> dict[str, Ask]:
     """Return every system over one user's passages, ``graphmem`` first."""
     ours = {
-        "graphmem": recaller(memory, case.user_id, _options("network", depth)),
+        "graphmem": recaller(memory, case.user_id, _options("auto", depth)),
         "spread": recaller(memory, case.user_id, _options("spread", depth)),
         "ppr": recaller(memory, case.user_id, _options("pagerank", depth)),
     }

@@ -25,7 +25,7 @@ Kind = Literal[
     "fact", "preference", "plan", "experience", "correction", "question", "small_talk", "other"
 ]
 ReceiptStatus = Literal["added", "repeated"]
-Diffusion = Literal["network", "spread", "pagerank", "none"]
+Diffusion = Literal["auto", "network", "spread", "pagerank", "none"]
 Order = Literal["score", "time", "path"]
 Selection = Literal["auto", "score", "coverage"]
 Scalar = str | int | float | bool | None
@@ -123,7 +123,8 @@ class RecallOptions:
         session_id: Only this session, its working memory included.
         explain: Give each item the path that activated it.
         deep: Search every tier: sensory, working memory of all sessions, archive too.
-        diffusion: ``network`` (default) weighs a region's links by what it was trained on;
+        diffusion: ``auto`` (default) is ``network``, but ``spread`` in memories of long turns;
+            ``network`` weighs a region's links by what it was trained on;
             ``spread`` takes one step by hand-set weights; ``pagerank`` walks the whole
             graph; ``none`` takes the seeds alone.
         order: ``score`` (best first), ``time`` (oldest first), or ``path`` (an item stands after
@@ -140,7 +141,7 @@ class RecallOptions:
     session_id: str | None = None
     explain: bool = False
     deep: bool = False
-    diffusion: Diffusion = "network"
+    diffusion: Diffusion = "auto"
     order: Order = "score"
     select: Selection = "auto"
 

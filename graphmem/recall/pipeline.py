@@ -16,12 +16,14 @@ from graphmem.psm.runtime import TextEncoder
 from graphmem.recall import converge, pagerank
 from graphmem.recall.activate import Activation, activate
 from graphmem.recall.explain import path
-from graphmem.recall.region import RegionBounds
+from graphmem.recall.region import RegionBounds, in_named_session
 from graphmem.recall.seed import Floats, Query, Scope, find_entities
 from graphmem.recall.weigh import Network, Weighed, weigh
 from graphmem.settings import RecallSettings
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import Context, RecallOptions
+
+_LONG_TURN = 100.0  # word pieces of the mean turn
 
 
 @dataclass(slots=True)
@@ -36,6 +38,16 @@ class Stages:
         now = time.perf_counter()
         self.ms.append((stage, (now - self.started) * 1000))
         self.started = now
+
+
+def long_turns(index: UserIndex) -> bool:
+    """Tell whether a memory is talk of long turns, as of a user and an assistant.
+
+    The network was hardly trained on such talk, and finds less there than one step by hand-set
+    weights (docs/recall.md).
+    """
+    talk = in_named_session(index)
+    return bool(talk.any()) and float(index.tokens.values[talk].mean()) > _LONG_TURN
 
 
 class Recaller:
@@ -82,11 +94,14 @@ class Recaller:
     ) -> tuple[Activation, Weighed | None]:
         """Score every row, those out of scope -inf; with the region that the network weighed."""
         allowed = scope.mask(index)
-        if options.diffusion == "network":
+        diffusion = options.diffusion
+        if diffusion == "auto":
+            diffusion = "spread" if long_turns(index) else "network"
+        if diffusion == "network":
             return weigh(index, query, allowed, self._network, self._bounds, done)
-        spreads = options.diffusion == "spread"
+        spreads = diffusion == "spread"
         found = activate(index, query, self._settings, allowed, spreads=spreads)
-        if options.diffusion == "pagerank":
+        if diffusion == "pagerank":
             walked = self._walk(index, np.where(allowed, found.seeds, np.float32(0)))
             parts = {**found.parts, "pagerank": walked}
             found = replace(found, parts=parts, scores=found.scores + walked)

@@ -7,10 +7,14 @@ import pytest
 
 from graphmem.recall.explain import path
 from graphmem.recall.joins import KINDS
+from graphmem.recall.pipeline import Recaller
 from graphmem.recall.region import RegionBounds
 from graphmem.recall.seed import Floats, Query, Scope
 from graphmem.recall.weigh import weigh
+from graphmem.settings import RecallSettings
 from graphmem.stores.index.user_index import UserIndex
+from graphmem.types import RecallOptions
+from tests.fakes import FakeEncoder
 from tests.unit.recall.conftest import asked
 
 
@@ -98,3 +102,17 @@ def test_every_kind_of_link_can_be_told(hops: UserIndex):
     assert {"mentions", "next: after"} <= relations
     assert len(KINDS) == 5
     assert np.isfinite(found.scores[weighed.graph.rows]).all()
+
+
+@pytest.mark.parametrize(("tokens", "network"), [(40, True), (160, False)])
+def test_talk_of_long_turns_is_left_to_hand_set_weights(
+    hops: UserIndex, tokens: int, network: bool
+):
+    """Unless the network is asked for by name; days that stand in for sessions do not count."""
+    hops.tokens.values[:] = 400
+    hops.tokens.values[2:5] = tokens  # the rows of the named session
+    recaller = Recaller(FakeEncoder(), RecallSettings(), network=Chosen({}))
+    for diffusion, weighed in (("auto", network), ("network", True), ("spread", False)):
+        options = RecallOptions(diffusion=diffusion)
+        _, region = recaller.activate(hops, asked(hops, "rain"), Scope(), options)
+        assert (region is not None) == weighed
