@@ -59,7 +59,7 @@ def spread(index: UserIndex, seeds: Floats, weights: SpreadWeights, allowed: Mas
     parts = {"spread": gain}
     if all(s.implicit for s in index.sessions):
         return Spread(parts, origin, via)
-    named = _in_named_session(index)
+    named = in_named_session(index)
     before, after = _neighbours(index, masked * np.float32(weights.chain), named)
     parts["chain"] = before + after
     best = _session_best(index, masked) * np.float32(weights.session)
@@ -100,16 +100,23 @@ def _reached(index: UserIndex, entity: int, subject: float) -> Iterator[tuple[In
 
 
 def rarity(n_naming: int, n_rows: int) -> float:
-    """Return how specific an entity is: idf as a share of its highest value, in [0, 1].
+    """Return how specific an entity is; see ``rarities``."""
+    return float(rarities(np.array([n_naming]), n_rows)[0])
+
+
+def rarities(n_naming: NDArray[np.int64], n_rows: int) -> NDArray[np.float64]:
+    """Return how specific entities are: idf as a share of its highest value, in [0, 1].
 
     A name that one event in a thousand bears leads somewhere; one that all bear leads nowhere.
+    Shape: (n_entities,).
     """
     if n_rows < 2:
-        return 1.0
-    return max(math.log(n_rows / max(n_naming, 1)) / math.log(n_rows), 0.0)
+        return np.ones(len(n_naming))
+    share = np.log(n_rows / np.maximum(n_naming, 1)) / math.log(n_rows)
+    return np.clip(share, 0.0, 1.0)
 
 
-def _in_named_session(index: UserIndex) -> Mask:
+def in_named_session(index: UserIndex) -> Mask:
     """Rows whose session the caller named; days that stand in for one tie nothing together."""
     named = np.array([not s.implicit for s in index.sessions], bool)
     return named[index.session.values]

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.recall.activate import Activation
+from graphmem.recall.diffuse import in_named_session
 from graphmem.recall.joins import KINDS, Joins, Named, find_joins, find_named
 from graphmem.recall.question import QUESTION_FEATURES, question_features
-from graphmem.recall.region import in_named_session
 from graphmem.recall.seed import Floats, Query
 from graphmem.recall.sentences import Sentences, find_sentences
 from graphmem.recall.terms import Terms, find_terms

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.recall.region import FEW_NAMING, MAX_FANOUT, in_named_session, rarities
+from graphmem.recall.diffuse import MAX_FANOUT, in_named_session, rarities
+from graphmem.recall.region import FEW_NAMING
 from graphmem.recall.seed import Query
 from graphmem.stores.index.postings import Postings
 from graphmem.stores.index.user_index import UserIndex
@@ -83,7 +84,7 @@ def find_named(index: UserIndex, query: Query, rows: NDArray[np.int32]) -> Named
         entity=entity[order].astype(np.int64),
         naming=naming,
         leading=index.topics.counts(entities) + index.subjects.counts(entities),
-        rarity=rarities(naming, len(index)),
+        rarity=rarities(naming, len(index)).astype(np.float32),
         asked=np.isin(entities, np.array(query.entities, np.int32)),
     )
 

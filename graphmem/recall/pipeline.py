@@ -15,8 +15,9 @@ from graphmem.psm.recall_network import RecallNetwork
 from graphmem.psm.runtime import TextEncoder
 from graphmem.recall import converge, pagerank
 from graphmem.recall.activate import Activation, activate
+from graphmem.recall.diffuse import in_named_session
 from graphmem.recall.explain import path
-from graphmem.recall.region import RegionBounds, in_named_session
+from graphmem.recall.region import RegionBounds
 from graphmem.recall.seed import Floats, Query, Scope, find_entities
 from graphmem.recall.weigh import Network, Weighed, weigh
 from graphmem.settings import RecallSettings

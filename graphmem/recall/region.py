@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.recall.diffuse import top_rows
+from graphmem.recall.diffuse import MAX_FANOUT, in_named_session, rarities, top_rows
 from graphmem.recall.seed import Floats, Mask
 from graphmem.stores.index.user_index import UserIndex
 
 Ints = NDArray[np.int32]
-MAX_FANOUT = 50  # an entity that more events are about says nothing about any of them
 FEW_NAMING = 20  # events that only name an entity are tied by it when at most so many do
 _SHELF_SHARE = {"topics": 1.0, "subjects": 0.5, "mentions": 0.3}
 _OWN_SHARE = 0.3  # of a reached event's own activation, beside what reaches it
@@ -105,22 +104,8 @@ def reach(index: UserIndex, sources: Ints, activation: Floats) -> Floats:
     return reached
 
 
-def rarities(naming: NDArray[np.int64], n_rows: int) -> Floats:
-    """Return how specific entities are; see ``diffuse.rarity``. Shape: (n_entities,)."""
-    if n_rows < 2:
-        return np.ones(len(naming), np.float32)
-    share = np.log(n_rows / np.maximum(naming, 1)) / np.log(n_rows)
-    return np.clip(share, 0, 1).astype(np.float32)
-
-
 def _in_time(index: UserIndex, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the turns before and after some rows, in sessions that the caller named."""
     near = np.concatenate((index.chains.before.values[rows], index.chains.after.values[rows]))
     near = near[near >= 0].astype(np.int64)
     return near[in_named_session(index)[near]]
-
-
-def in_named_session(index: UserIndex) -> Mask:
-    """Rows whose session the caller named; days that stand in for one tie nothing together."""
-    named = np.array([not s.implicit for s in index.sessions], bool)
-    return named[index.session.values]
