@@ -96,12 +96,6 @@ def test_time_between_turns_counts_in_sessions_only(hops: UserIndex):
     assert _pair(graph, 0, 1, "gap") == 0
 
 
-def test_users_weights_do_not_change_what_the_network_reads(hops: UserIndex):
-    """Users weights do not change what the network reads."""
-    one = _graph(hops, "Where does Ana work?")
-    assert np.array_equal(one.nodes, _graph(hops, "Where does Ana work?").nodes)
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [

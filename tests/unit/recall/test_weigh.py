@@ -116,3 +116,32 @@ def test_talk_of_long_turns_is_left_to_hand_set_weights(
         options = RecallOptions(diffusion=diffusion)
         _, region = recaller.activate(hops, asked(hops, "rain"), Scope(), options)
         assert (region is not None) == weighed
+
+
+class Read:
+    """A network that keeps what it was given to read."""
+
+    def __init__(self) -> None:
+        self.seen: list[np.ndarray] = []
+
+    def score(self, nodes: Floats, ends: np.ndarray, pairs: Floats) -> tuple[Floats, Floats]:
+        """Keep the features."""
+        self.seen += [nodes, pairs]
+        return np.zeros(len(nodes), np.float32), np.ones(ends.shape[1], np.float32)
+
+
+def test_users_weights_do_not_change_what_the_network_reads(hops: UserIndex):
+    """It was trained over the shipped ones; those of the settings are for one hand-set step."""
+    query, scope = asked(hops, "Where does Ana work?"), Scope()
+    seen: list[np.ndarray] = []
+    scores: list[Floats] = []
+    for settings in (RecallSettings(), RecallSettings(bm25_weight=2, link_weight=0)):
+        network = Read()
+        recaller = Recaller(FakeEncoder(), settings, network=network)
+        recaller.activate(hops, query, scope, RecallOptions(diffusion="network"))
+        one_step, _ = recaller.activate(hops, query, scope, RecallOptions(diffusion="spread"))
+        seen += network.seen
+        scores.append(one_step.scores)
+    np.testing.assert_array_equal(seen[0], seen[2])
+    np.testing.assert_array_equal(seen[1], seen[3])
+    assert not np.array_equal(scores[0], scores[1])
