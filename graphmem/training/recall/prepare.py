@@ -33,7 +33,7 @@ from graphmem.training.recall.regions import Region, graph_of
 
 _WRITTEN = 256  # events per call
 _FETCHED = 1000  # rows whose event is looked up at once
-_HELD_OUT = 8  # one question in so many, where the case does not say which
+_HELD_OUT = 8  # one question in so many, beside those that the cases hold out
 
 
 @dataclass(frozen=True, slots=True)
