@@ -81,3 +81,8 @@ def fact_id(
     meant = () if modality == "asserted" else (modality,)
     sign = "+" if polarity else "-"
     return FactId(digest("fact", user_id, subject, predicate, value, sign, *meant))
+
+
+def pair_id(newer: str, older: str) -> str:
+    """Id of what lies between two nodes: both ids, so that either end is found by it at once."""
+    return f"{newer}-{older}"

@@ -137,6 +137,30 @@ class RecallSettings(_Group):
     alpha: float = Field(default=0.5, gt=0, le=1, description="Restart probability of PageRank.")
 
 
+class InterferenceSettings(_Group):
+    """Contradictions: what is noted, and what retires an older fact."""
+
+    enabled: bool = Field(
+        default=True, description="Look for contradictions when events are stored."
+    )
+    conflict_at: float = Field(
+        default=0.5, ge=0, le=1, description="Chance from which two facts are noted as in conflict."
+    )
+    retire_at: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        description="Chance from which a newer fact takes an older one's place by itself.",
+    )
+    candidates: int = Field(
+        default=20, ge=1, le=1000, description="Older facts a new one is compared with (count)."
+    )
+    declared: dict[str, Literal["one", "one_at_a_time", "many"]] = Field(
+        default_factory=dict[str, Literal["one", "one_at_a_time", "many"]],
+        description="Values a predicate has, where you know it (`{live_in = one_at_a_time}`).",
+    )
+
+
 class EncoderSettings(_Group):
     """The sentence encoder."""
 
@@ -218,6 +242,7 @@ class Settings(BaseSettings):
     server: ServerSettings = Field(default_factory=ServerSettings)
     ingest: IngestSettings = Field(default_factory=IngestSettings)
     recall: RecallSettings = Field(default_factory=RecallSettings)
+    interference: InterferenceSettings = Field(default_factory=InterferenceSettings)
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
     extractor: ExtractorSettings = Field(default_factory=ExtractorSettings)
 

@@ -1,7 +1,8 @@
 """The values that cross graphmem's border: frozen, without behaviour that does I/O.
 
 ``Event`` is validated (pydantic), since it comes from outside; all others are what graphmem
-gives back. Instants are ``datetime`` with a zone. What a recall gives back is in ``contexts``.
+gives back. Instants are ``datetime`` with a zone. What a recall gives back is in ``contexts``, what
+the user's word works on in ``conflicts``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from graphmem.conflicts import Change as Change
+from graphmem.conflicts import Claim as Claim
+from graphmem.conflicts import Conflict as Conflict
+from graphmem.conflicts import ConflictKind as ConflictKind
+from graphmem.conflicts import ConflictStatus as ConflictStatus
+from graphmem.conflicts import Correction as Correction
+from graphmem.conflicts import Decision as Decision
+from graphmem.conflicts import Explanation as Explanation
+from graphmem.conflicts import Feedback as Feedback
+from graphmem.conflicts import Keep as Keep
+from graphmem.conflicts import Merge as Merge
 from graphmem.contexts import Context as Context
 from graphmem.contexts import ContextItem as ContextItem
 from graphmem.contexts import Dispute as Dispute

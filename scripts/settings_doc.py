@@ -69,7 +69,8 @@ def _default(name: str, field: FieldInfo) -> str:
         return "the platform's folder for application data"
     if field.default is None or isinstance(field.default, SecretStr):
         return "none"
-    return f"`{json.dumps(field.default)}`"
+    made = field.get_default(call_default_factory=True)
+    return f"`{json.dumps(made)}`"
 
 
 def _bounds(field: FieldInfo) -> str:
