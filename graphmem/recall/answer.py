@@ -12,10 +12,11 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from graphmem import ids
-from graphmem.clock import instant, now_ms, to_ms
+from graphmem.clock import instant, to_ms
 from graphmem.errors import StoreError
 from graphmem.instrumentation import Instrumentation, RecallSettled
 from graphmem.recall.access import AccessLog, to_rows
+from graphmem.recall.feedback import judgement
 from graphmem.recall.pipeline import Recaller, Stages
 from graphmem.recall.seed import Scope
 from graphmem.stores.index.user_index import UserIndex
@@ -113,6 +114,23 @@ class Reader:
             session = index.session_of.get(bounds.session_id, -1)
         return Scope(bounds.as_of, bounds.known_at, session, bounds.deep)
 
+    def judge(self, context_id: str, item_id: str, verdict: str, *, user_id: str) -> None:
+        """Note what somebody says of an item of a recall.
+
+        Raises:
+            EventError: The verdict is none, there was no such recall, or it did not return that.
+        """
+        said = judgement(
+            self.pool,
+            self.accesses,
+            user_id,
+            context_id=context_id,
+            item_id=item_id,
+            verdict=verdict,
+        )
+        if self.accesses.judge(user_id, said) >= _FLUSH_AT:
+            self.flush_if_possible(user_id)
+
     def flush(self, user_id: str | None = None) -> None:
         """Write the buffered access log of one user, or of all.
 
@@ -123,10 +141,10 @@ class Reader:
             waiting = self.accesses.take(user)
             if not waiting or not self.pool.exists(user):
                 continue
-            log, recalls = to_rows(waiting)
+            log, recalls, judged = to_rows(waiting)
             try:
                 with self.pool.user(user) as handle:
-                    handle.revision = handle.store.log_accesses(log, recalls, now_ms=now_ms())
+                    handle.revision = handle.store.log_accesses(log, recalls, judged)
             except StoreError:
                 self.accesses.give_back(user, waiting)
                 raise

@@ -186,11 +186,12 @@ class GraphStore(ChangeFeed):
         """Return all sessions in order of their start."""
         return list(self._engine.read(_SPANS, {"user_id": self.user_id}))
 
-    def log_accesses(self, accesses: Sequence[Row], recalls: Sequence[Row], *, now_ms: int) -> int:
+    def log_accesses(
+        self, accesses: Sequence[Row], recalls: Sequence[Row], judgements: Sequence[Row] = ()
+    ) -> int:
         """Write the buffered access log; return the revision, which stays: no cache holds it."""
-        del now_ms
         return self._engine.transaction(
-            lambda tx: note_accesses(tx, self.user_id, accesses, recalls)
+            lambda tx: note_accesses(tx, self.user_id, accesses, recalls, judgements)
         )
 
     def change(self, work: Callable[[Transaction, int], T], *, now_ms: int) -> T:

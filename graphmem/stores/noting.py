@@ -1,4 +1,4 @@
-"""Writing the access log: what was recalled, and how often."""
+"""Writing the access log: what was recalled, how often, and what was said of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from graphmem.stores.base import Row, Transaction
+from graphmem.stores.judging import note_judgements
 from graphmem.stores.queries import load
 
 _HOLD = load("users.hold_user")
@@ -15,7 +16,11 @@ _RECALLS = load("events.add_recalls")
 
 
 def note_accesses(
-    tx: Transaction, user_id: str, accesses: Sequence[Row], recalls: Sequence[Row]
+    tx: Transaction,
+    user_id: str,
+    accesses: Sequence[Row],
+    recalls: Sequence[Row],
+    judgements: Sequence[Row] = (),
 ) -> int:
     """Write recalls, but none that returned what was erased since; return the user's revision.
 
@@ -25,6 +30,7 @@ def note_accesses(
     Args:
         accesses: Rows of ``access.create_accesses``, and the ``lineage`` they were made in.
         recalls: Rows of ``events.add_recalls``.
+        judgements: Feedback on these recalls or on earlier ones; see ``note_judgements``.
     """
     scope: Row = {"user_id": user_id}
     user = tx.run(_HOLD, scope)
@@ -40,4 +46,7 @@ def note_accesses(
     ]
     tx.run(_ACCESSES, {**scope, "rows": kept})
     tx.run(_RECALLS, {**scope, "rows": recalls})
-    return cast("int", user[0]["revision"])
+    revision = cast("int", user[0]["revision"])
+    judged = [row for row in judgements if row.get("lineage") in graphs]
+    note_judgements(tx, user_id, judged, revision=revision)
+    return revision

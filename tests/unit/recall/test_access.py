@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphmem.recall.access import AccessLog, to_rows
+from graphmem.recall.access import AccessLog, Judgement, to_rows
 from graphmem.types import Context, ContextItem, Source
 from tests.toy import day
 
@@ -22,7 +22,7 @@ def test_access_log_counts_recalls():
     assert log.note("ana", _context("c2", "e1"), at=7) == 2
 
     waiting = log.take("ana")
-    rows, recalls = to_rows(waiting)
+    rows, recalls, _ = to_rows(waiting)
 
     assert log.take("ana") == []
     assert [r["id"] for r in rows] == ["c1", "c2"]
@@ -32,4 +32,25 @@ def test_access_log_counts_recalls():
     ]
     log.note("ana", _context("c3"), at=9)
     log.give_back("ana", waiting)
-    assert [a.id for a in log.take("ana")] == ["c1", "c2", "c3"]
+    assert [row["id"] for row in to_rows(log.take("ana"))[0]] == ["c1", "c2", "c3"]
+
+
+def test_feedback_waits_behind_the_recall_it_is_of():
+    """It is taken and given back with the recalls, in order, and tells which graph it is of."""
+    log = AccessLog()
+    log.note("ana", _context("c1", "e1"), at=5, lineage="l")
+    waiting = log.find("ana", "c1")
+    said = Judgement("c1", "e1", "helpful", 6, "l")
+
+    assert log.judge("ana", said) == 2
+    assert waiting is not None
+    assert waiting.event_ids == ("e1",)
+    assert (log.find("ana", "c2"), log.find("ben", "c1")) == (None, None)
+
+    taken = log.take("ana")
+    assert log.find("ana", "c1") is None
+    log.give_back("ana", taken)
+    assert log.take("ana") == taken
+    assert to_rows(taken)[2] == [
+        {"context_id": "c1", "event_id": "e1", "verdict": "helpful", "at": 6, "lineage": "l"}
+    ]

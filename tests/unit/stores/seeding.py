@@ -67,7 +67,7 @@ def seed_two_users(engine: Engine) -> TwoUsers:
     first = ben.find_external("e1")
     note: Row = {"id": f"{ben.user_id}-1", "at": 1, "query": ALIEN_MARK, "event_ids": first}
     recalled: Row = {"id": first[0], "count": 1, "recalled_at": 1}
-    ben.log_accesses([{**note, "scores": [1.0]}], [recalled], now_ms=NOW_MS)
+    ben.log_accesses([{**note, "scores": [1.0]}], [recalled])
     add_reserved(engine, ben)
     found = {store.user_id: _ids(store) for store in (ana, ben)}
     return TwoUsers(engine, ana, ben, found)
