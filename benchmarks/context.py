@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +54,13 @@ class OpenMemory(Protocol):
         gate: bool = True,
         durable: bool = True,
         cached_events: int | None = None,
+        declared: Mapping[str, str] | None = None,
     ) -> AbstractContextManager[MemoryPort]:
         """Open it; leaving the context closes it.
 
         Args:
             cached_events: Beyond so many, recall reads regions; None: the default.
+            declared: Cardinality by predicate; None: nothing is declared.
         """
         ...
 
@@ -139,18 +141,25 @@ def open_memory(engine: str, extractor: str = "psm") -> OpenMemory:
     """
     from benchmarks.ablations import EXTRACTORS  # `--help` need load neither engine nor models
     from graphmem.memory import Memory
-    from graphmem.settings import IngestSettings, Settings, StoreSettings
+    from graphmem.settings import IngestSettings, InterferenceSettings, Settings, StoreSettings
 
     url = os.environ.get("GRAPHMEM_URL", "")
     if engine == "neo4j" and not url:
         raise DataError("--engine neo4j needs GRAPHMEM_URL, GRAPHMEM_USER, GRAPHMEM_PASSWORD")
 
     def opened(
-        root: Path, *, gate: bool = True, durable: bool = True, cached_events: int | None = None
+        root: Path,
+        *,
+        gate: bool = True,
+        durable: bool = True,
+        cached_events: int | None = None,
+        declared: Mapping[str, str] | None = None,
     ) -> AbstractContextManager[MemoryPort]:
         bound = {} if cached_events is None else {"cached_events": cached_events}
         store = StoreSettings.model_validate({"durable_flush": durable, **bound})
-        settings = Settings(home=root, ingest=IngestSettings(gate=gate), store=store)
+        told = InterferenceSettings.model_validate({"declared": declared or {}})
+        ingest = IngestSettings(gate=gate)
+        settings = Settings(home=root, ingest=ingest, store=store, interference=told)
         place = url if engine == "neo4j" else root
         return Memory.open(place, settings=settings, extractor=EXTRACTORS[extractor](settings))
 

@@ -53,7 +53,7 @@ def judged(
     """Return conflict by case, and the shares of cases with facts and with compared facts."""
     texts = list(dict.fromkeys(s.words for c in cases for s in (c.pair.older, c.pair.newer)))
     drafts = extractor.extract_all([Said(f"{text}.", _AT) for text in texts])
-    facts = {t: [_statement(f) for f in d.facts] for t, d in zip(texts, drafts, strict=True)}
+    facts = {t: [statement(f) for f in d.facts] for t, d in zip(texts, drafts, strict=True)}
     scores: list[float] = []
     told = compared = 0
     for case in cases:
@@ -65,7 +65,7 @@ def judged(
     return scores, told / max(1, len(cases)), compared / max(1, len(cases))
 
 
-def _statement(fact: FactDraft) -> Statement:
+def statement(fact: FactDraft) -> Statement:
     return Statement(
         subject=fact.subject,
         predicate=fact.predicate,

@@ -34,6 +34,7 @@ from benchmarks import (
     scale,
     startup,
     structures,
+    updates,
 )
 from benchmarks.context import Encode, Options, Row, Run, Suite, open_memory
 from benchmarks.files import DataError
@@ -59,6 +60,7 @@ SUITES: dict[str, Suite] = {
     "scale": scale.run,
     "startup": startup.run,
     "structures": structures.run,
+    "updates": updates.run,
 }
 _GROUPS = ("category", "ability", "system", "n")
 _IN_TITLE = ("set", "unit")
