@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmem.recall.repeats import NEAR, Choice, merge, propose, statement, told_words
+from graphmem.dynamics.remarks import told_words
+from graphmem.recall.repeats import NEAR, Choice, merge, propose, statement
 from graphmem.stores.index.user_index import UserIndex
 from tests.fakes import FakeGraph
 from tests.toy import entity_row, event_row, link_row, session_row
