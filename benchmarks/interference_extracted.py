@@ -66,6 +66,7 @@ def judged(
 
 
 def statement(fact: FactDraft) -> Statement:
+    """Return a fact as the head takes it."""
     return Statement(
         subject=fact.subject,
         predicate=fact.predicate,

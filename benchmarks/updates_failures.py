@@ -22,6 +22,7 @@ from graphmem.dynamics.statements import Pair, Statement
 from graphmem.ingest.extract import Said
 from graphmem.ingest.model_extractor import ModelExtractor
 from graphmem.psm.interference import Interference
+from graphmem.settings import InterferenceSettings
 from graphmem.types import Event
 
 
@@ -83,11 +84,13 @@ def _look(
     drafts = extractor.extract_all(said)
     olds, news = ([statement(f) for f in draft.facts] for draft in drafts)
     verdicts = head.judge([Pair(a, b) for a in olds for b in news])
-    most = max((v.conflict for v in verdicts), default=0.0)
-    words = f"{_words(olds)}  >>  {_words(news)}"
+    best = max(verdicts, key=lambda v: v.conflict, default=None)
+    most = best.conflict if best else 0.0
+    words = f"{_words(olds)}  >>  {_words(news)}\n  {best.kind if best else ''} "
+    words += ", ".join(best.reasons) if best else ""
     if not olds or not news:
         cause = "no fact of the old" if not olds else "no fact of the new"
-    elif most >= head.threshold:
+    elif most >= InterferenceSettings().conflict_at:
         cause = "found"
     else:
         known = [v for v in verdicts if "another subject" not in v.reasons]
@@ -97,7 +100,8 @@ def _look(
 
 def _words(statements: Sequence[Statement]) -> str:
     return "; ".join(
-        f"{'' if s.positive else '!'}{s.subject}|{s.predicate}|{s.object}|{s.tense}|{s.modality}"
+        f"{'' if s.positive else '!'}{s.subject}({s.subject_kind})|{s.predicate}|"
+        f"{s.object}({s.object_kind})|{s.tense}|{s.modality}"
         for s in statements
     )
 
