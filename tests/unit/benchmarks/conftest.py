@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks.context import Options, Run
+from graphmem.conflicts import Conflict
 from graphmem.types import Context, ContextItem, Event, RecallOptions, Receipt, Source, UserStats
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,6 +46,10 @@ class FakeMemory:
         )
         items = tuple(_item(event) for event in ranked[: options.limit])
         return Context("c", query, items, "", 3 * len(items), 0.5)
+
+    def conflicts(self, user_id: str, *, status: str, limit: int) -> list[Conflict]:
+        """Find nothing."""
+        return []
 
     def stats(self, user_id: str) -> UserStats:
         """Count the events."""
