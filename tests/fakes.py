@@ -72,6 +72,7 @@ class FakeGraph:
         self.events, self.links = list(events), list(links)
         self.sentences = list(sentences)
         self.removed: set[str] = set()
+        self.tied: set[str] = set()
 
     def pull_sessions(self, revision: int):
         """Stream the sessions."""
@@ -85,6 +86,10 @@ class FakeGraph:
         """Stream events and links in one window."""
         stream = iter(self.sentences)
         return iter([ChangeWindow(until, tuple(self.events), tuple(self.links), stream)])
+
+    def pull_tied(self, revision: int):
+        """Stream the events that have ties."""
+        return iter(sorted(self.tied))
 
     def pull_removed(self, revision: int):
         """Return a test for removed ids."""

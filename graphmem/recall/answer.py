@@ -80,7 +80,7 @@ class Reader:
                 index,
                 view,
                 context_id=context_id,
-                scope=self._scope(index, user_id, options),
+                scope=self._scope(index, user_id, options, now),
                 options=options,
                 shelf=handle.store,
                 stages=stages,
@@ -107,12 +107,14 @@ class Reader:
         session = None if named is None else ids.session_id(user_id, named)
         return Bounds(bound(options.as_of), bound(options.known_at), session, options.deep)
 
-    def _scope(self, index: UserIndex, user_id: str, options: RecallOptions) -> Scope:
+    def _scope(
+        self, index: UserIndex, user_id: str, options: RecallOptions, now: datetime
+    ) -> Scope:
         bounds = self._bounds(user_id, options)
         session = None
         if bounds.session_id is not None:
             session = index.session_of.get(bounds.session_id, -1)
-        return Scope(bounds.as_of, bounds.known_at, session, bounds.deep)
+        return Scope(bounds.as_of, bounds.known_at, session, bounds.deep, to_ms(now))
 
     def judge(self, context_id: str, item_id: str, verdict: str, *, user_id: str) -> None:
         """Note what somebody says of an item of a recall.

@@ -1,6 +1,7 @@
 """Convergence: from scores of all rows to the few items, and words, that answer.
 
-Candidates → repetition merged → selection under limit and budget → disputes → order → text.
+Candidates → what is current above what it replaced → repetition merged → selection under limit and
+budget → disputes → order → text.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
 
@@ -16,56 +17,16 @@ from graphmem.psm.confidence import Confidence
 from graphmem.psm.runtime import TextEncoder
 from graphmem.recall import context, select
 from graphmem.recall.arrange import arranged
-from graphmem.recall.diffuse import top_rows
-from graphmem.recall.disputes import Side, side_by_side, sides
+from graphmem.recall.disputes import Side, left_alone, side_by_side, sides
+from graphmem.recall.found import Activated, Shelf, candidates, stood
 from graphmem.recall.repeats import Choice, merge, propose, statement
-from graphmem.recall.seed import Floats, Query
+from graphmem.recall.standing import Pair
 from graphmem.stores.base import Row
 from graphmem.stores.index.bm25 import tokens as stems
 from graphmem.stores.index.user_index import UserIndex
-from graphmem.types import Context, ContextItem, Dispute, Passed, RecallOptions, Step
+from graphmem.types import Context, ContextItem, Dispute, Passed, RecallOptions
 
 _SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
-_ALWAYS = 2**62  # epoch ms
-
-
-class Shelf(Protocol):
-    """What is read of the chosen events; ``stores/graph`` does it."""
-
-    def items(self, ids: Sequence[str]) -> Mapping[str, Row]:
-        """Return what a context shows of events, by id; those that are gone are left out."""
-        ...
-
-    def disputes(self, ids: Sequence[str], known_at: int) -> Sequence[Row]:
-        """Return the rows of ``recall.find_disputes``."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Activated:
-    """What activation leaves to converge.
-
-    Attributes:
-        scores: The higher the better, of any scale; -inf: out of scope. Shape: (n_rows,).
-        parts: What the scores are made of. Shape of each: (n_rows,).
-        steps: How activation reached a row, the strongest step first.
-        known_at: Nothing recorded later counts (epoch ms); None: no bound.
-    """
-
-    index: UserIndex
-    query: Query
-    scores: Floats
-    parts: Mapping[str, Floats]
-    steps: Callable[[int, Mapping[str, float]], Sequence[Step]]
-    known_at: int | None = None
-
-    def parts_of(self, row: int) -> dict[str, float]:
-        """Return what a row's score is made of."""
-        return {name: float(part[row]) for name, part in self.parts.items() if part[row] != 0}
-
-    def steps_of(self, row: int) -> list[Step]:
-        """Return how activation reached a row."""
-        return list(self.steps(row, self.parts_of(row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +67,8 @@ class Converger:
             done: Told of each stage that ended ("fetch", "converge").
         """
         index = found.index
-        rows = candidates(found.scores, options.limit * _SPARE)
+        best = candidates(found.scores, options.limit * _SPARE)
+        found, rows, standing = stood(found, shelf, best)
         vectors = index.vectors.rows(np.asarray(rows, np.int32))
         # Only a budget, or a choice by coverage, makes more candidates than items useful.
         open_choice = options.budget_tokens is not None or options.select == "coverage"
@@ -114,8 +76,13 @@ class Converger:
         events = self._events(index, shelf, propose(rows, vectors, limit=most))
         done("fetch")
         known = [row for row in rows if index.ids[row] in events]
-        choices = merge(known, lambda row: statement(index, row, events[index.ids[row]]))[:most]
-        chosen = self._choose(found, shelf, choices, events, options)
+        choices = merge(
+            known,
+            lambda row: statement(index, row, events[index.ids[row]]),
+            apart=standing.apart if standing else None,
+        )[:most]
+        pairs = standing.pairs(row for c in choices for row in c.rows) if standing else []
+        chosen = self._choose(found, pairs, choices, events, options)
         items, order = self._items(found, chosen, events, options)
         passed = self._passed(found, shelf, items, rows, options) if options.explain else ()
         done("converge")
@@ -144,7 +111,7 @@ class Converger:
     def _choose(
         self,
         found: Activated,
-        shelf: Shelf,
+        pairs: Sequence[Pair],
         choices: list[Choice],
         events: Mapping[str, Row],
         options: RecallOptions,
@@ -153,10 +120,10 @@ class Converger:
         ids, room = found.index.ids, self._room(options)
         lines = [self._line(choice, ids, events) for choice in choices]
         tokens = self._encoder.count_tokens(lines)
-        kept = self._kept(found, choices, tokens, options, room)
+        kept = left_alone(self._kept(found, choices, tokens, options, room), choices, pairs)
         while True:
             some = [choices[n] for n in kept]
-            known = self._disputes(found, shelf, some)
+            known = sides(some, pairs)
             marked = [
                 self._line(c, ids, events, self._told(s, some, ids, events))
                 for c, s in zip(some, known, strict=True)
@@ -188,14 +155,6 @@ class Converger:
         what = select.Candidates(found.scores[rows], tokens, vectors, holds, weights)
         return select.by_coverage(what, limit=limit, room=room)
 
-    def _disputes(
-        self, found: Activated, shelf: Shelf, choices: Sequence[Choice]
-    ) -> list[tuple[Side, ...]]:
-        ids = [found.index.ids[row] for choice in choices for row in choice.rows]
-        bound = _ALWAYS if found.known_at is None else found.known_at
-        rows = shelf.disputes(ids, bound) if len(choices) > 1 else ()
-        return sides(choices, found.index.ids, rows)
-
     def _items(
         self,
         found: Activated,
@@ -210,7 +169,9 @@ class Converger:
         moments = [cast("int", events[ids[c.row]]["occurred_at"]) for c in chosen.choices]
         own = [frozenset(ids[row] for row in c.rows) for c in chosen.choices]
         order = arranged(options.order, moments, own, paths)
-        order = side_by_side(order, dict(enumerate(chosen.sides)), moments)
+        order = side_by_side(
+            order, dict(enumerate(chosen.sides)), moments, by_time=options.order == "time"
+        )
         items = tuple(
             ContextItem(
                 text=str(events[ids[chosen.choices[n].row]]["text"]),
@@ -284,12 +245,6 @@ class Converger:
         if self._header is None:
             self._header = self._encoder.count_tokens([context.HEADER])[0]
         return self._header
-
-
-def candidates(scores: Floats, most: int) -> list[int]:
-    """Return the best rows in scope, best first."""
-    rows = top_rows(scores, min(most, len(scores)))
-    return [int(row) for row in rows[np.isfinite(scores[rows])]]
 
 
 def covered(query: str, items: Sequence[ContextItem]) -> float:

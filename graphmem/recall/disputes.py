@@ -1,17 +1,17 @@
 """Facts of a context that cannot both hold, or of which one took the other's place.
 
-The edges ``CONFLICTS_WITH`` and ``SUPERSEDES`` between facts are evidence; nothing is decided
-here and nothing is left out. Both sides are shown, next to each other, each with its date.
+The edges between facts are evidence; nothing is decided here. Both sides are shown, next to each
+other, each with its date, what is current first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphmem.contexts import Stance
 from graphmem.recall.repeats import Choice
-from graphmem.stores.base import Row
+from graphmem.recall.standing import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +29,21 @@ class Side:
     against: str
 
 
-def sides(
-    choices: Sequence[Choice], ids: Sequence[str], rows: Sequence[Row]
-) -> list[tuple[Side, ...]]:
-    """Return each item's sides, from the rows of ``recall.find_disputes``.
+def sides(choices: Sequence[Choice], pairs: Sequence[Pair]) -> list[tuple[Side, ...]]:
+    """Return each item's sides.
 
     Where one fact took the other's place, that they are in conflict is no news.
 
     Args:
         choices: The items.
-        ids: Event of each row of the index.
-        rows: The query's rows; both ends are events of these items.
+        pairs: Rows that tell otherwise; those of no item do not count.
     """
-    places = {ids[row]: place for place, choice in enumerate(choices) for row in choice.rows}
     found: dict[int, dict[tuple[int, str, str], Stance]] = {n: {} for n in range(len(choices))}
-    for row in rows:
-        one, other = places[str(row["id"])], places[str(row["other_id"])]
-        if one == other:
-            continue
-        fact, against = str(row["fact"]), str(row["against"])
+    for one, other, pair in _placed(choices, pairs):
         stances: tuple[Stance, Stance] = ("disputed", "disputed")
-        if row["replaces"]:
+        if pair.replaces:
             stances = ("replaces", "replaced")
-        keys = (one, (other, fact, against)), (other, (one, against, fact))
+        keys = (one, (other, pair.fact, pair.against)), (other, (one, pair.against, pair.fact))
         for (place, key), stance in zip(keys, stances, strict=True):
             if found[place].get(key, "disputed") == "disputed":
                 found[place][key] = stance
@@ -61,21 +53,68 @@ def sides(
     ]
 
 
+def left_alone(kept: Sequence[int], choices: Sequence[Choice], pairs: Sequence[Pair]) -> list[int]:
+    """Return the items to keep without those whose replacement there was no room for.
+
+    What was replaced, without what took its place, would look like what holds.
+    """
+    newer: dict[int, set[int]] = {}
+    for one, other, pair in _placed(choices, pairs):
+        if pair.replaces:
+            newer.setdefault(other, set()).add(one)
+    left: list[int] = []
+    for place in kept:  # what replaces stands in front of what it replaced
+        if place not in newer or newer[place] & set(left):
+            left.append(place)
+    return left
+
+
+def _placed(choices: Sequence[Choice], pairs: Sequence[Pair]) -> Iterator[tuple[int, int, Pair]]:
+    """Yield pairs with the places of two items."""
+    places = {row: place for place, choice in enumerate(choices) for row in choice.rows}
+    for pair in pairs:
+        one, other = places.get(pair.one), places.get(pair.other)
+        if one is not None and other is not None and one != other:
+            yield one, other, pair
+
+
 def side_by_side(
-    order: Sequence[int], found: Mapping[int, Sequence[Side]], moments: Sequence[int]
+    order: Sequence[int],
+    found: Mapping[int, Sequence[Side]],
+    moments: Sequence[int],
+    *,
+    by_time: bool = False,
 ) -> list[int]:
-    """Return an order of items in which those in dispute follow each other, oldest first.
+    """Return an order of items in which those that tell otherwise follow each other, oldest first.
 
     Args:
         order: Places of the items.
         found: Sides by place.
         moments: When each item was said (epoch ms).
+        by_time: Not even what replaces others stands before them.
     """
     done: list[int] = []
+    known: set[int] = set()
     for place in order:
-        if place not in done:
-            group = _group(place, found)
-            done += sorted(group, key=lambda p: (moments[p], p))
+        if place not in known:
+            group = sorted(_group(place, found), key=lambda p: (moments[p], p))
+            done += group if by_time else _newest_first(group, found)
+            known.update(group)
+    return done
+
+
+def _newest_first(group: Sequence[int], found: Mapping[int, Sequence[Side]]) -> list[int]:
+    """Return a group with what was replaced behind all that replaces it."""
+    waiting, done = list(group), list[int]()
+    while waiting:
+        ready = (
+            place
+            for place in waiting
+            if not any(s.stance == "replaced" and s.other in waiting for s in found.get(place, ()))
+        )
+        place = next(ready, waiting[0])  # where they replace each other, the oldest
+        waiting.remove(place)
+        done.append(place)
     return done
 
 

@@ -17,6 +17,7 @@ from graphmem.recall import converge, pagerank
 from graphmem.recall.activate import Activation, activate
 from graphmem.recall.diffuse import in_named_session
 from graphmem.recall.explain import path
+from graphmem.recall.found import Activated, Shelf
 from graphmem.recall.region import RegionBounds
 from graphmem.recall.seed import Floats, Query, Scope, find_entities
 from graphmem.recall.weigh import Network, Weighed, weigh
@@ -116,18 +117,19 @@ class Recaller:
         context_id: str,
         scope: Scope,
         options: RecallOptions,
-        shelf: converge.Shelf,
+        shelf: Shelf,
         stages: Stages,
     ) -> Context:
         """Answer one question; ``shelf`` reads the chosen events from the graph."""
         activation, weighed = self.activate(index, query, scope, options, stages.done)
         stages.done("activate")
-        found = converge.Activated(
+        found = Activated(
             index,
             query,
             activation.scores,
             activation.parts,
             lambda row, parts: path(index, query, activation.spread, row, parts, weighed),
+            scope.moment(index, activation.scores),
             scope.known_at,
         )
         return self._converger.converge(

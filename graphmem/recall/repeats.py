@@ -56,19 +56,34 @@ def propose(rows: Sequence[int], vectors: Floats, *, limit: int) -> list[int]:
     return wanted
 
 
-def merge(rows: Sequence[int], key_of: Callable[[int], Hashable]) -> list[Choice]:
+def merge(
+    rows: Sequence[int],
+    key_of: Callable[[int], Hashable],
+    *,
+    apart: Callable[[int, int], bool] | None = None,
+) -> list[Choice]:
     """Return distinct rows, best first, each with those that repeat it.
 
     Args:
         rows: Candidates, best first.
         key_of: What a row says; None: the row is left out.
+        apart: Whether two rows must not be one, whatever they say; None: none must not.
     """
-    groups: dict[Hashable, list[int]] = {}
+    groups: list[list[int]] = []
+    of_key: dict[Hashable, list[list[int]]] = {}
     for row in rows:
         key = key_of(row)
-        if key is not None:
-            groups.setdefault(key, []).append(row)
-    return [Choice(first, tuple(others)) for first, *others in groups.values()]
+        if key is None:
+            continue
+        alike = of_key.setdefault(key, [])
+        for group in alike:
+            if apart is None or not any(apart(row, other) for other in group):
+                group.append(row)
+                break
+        else:
+            groups.append([row])
+            alike.append(groups[-1])
+    return [Choice(first, tuple(others)) for first, *others in groups]
 
 
 def statement(index: UserIndex, row: int, event: Row) -> Hashable:

@@ -48,12 +48,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which events may be recalled (epoch ms; None: no bound)."""
+    """Which events may be recalled (epoch ms; None: no bound).
+
+    Attributes:
+        now: When the question is asked; None: after everything.
+    """
 
     as_of: int | None = None
     known_at: int | None = None
     session: int | None = None
     deep: bool = False
+    now: int | None = None
 
     def mask(self, index: UserIndex) -> Mask:
         """Return the rows that may be recalled. Shape: (n_rows,)."""
@@ -68,6 +73,18 @@ class Scope:
         if self.session is not None:
             allowed &= index.session.values == self.session
         return allowed
+
+    def moment(self, index: UserIndex, scores: Floats) -> int | None:
+        """Return as of when facts hold: now, or when the latest event in scope happened.
+
+        Args:
+            scores: -inf for rows out of scope. Shape: (n_rows,).
+        """
+        if self.as_of is not None or self.now is None:
+            return self.as_of
+        at = index.occurred_at.values[np.isfinite(scores)]
+        asked = self.now if self.known_at is None else self.known_at
+        return max(asked, int(at.max(initial=asked)))
 
 
 def find_entities(index: UserIndex, text: str) -> tuple[int, ...]:

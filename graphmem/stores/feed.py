@@ -25,6 +25,8 @@ _PULL_LINKS = tuple(
         "facts.pull_sentence_subjects",
     )
 )
+_PULL_TIES = tuple(load(f"recall.pull_{x}") for x in ("ties", "corrections"))
+_PULL_TIED = load("recall.pull_tied")
 _PULL_TOMBSTONES = load("erase.pull_tombstones")
 _WINDOW, _WINDOW_ROWS = 16, 4_000  # revisions pulled at first; vectors that a pull aims at
 
@@ -68,6 +70,15 @@ class ChangeFeed:
             vectors = len(events) + next(read)
             size = max(1, min(size * 4, size * _WINDOW_ROWS // max(vectors, 1)))
             revision = end
+
+    def pull_tied(self, revision: int) -> Iterator[str]:
+        """Stream ids of events whose facts have ties to others, new since a revision.
+
+        The tie is new, or the event came to state a fact that has some. An event may come twice,
+        and one whose ties were all taken back comes too.
+        """
+        queries = (*_PULL_TIES, _PULL_TIED) if revision else _PULL_TIES
+        return (str(row["id"]) for q in queries for row in self._pull(q, revision))
 
     def pull_removed(self, revision: int) -> Callable[[str], bool] | None:
         """Return a test for ids that were removed since a revision; None if none were."""

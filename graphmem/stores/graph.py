@@ -15,6 +15,7 @@ from graphmem.stores.feed import ChangeFeed, tombstone_key
 from graphmem.stores.noting import note_accesses
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
+from graphmem.stores.ties import FactTies, read_ties
 from graphmem.stores.turns import Turn, read_turns
 from graphmem.stores.unfinished import refuse_being_copied, refuse_being_erased
 from graphmem.stores.writing import BatchWriter
@@ -29,7 +30,6 @@ _SPANS = load("sessions.list_spans")
 _TURNS = load("sessions.find_turns")
 _BY_EXTERNAL = load("events.find_external")
 _FAMILY = load("events.list_family")
-_DISPUTES = load("recall.find_disputes")
 _SEARCHABLE = load("stats.count_searchable")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
@@ -43,11 +43,13 @@ class UserState:
 
     Attributes:
         lineage: Random; tells this graph from one of the same user that was erased.
+        judged: Revision up to which all facts were compared with those before them.
     """
 
     revision: int = 0
     encoder: str | None = None
     lineage: str | None = None
+    judged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class GraphStore(ChangeFeed):
         encoder: Version of the encoder whose vectors are stored.
         mixed: Write even where another encoder's vectors are, to make them anew.
         shared: The database may hold other users.
+
+    Attributes:
+        judged: Revision up to which all facts were compared, as far as this process knows; the
+            next write transaction writes it down.
     """
 
     def __init__(
@@ -97,17 +103,24 @@ class GraphStore(ChangeFeed):
         self._encoder = encoder
         self._mixed = mixed
         self._shared = shared
+        self.judged = 0
+        self._lineage: str | None = None
 
     def state(self) -> UserState:
         """Return the user's revision, encoder and lineage; none of one that is being erased."""
         for row in self._engine.read(_USER, {"user_id": self.user_id}):
             if row["erasing"]:
                 break
-            return UserState(
+            state = UserState(
                 cast("int", row["revision"]),
                 cast("str | None", row["encoder"]),
                 cast("str | None", row["lineage"]),
+                cast("int", row["judged"]),
             )
+            same = state.lineage == self._lineage
+            self.judged = max(self.judged, state.judged) if same else state.judged
+            self._lineage = state.lineage
+            return state
         refuse_being_copied(self._engine.read, self.user_id)
         return UserState()
 
@@ -171,11 +184,9 @@ class GraphStore(ChangeFeed):
         """Return what a recall shows of events, by id."""
         return self._by_id(_ITEMS, ids)
 
-    def disputes(self, ids: Sequence[str], known_at: int) -> list[Row]:
-        """Return facts of events that other ones of them contradict or replace (epoch ms)."""
-        return list(
-            self._engine.read(_DISPUTES, {**self._scope(), "ids": ids, "known_at": known_at})
-        )
+    def ties(self, ids: Sequence[str]) -> FactTies:
+        """Return what ties facts of events to others, and what corrects the events."""
+        return read_ties(self._engine.read, self.user_id, ids)
 
     def latest(self, session_id: str, limit: int) -> list[Row]:
         """Return the latest events of a session, newest first."""
@@ -257,6 +268,7 @@ class GraphStore(ChangeFeed):
             "secret": secrets.token_hex(16),
             "lineage": secrets.token_hex(8),
             "encoder": self._encoder,
+            "judged": self.judged,
         }
         row = tx.run(_RAISE, params)[0]
         refuse_being_erased(row, self.user_id)

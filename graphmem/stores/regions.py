@@ -167,6 +167,9 @@ class _Region:
     sessions: Sequence[Row]
     sentences: Iterable[Row]
 
+    def pull_tied(self, revision: int) -> Iterator[str]:  # noqa: ARG002
+        return (str(row["id"]) for row in self.events)  # not known: recall asks of all
+
     def pull_removed(self, revision: int) -> Callable[[str], bool] | None:  # noqa: ARG002
         return None
 

@@ -24,6 +24,10 @@ class Pullable(Protocol):
         """Stream searchable events changed since a revision, some revisions at a time."""
         ...
 
+    def pull_tied(self, revision: int) -> Iterator[str]:
+        """Stream ids of events whose facts came to have ties to others since a revision."""
+        ...
+
     def pull_removed(self, revision: int) -> Callable[[str], bool] | None:
         """Return a test for ids removed since a revision; None if none were."""
         ...

@@ -16,9 +16,10 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.stores.index.user_index import SessionEntry, UserIndex
+from graphmem.stores.index.entries import SessionEntry
+from graphmem.stores.index.user_index import UserIndex
 
-FORMAT = 5
+FORMAT = 6
 _Array = NDArray[Any]
 
 

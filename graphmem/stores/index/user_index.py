@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -14,6 +13,7 @@ from graphmem.stores.base import Row
 from graphmem.stores.index.bm25 import Bm25
 from graphmem.stores.index.chains import Chains, Key
 from graphmem.stores.index.columns import AnyColumn, Column
+from graphmem.stores.index.entries import Changes, SessionEntry
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Ints, Postings
 from graphmem.stores.index.pullable import Pullable
@@ -22,7 +22,7 @@ from graphmem.stores.index.units import Units
 from graphmem.stores.index.vectors import Vectors, quantise
 from graphmem.stores.records import RETRACTED, spoken
 
-_COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens")
+_COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens", "tied")
 TIERS = ("episodic", "sensory", "archive", "working")  # snapshots hold places: only append
 #: Roles under which a row belongs to an entity, and the postings that hold it.
 _SHELVES = {
@@ -40,23 +40,6 @@ def searched_tiers(*, deep: bool, in_session: bool) -> tuple[str, ...]:
     return ("episodic", "working") if in_session else ("episodic",)
 
 
-@dataclass(slots=True)
-class SessionEntry:
-    """A session as recall needs it; implicit ones were not named by the caller."""
-
-    id: str
-    external_id: str
-    implicit: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a refresh did to the rows (counts)."""
-
-    added: int = 0
-    removed: int = 0
-
-
 class UserIndex:
     """Row-aligned columns over searchable events, and postings from entities to rows.
 
@@ -68,6 +51,8 @@ class UserIndex:
         subjects: Entity -> rows that state a fact of it, and are not about it already.
         mentions: Entity -> rows that name it.
         speakers: Entity -> rows it said.
+        tied: Rows that state a fact with ties to others, or are part of a correction; a row stays
+            so when all of them were taken back. Only of such does recall ask what is current.
         row_entities: Row -> entities it is about or names.
         units: Sentences of rows that have several; ``unit_rows`` and so on are its parts.
         retracted: Entities that nothing speaks of any more: no name leads to them.
@@ -86,6 +71,7 @@ class UserIndex:
         self.recorded_at = Column(np.int64)
         self.tier = Column(np.int8)
         self.tokens = Column(np.int32)
+        self.tied = Column(np.bool_)
         self.time_rows = Column(np.int32)
         self.time_starts = Column(np.int64)
         self.time_ends = Column(np.int64)
@@ -151,7 +137,7 @@ class UserIndex:
         stale = [row for row in store.pull_entities(self.revision) if self._add_entity(row)]
         if stale:
             self.rebuild_names()
-        added = 0
+        since, added = self.revision, 0
         for window in store.pull_changes(self.revision, revision):
             known, fresh = len(self.ids), self._add_events(window.events)
             self._add_links(window.links, fresh)
@@ -160,6 +146,9 @@ class UserIndex:
             self.revision = window.until
         if self.chains.stale:
             self.rebuild_chains()
+        for event_id in store.pull_tied(since):
+            if event_id in self.row_of:
+                self.tied.values[self.row_of[event_id]] = True
         self.revision = revision
         return Changes(added, removed)
 
@@ -226,6 +215,7 @@ class UserIndex:
             self._add_event(number, row)
         for name in ("occurred_at", "seq", "part", "recorded_at", "tokens"):
             self.columns()[name].extend([cast("int", r[name]) for r in fresh])
+        self.tied.extend([False] * len(fresh))
         self.tier.extend([TIERS.index(str(r["tier"])) for r in fresh])
         self.session.extend([self.session_of[str(r["session_id"])] for r in fresh])
         self.vectors.extend(np.array([r["embedding"] for r in fresh], np.float32))

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmem.recall.arrange import arranged
-from graphmem.recall.disputes import Side, side_by_side, sides
+from graphmem.recall.disputes import Side, left_alone, side_by_side, sides
 from graphmem.recall.repeats import Choice
-from graphmem.stores.base import Row
+from graphmem.recall.standing import Pair
 from graphmem.types import Step
 
 IDS = [frozenset({f"e{n}"}) for n in range(5)]
@@ -64,48 +64,70 @@ def test_every_item_stands_once_after_its_parent_or_where_a_circle_was_cut(sourc
     assert sorted(found) == list(range(len(sources)))
 
 
-def dispute(one: str, other: str, *, replaces: bool = False) -> Row:
-    """Return a row of ``recall.find_disputes``."""
-    return {"id": one, "other_id": other, "replaces": replaces, "fact": f"of {one}",
-            "against": f"of {other}"}  # fmt: skip
+def dispute(one: int, other: int, *, replaces: bool = False) -> Pair:
+    """Return two rows that tell otherwise."""
+    return Pair(one, other, f"of {one}", f"of {other}", replaces)
 
 
 def test_both_items_have_a_side():
     """The newer one replaces, the older one is replaced; a conflict is mutual."""
     choices = [Choice(0, (3,)), Choice(1, ()), Choice(2, ())]
-    rows = [dispute("b", "a", replaces=True), dispute("d", "c")]
+    pairs = [dispute(1, 0, replaces=True), dispute(3, 2), dispute(9, 0)]
 
-    found = sides(choices, ["a", "b", "c", "d"], rows)
+    found = sides(choices, pairs)
 
     assert found == [
-        (Side("replaced", 1, "of a", "of b"), Side("disputed", 2, "of d", "of c")),
-        (Side("replaces", 0, "of b", "of a"),),
-        (Side("disputed", 0, "of c", "of d"),),
+        (Side("replaced", 1, "of 0", "of 1"), Side("disputed", 2, "of 3", "of 2")),
+        (Side("replaces", 0, "of 1", "of 0"),),
+        (Side("disputed", 0, "of 2", "of 3"),),
     ]
 
 
 def test_a_conflict_that_was_settled_is_told_once():
     """Where the newer took the older one's place, in whatever order the rows come."""
     choices = [Choice(0, ()), Choice(1, ())]
-    settled, open_ = dispute("a", "b", replaces=True), dispute("b", "a")
+    settled, open_ = dispute(0, 1, replaces=True), dispute(1, 0)
 
-    one, other = (sides(choices, ["a", "b"], rows) for rows in ([settled, open_], [open_, settled]))
+    one, other = (sides(choices, pairs) for pairs in ([settled, open_], [open_, settled]))
 
     assert one == other == [
-        (Side("replaces", 1, "of a", "of b"),), (Side("replaced", 0, "of b", "of a"),),
+        (Side("replaces", 1, "of 0", "of 1"),), (Side("replaced", 0, "of 1", "of 0"),),
     ]  # fmt: skip
 
 
 def test_an_item_is_in_no_dispute_with_itself():
     """A text that contradicts itself, or one of its repeats, has no other side here."""
-    assert sides([Choice(0, (1,))], ["a", "b"], [dispute("a", "b"), dispute("a", "a")]) == [()]
+    assert sides([Choice(0, (1,))], [dispute(0, 1), dispute(0, 0)]) == [()]
 
 
 def test_disputes_stand_side_by_side_oldest_first():
     """The third item comes up to the first, and before it, since it is older."""
-    found = {0: [Side("replaces", 2, "", "")], 2: [Side("replaced", 0, "", "")]}
+    found = {0: [Side("disputed", 2, "", "")], 2: [Side("disputed", 0, "", "")]}
 
     assert side_by_side([0, 1, 2, 3], found, [9, 5, 1, 7]) == [2, 0, 1, 3]
+
+
+def test_what_was_replaced_stands_behind_what_replaces_it():
+    """The current one first, unless items are asked for by time; in a circle, the oldest first."""
+    found = {
+        0: [Side("replaced", 2, "", "")],
+        2: [Side("replaces", 0, "", ""), Side("replaced", 3, "", "")],
+        3: [Side("replaces", 2, "", "")],
+    }
+    circle = {n: [Side("replaced", 1 - n, "", ""), Side("replaces", 1 - n, "", "")] for n in (0, 1)}
+
+    assert side_by_side([0, 1, 2, 3], found, [1, 5, 2, 3]) == [3, 2, 0, 1]
+    assert side_by_side([0, 1, 2, 3], found, [1, 5, 2, 3], by_time=True) == [0, 2, 3, 1]
+    assert side_by_side([0, 1], circle, [9, 5]) == [1, 0]
+
+
+def test_what_was_replaced_is_not_kept_without_what_replaces_it():
+    """Where the replacement found no room, the old one would look like what holds."""
+    choices = [Choice(n, ()) for n in range(4)]
+    pairs = [dispute(0, 1, replaces=True), dispute(2, 3)]
+
+    assert left_alone([1, 2, 3], choices, pairs) == [2, 3]
+    assert left_alone([0, 1, 3], choices, pairs) == [0, 1, 3]
 
 
 def test_a_dispute_of_three_is_one_group():

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from graphmem import Context, Memory, RecallOptions
+from graphmem.clock import to_ms
 from graphmem.errors import EventError
+from graphmem.stores.base import Transaction
 from graphmem.stores.queries import Query
 from tests.conftest import USER, open_memory
 
@@ -134,16 +136,27 @@ _EDGE = """
 MATCH (old:Fact {user_id: $user}) WHERE old.text CONTAINS 'Lyon'
 MATCH (new:Fact {user_id: $user}) WHERE new.text CONTAINS 'Porto'
 """
-_CONFLICT = f"{_EDGE} CREATE (new)-[:CONFLICTS_WITH {{detected_at: $at}}]->(old)"
-_REPLACED = f"{_EDGE} CREATE (new)-[:SUPERSEDES {{recorded_at: $at, retracted_at: $gone}}]->(old)"
+_CONFLICT = (
+    f"{_EDGE} CREATE (new)-[:CONFLICTS_WITH {{recorded_at: $at, revision: $revision}}]->(old)"
+)
+_REPLACED = (
+    f"{_EDGE} CREATE (new)-[:SUPERSEDES {{at: $at, recorded_at: 1, revision: $revision}}]->(old)"
+)
+_TAKEN_BACK = """
+MATCH (:Fact {user_id: $user})-[d:SUPERSEDES]->() SET d.retracted_at = $at, d.revision = $revision
+"""
 
 
 def link(memory: Memory, text: str, **params: object) -> None:
-    """Write an edge between the two homes, as nothing does yet."""
-    query = Query("test.link", text, frozenset({"user", *params}), "write", "")
+    """Write an edge between the two homes."""
+    query = Query("test.link", text, frozenset({"user", "revision", *params}), "write", "")
+
+    def work(tx: Transaction, revision: int) -> int:
+        tx.run(query, {"user": USER, "revision": revision, **params})
+        return revision
+
     with memory._pool.user(USER) as handle:
-        engine = handle.store._engine
-        engine.transaction(lambda tx: tx.run(query, {"user": USER, **params}))
+        handle.revision = handle.store.change(work, now_ms=1)
 
 
 @pytest.fixture
@@ -173,13 +186,15 @@ def test_disputed_facts_stand_side_by_side_with_their_dates(homes: Memory):
 
 
 def test_a_fact_that_took_the_place_of_another_says_so(homes: Memory):
-    """The older one is replaced, the newer one replaces; a decision taken back is none."""
-    link(homes, _REPLACED, at=1, gone=None)
-    standing = ask(homes, "Where does Ana live?")
-    link(homes, "MATCH (:Fact {user_id: $user})-[d:SUPERSEDES]->() SET d.retracted_at = $at", at=2)
+    """The older one is replaced and stands behind; a decision taken back is none."""
+    link(homes, _REPLACED, at=to_ms(at(20)))
+    standing = ask(homes, "Did Ana live in Lyon?")
+    link(homes, _TAKEN_BACK, at=2)
 
-    retracted = ask(homes, "Where does Ana live?")
+    retracted = ask(homes, "Did Ana live in Lyon?")
 
+    assert [item.text for item in standing.items[:2]] == ["I live in Porto.", "I live in Lyon."]
+    assert retracted.items[0].text == "I live in Lyon."
     assert '"I live in Lyon." (replaced, see 2024-03-20)' in standing.text
     assert '"I live in Porto." (replaces 2024-03-10)' in standing.text
     assert "replace" not in retracted.text
