@@ -1,0 +1,114 @@
+"""What an episode says of a fact, as sleep reads it. Pure values: no store, no model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graphmem.dynamics.families import normalised, places
+from graphmem.dynamics.objects import words
+
+SemanticKind = Literal["statement", "routine", "shape"]
+#: Families whose sayings mean the same: who loves tennis and who enjoys it say one thing.
+_SYNONYMS = frozenset({"liking", "marriage", "trust", "agreement"})
+#: Families of which a subject has one value at a time.
+_EXCLUSIVE = frozenset({"residence", "marriage", "courtship"})
+_FAVOURITE = ("favourite", "favorite")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An end of a fact.
+
+    Attributes:
+        key: Id of the entity (of its group), or "=" and the folded words of a literal.
+        kind: Of the entity; "" for a literal.
+    """
+
+    key: str
+    name: str
+    kind: str = ""
+
+    @property
+    def is_entity(self) -> bool:
+        """True for an entity, False for a literal."""
+        return not self.key.startswith("=")
+
+
+def literal(text: str) -> Thing:
+    """Return a value that is no entity; articles, accents and capitals make no difference."""
+    return Thing("=" + " ".join(words(text)), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What is said, whoever says it, in whatever words.
+
+    Attributes:
+        predicate: Normalised; one name for sayings that mean the same.
+    """
+
+    subject: str
+    predicate: str
+    positive: bool
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One episode that states one fact.
+
+    Attributes:
+        predicate: As extraction names it ("love_play").
+        episode: Id of the event, of the whole one where a chunk states it.
+        session: Id of the session it was said in.
+        at: When it was said (epoch ms).
+        text: The statement in words, without times that only fit its day.
+        tense: ``past``, ``perfect``, ``present``, ``future`` or ``none``.
+        confidence: Chance that the text states it.
+        day: Start of the time that its words name (epoch ms); None: none.
+        emotion: How strongly the episode was felt, in [0, 1].
+    """
+
+    fact_id: str
+    subject: Thing
+    predicate: str
+    object: Thing
+    positive: bool
+    episode: str
+    session: str
+    at: int
+    text: str
+    tense: str = "none"
+    confidence: float = 1.0
+    day: int | None = None
+    emotion: float = 0.0
+
+    @property
+    def proposition(self) -> Proposition:
+        """What it says."""
+        return Proposition(
+            self.subject.key, predicate_key(self.predicate), self.positive, self.object.key
+        )
+
+
+def predicate_key(predicate: str) -> str:
+    """Return one name for predicates that mean the same."""
+    found = places(predicate)
+    if len(found) == 1 and found[0].family in _SYNONYMS:
+        return f"{found[0].family}{'+' if found[0].begins else '-'}"
+    return normalised(predicate)
+
+
+def is_exclusive(predicate: str, declared: dict[str, str]) -> bool:
+    """Tell whether a subject has one value of a predicate at a time.
+
+    Args:
+        declared: What the user says of predicates (``settings.interference.declared``).
+    """
+    said = declared.get(predicate)
+    if said is not None:
+        return said != "many"
+    if predicate.startswith(_FAVOURITE):
+        return True
+    return any(place.family in _EXCLUSIVE for place in places(predicate))
