@@ -36,7 +36,7 @@ Tier = Literal["sensory", "working", "episodic", "archive"]
 Kind = Literal[
     "fact", "preference", "plan", "experience", "correction", "question", "small_talk", "other"
 ]
-ReceiptStatus = Literal["added", "repeated"]
+ReceiptStatus = Literal["added", "repeated", "forgotten"]
 Diffusion = Literal["auto", "network", "spread", "pagerank", "none"]
 Order = Literal["score", "time", "path"]
 Selection = Literal["auto", "score", "coverage"]
@@ -57,6 +57,7 @@ class Event(BaseModel):
         external_id: The caller's id; the same id twice is one event.
         seq: Order among events of one instant; absent: order of arrival.
         important: Never gated out.
+        force: Stored even if it was forgotten before.
         metadata: JSON kept with the event, returned with recalls, never searched.
     """
 
@@ -70,6 +71,7 @@ class Event(BaseModel):
     external_id: _Name | None = None
     seq: int | None = Field(default=None, ge=0, le=2**31 - 1)
     important: bool = False
+    force: bool = False
     media_type: _Name | None = None
     uri: Annotated[str, StringConstraints(max_length=4096)] | None = None
     metadata: dict[str, JsonValue] = Field(default_factory=dict)
@@ -81,7 +83,8 @@ class Receipt:
 
     Attributes:
         event_id: The event's id in the graph.
-        status: ``added``, or ``repeated`` when the same event was there already.
+        status: ``added``; ``repeated`` when the same event was there already; ``forgotten`` when
+            it was erased before, or tells what was: nothing of it is stored (see ``Event.force``).
         tier: Where it lives; ``sensory`` means that the gate found nothing worth keeping,
             ``working`` that it serves its session only.
         reason: Why the gate chose so, in words.

@@ -70,6 +70,7 @@ def link(item: Understood, *, now_ms: int, versions: Versions) -> WriteSet:
         mentions=derived.mentions,
         facts=derived.facts,
         statements=derived.statements,
+        forced=dated.event.force,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
 from graphmem.ingest.derive import chunk_id, fact_text
@@ -17,6 +17,7 @@ def make(
     there: Mapping[str, Row],
     understood: Mapping[str, Understood],
     *,
+    refused: Collection[str] = (),
     revision: int,
 ) -> list[Receipt]:
     """Return one receipt per event of a batch, in order.
@@ -24,12 +25,16 @@ def make(
     Args:
         there: Events that the graph already held, by id.
         understood: Events that were stored now, by id.
+        refused: Ids of those that were not, since the user forgot what they tell.
     """
     done: list[Receipt] = []
     seen: set[str] = set()
     for dated in batch:
         if dated.event_id in there:
             done.append(_repeated(dated, there[dated.event_id], revision))
+            continue
+        if dated.event_id in refused:
+            done.append(_forgotten(dated, revision))
             continue
         item = understood[dated.event_id]
         first = dated.event_id not in seen
@@ -51,6 +56,18 @@ def _added(item: Understood, revision: int, *, first: bool) -> Receipt:
         times=item.extraction.times,
         chunks=tuple(chunk_id(item.dated.event_id, c) for c in item.chunks),
         warnings=item.extraction.warnings,
+        revision=revision,
+    )
+
+
+def _forgotten(dated: DatedEvent, revision: int) -> Receipt:
+    return Receipt(
+        event_id=dated.event_id,
+        external_id=dated.event.external_id,
+        status="forgotten",
+        tier="sensory",
+        reason="not stored: it tells what was forgotten; force=True stores it",
+        kind="other",
         revision=revision,
     )
 

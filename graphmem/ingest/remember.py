@@ -74,29 +74,38 @@ class Writer:
         with self.pool.user(user_id) as handle:
             there = handle.store.existing([d.event_id for d in batch])
             fresh = {d.event_id: d for d in batch if d.event_id not in there}
+            refused = handle.store.forgotten(
+                {i: d.event.text for i, d in fresh.items() if not d.event.force}
+            )
+            fresh = {i: d for i, d in fresh.items() if i not in refused}
             latest = handle.store.turns(sessions_of([*fresh.values()]))
         found = self.understanding.understand([*fresh.values()], latest)
         understood = {u.dated.event_id: u for u in found}
-        revision = self._write(user_id, understood, there)
-        done = receipts.make(batch, there, understood, revision=revision)
+        revision = self._write(user_id, understood, there, refused)
+        done = receipts.make(batch, there, understood, refused=refused, revision=revision)
         for receipt in done:
             if receipt.status == "added":
                 self.hooks.emit(
                     GateDecided(user_id, receipt.event_id, receipt.tier, receipt.reason)
                 )
-        added = len(understood)
+        added = len(understood.keys() - refused)
         ms = (time.perf_counter() - started) * 1000
         self.hooks.emit(EventsStored(user_id, added, len(batch) - added, revision, ms))
         return done
 
     def _write(
-        self, user_id: str, understood: Mapping[str, Understood], there: dict[str, Row]
+        self,
+        user_id: str,
+        understood: Mapping[str, Understood],
+        there: dict[str, Row],
+        refused: set[str],
     ) -> int:
         """Write what was understood and return the revision.
 
         Args:
             there: Events that the graph already held, by id; what another thread or process
                 wrote in the meantime is added.
+            refused: Ids of events that tell what was forgotten; those found so now are added.
         """
         now = now_ms()
         versions = self.understanding.versions
@@ -106,6 +115,7 @@ class Writer:
             if outcome is not None:
                 handle.revision = outcome.revision
                 there |= outcome.there
+                refused |= outcome.refused
             if len(handle.index) == 0 or len(sets) > 1:
                 self.pool.refresh(user_id, handle)  # may bring in what others wrote since
             return handle.revision if outcome is None else outcome.revision

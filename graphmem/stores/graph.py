@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from graphmem.errors import QueryNotIsolatedError, QueryRefusedError
+from graphmem.stores.barring import admit, barred, words_of
 from graphmem.stores.base import Engine, Params, Row, T, Transaction
 from graphmem.stores.encoders import check_encoder
 from graphmem.stores.erasing import Erased, erase_events
@@ -60,11 +61,13 @@ class WriteOutcome:
         revision: The one it made.
         added: The new events, with ``seq`` filled in.
         there: Events that the graph already held, by id.
+        refused: Ids of events that were not stored: they tell what was forgotten.
     """
 
     revision: int
     added: tuple[WriteSet, ...]
     there: Mapping[str, Row]
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,15 @@ class GraphStore(ChangeFeed):
         """Store events that are not there yet, in one transaction; durable on return."""
 
         def work(tx: Transaction) -> WriteOutcome:
-            revision, _ = self._raise_revision(tx, now_ms)
+            revision, secret = self._raise_revision(tx, now_ms)
             ids = [w.events[0].id for w in batch]
             rows = tx.run(_EXISTING, {"ids": ids, "user_id": self.user_id})
             there = {str(r["id"]): r for r in rows}
             fresh = [w for w in batch if w.events[0].id not in there]
+            fresh, refused = admit(tx, self.user_id, secret, fresh)
             writer = BatchWriter(tx, self.user_id, revision)
-            return WriteOutcome(revision, tuple(writer.write(fresh)) if fresh else (), there)
+            added = tuple(writer.write(fresh)) if fresh else ()
+            return WriteOutcome(revision, added, there, refused)
 
         return self._engine.transaction(work)
 
@@ -167,6 +172,12 @@ class GraphStore(ChangeFeed):
             return ForgetOutcome(revision, erased)
 
         return self._engine.transaction(work)
+
+    def forgotten(self, texts: Mapping[str, str]) -> set[str]:
+        """Return the ids of those events, with their texts, that were forgotten."""
+        items = {item: i for i, text in texts.items() for item in (i, words_of(text))}
+        found = barred(self._engine.read, self.user_id, items) if items else set[str]()
+        return {i for i, text in texts.items() if not found.isdisjoint((i, words_of(text)))}
 
     def family(self, event_id: str) -> list[str]:
         """Return an event's id and those of its chunks; empty if it is not there."""

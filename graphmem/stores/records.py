@@ -218,6 +218,9 @@ class WriteSet:
     """Everything one event adds to the graph; a batch is a sequence of these.
 
     ``events[0]`` is the event itself, the rest are its chunks.
+
+    Attributes:
+        forced: Stored even if it was forgotten before.
     """
 
     events: tuple[EventRecord, ...]
@@ -227,6 +230,7 @@ class WriteSet:
     mentions: tuple[MentionRecord, ...] = ()
     facts: tuple[FactRecord, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ COLUMNS: dict[str, object] = {
     "polarity": True, "searchable": True, "aliases": ["x"], "event_ids": ["x"],
     "time_texts": ["x"], "time_starts": [1], "time_ends": [1], "scores": [1.0],
     "embedding": _VECTOR, "properties": {}, "tense": "x", "said_by": "x", "modality": "x",
-    "status": "x", "extractor": "x", "zone": "x", "retracted_at": 1,
+    "status": "x", "extractor": "x", "bars": True, "zone": "x", "retracted_at": 1,
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")
 _COLUMN = re.compile(r"\brow\.(\w+)")
