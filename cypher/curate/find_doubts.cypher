@@ -1,0 +1,9 @@
+// name: curate.find_doubts(ids, user_id)
+// As curate.list_doubts, for some events.
+UNWIND $ids AS id
+MATCH (e:Event {id: id, user_id: $user_id})<-[r:DOUBTS]-(a:Access)
+USING INDEX e:Event(id)
+RETURN a.id AS access_id, e.id AS event_id, a.query AS query, r.recorded_at AS recorded_at,
+       r.retracted_at AS retracted_at, r.closed_by AS closed_by, r.reason AS reason,
+       r.revision AS revision, r.retracted_revision AS retracted_revision, r.restores AS restores
+ORDER BY access_id, event_id, recorded_at, revision

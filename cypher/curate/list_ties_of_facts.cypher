@@ -1,0 +1,14 @@
+// name: curate.list_ties_of_facts(ids, user_id)
+// Ties that start or end at some facts, those to facts that nobody states any more too.
+UNWIND $ids AS id
+MATCH (x:Fact {id: id, user_id: $user_id})-[r:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]-(:Fact)
+USING INDEX x:Fact(id)
+WITH DISTINCT r, startNode(r) AS f, endNode(r) AS g
+RETURN f.id AS source, g.id AS target, type(r) AS type, f.text AS source_text, g.text AS target_text,
+       f.polarity AS source_polarity, g.polarity AS target_polarity,
+       r.kind AS kind, r.score AS score, r.rule AS rule, r.by AS by, r.reason AS reason, r.at AS at,
+       coalesce(r.recorded_at, r.detected_at, 0) AS recorded_at, r.retracted_at AS retracted_at,
+       r.retracted_reason AS retracted_reason, r.revision AS revision,
+       r.retracted_revision AS retracted_revision, r.restores AS restores, r.decided_at AS decided_at,
+       r.event AS event
+ORDER BY recorded_at, type, at, source, target, revision
