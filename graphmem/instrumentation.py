@@ -56,7 +56,18 @@ class CacheRefreshed:
     ms: float
 
 
-Record = EventsStored | GateDecided | RecallSettled | CacheRefreshed
+@dataclass(frozen=True, slots=True)
+class ConflictsFound:
+    """New facts contradict others, or took their place; ids of the pairs."""
+
+    user_id: str
+    conflicts: tuple[str, ...]
+    replaced: tuple[str, ...]
+    revision: int
+    ms: float
+
+
+Record = EventsStored | GateDecided | RecallSettled | CacheRefreshed | ConflictsFound
 Hook = Callable[[Record], None]
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, overload
+from typing import Self, overload
 
 from graphmem.curate import erase
 from graphmem.curate import inspect as inspecting
-from graphmem.curate.ask import ask
-from graphmem.curate.params import check_params
-from graphmem.curate.query import Params
+from graphmem.curate.look import Look
+from graphmem.curate.word import Desk, UserWord
 from graphmem.errors import EventError
+from graphmem.ingest.contradict import Contradictions, Models
 from graphmem.ingest.events import as_items, check_text, zone
 from graphmem.ingest.extract import Extractor
 from graphmem.ingest.models import make_understanding
@@ -41,17 +41,13 @@ from graphmem.types import (
     RecallOptions,
     Receipt,
     ReextractStep,
-    UserStats,
     WorkingMemory,
 )
-
-if TYPE_CHECKING:
-    import networkx
 
 EventLike = Event | str | Mapping[str, object]
 
 
-class Memory:
+class Memory(Look, UserWord):
     """Long-term memory of many users in a folder or on a server; thread-safe.
 
     Make it with ``Memory.open`` and close it, or use it in a ``with`` block.
@@ -74,12 +70,14 @@ class Memory:
         understanding = make_understanding(encoder, settings, extractor)
         card = EncoderCard(encoder.version, encoder.dimension)
         self._pool = UserPool(backend, settings.store, card, hooks, check_encoder=check_encoder)
-        self._writer = Writer(
-            self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
-        )
+        models = Models(encoder, threads=settings.encoder.threads)
+        self._found = Contradictions(self._pool, models, settings.interference, hooks)
+        limits = ingest.max_chars, ingest.batch_events
+        self._writer = Writer(self._pool, understanding, hooks, local, *limits, self._found)
         self._reextraction = Reextraction(self._pool, understanding.extractor, encoder, local)
         recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
+        self._desk = Desk(self._pool, local, self.remember, self._reader.judge, self.flush)
 
     @classmethod
     def open(
@@ -228,6 +226,14 @@ class Memory:
         """
         return self._reextraction.run(user_id, dry_run=dry_run)
 
+    def detect(self, user_id: str) -> int:
+        """Look for contradictions among facts that were not looked at yet, as after a change.
+
+        Returns:
+            How many conflicts and replacements were noted.
+        """
+        return self._found.detect(user_id)
+
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 
     def recall(self, query: str, *, user_id: str, options: RecallOptions | None = None) -> Context:
@@ -252,47 +258,6 @@ class Memory:
         """
         check_options(RecallOptions(limit=limit, session_id=session_id))
         return inspecting.working_of(self._pool, user_id, session_id, limit=limit)
-
-    def query(
-        self,
-        text_or_name: str,
-        params: Params | None = None,
-        *,
-        user_id: str,
-        max_rows: int = 1000,
-        timeout_s: float = 5.0,
-    ) -> list[dict[str, object]]:
-        """Run a read-only Cypher text, or a named query, over one user's graph.
-
-        Raises:
-            QueryRefusedError: It writes, loads files, calls what is not allowed, cannot be
-                parsed, has more rows than ``max_rows``, or a parameter is no scalar or list.
-            QueryTimeoutError: It ran longer than ``timeout_s``.
-        """
-        params = params or {}
-        check_params(params)
-        return ask(
-            self._pool, user_id, text_or_name, params, max_rows=max_rows, timeout_s=timeout_s
-        )
-
-    def to_networkx(self, user_id: str) -> networkx.MultiDiGraph[str]:
-        """Return one user's whole graph, without vectors."""
-        return inspecting.graph_of(self._pool, user_id)
-
-    def stats(self, user_id: str) -> UserStats:
-        """Return the sizes of one user's memory."""
-        return inspecting.stats_of(self._pool, user_id)
-
-    def lineage(self, user_id: str) -> str | None:
-        """Return the mark of a user's memory: another one after an erasure; None: no memory."""
-        if not self._pool.exists(user_id):
-            return None
-        with self._pool.user(user_id) as handle:
-            return handle.store.state().lineage
-
-    def users(self) -> list[str]:
-        """Return the users that have a memory here, sorted."""
-        return self._pool.users()
 
     def flush(self, user_id: str | None = None) -> None:
         """Write the buffered access log of one user, or of all."""

@@ -12,6 +12,7 @@ from graphmem.clock import now_ms
 from graphmem.errors import EventError
 from graphmem.ingest import receipts
 from graphmem.ingest.before import sessions_of
+from graphmem.ingest.contradict import Contradictions
 from graphmem.ingest.events import DatedEvent, check_event, date_event, make_event
 from graphmem.ingest.link import Understood, link
 from graphmem.ingest.pipeline import Understanding
@@ -29,6 +30,7 @@ class Writer:
         local: Zone in which times without a zone are read.
         max_chars: Longest accepted text (characters).
         batch_events: Events per transaction (count).
+        contradictions: Compares what came with what was there.
     """
 
     pool: UserPool
@@ -37,6 +39,7 @@ class Writer:
     local: ZoneInfo
     max_chars: int
     batch_events: int
+    contradictions: Contradictions
 
     def remember(
         self, items: Sequence[object], *, user_id: str, fields: Mapping[str, object]
@@ -115,6 +118,8 @@ class Writer:
             if outcome is not None:
                 handle.revision = outcome.revision
                 there |= outcome.there
+                facts = [fact for item in outcome.added for fact in item.facts]
+                self.contradictions.after_write(user_id, handle, facts, now_ms=now)
                 refused |= outcome.refused
             if len(handle.index) == 0 or len(sets) > 1:
                 self.pool.refresh(user_id, handle)  # may bring in what others wrote since

@@ -74,8 +74,12 @@ class DerivedWriter(StampedWriter):
         for unit, query in _MENTIONS.items():
             self.run(query, [to_row(m) for m in mentions if m.unit == unit])
 
-    def facts(self, facts: Sequence[FactRecord]) -> None:
-        """Create facts, or widen known ones by what is said of them now."""
+    def facts(self, facts: Sequence[FactRecord]) -> list[str]:
+        """Create facts, or widen known ones by what is said of them now.
+
+        Returns:
+            Those that once were replaced: once their statements are there, they must be settled.
+        """
         new = {f.id: f for f in facts}
         params = {"ids": sorted(new), "user_id": self.user_id}
         found = self.tx.run(_FIND_FACTS, params) if new else []
@@ -86,6 +90,7 @@ class DerivedWriter(StampedWriter):
         self.run(_SUBJECTS, [{"id": i, "subject_id": f.subject_id} for i, f in new.items()])
         objects = [{"id": i, "object_id": f.object_id} for i, f in new.items() if f.object_id]
         self.run(_OBJECTS, objects)
+        return sorted(str(row["id"]) for row in found if row["replaced"])
 
     def statements(self, statements: Sequence[StatementRecord]) -> None:
         """Note where facts are stated."""

@@ -17,6 +17,7 @@ _SENTENCES = load("erase.list_sentences")
 _DELETE_SENTENCES = load("erase.delete_sentences")
 _DELETE_EVENTS = load("erase.delete_events")
 _UNSTATED = load("erase.list_unstated_facts")
+_LOSERS = load("facts.list_losers")
 _DELETE_FACTS = load("erase.delete_facts")
 _UNSEEN = load("erase.list_unseen_entities")
 _DELETE_ENTITIES = load("erase.delete_entities")
@@ -71,12 +72,13 @@ def erase_events(
     unstated = eraser.run(_UNSTATED, {"ids": facts})
     gone_facts = [str(row["id"]) for row in unstated]
     entities += [str(e) for row in unstated for e in cast("list[str]", row["entities"])]
+    losers = eraser.ids((_LOSERS,), gone_facts)  # they stand again
     eraser.run(_DELETE_FACTS, {"ids": gone_facts})
     gone_entities = eraser.ids((_UNSEEN,), sorted(set(entities)))
     eraser.run(_DELETE_ENTITIES, {"ids": gone_entities})
     sessions = eraser.drop_sessions(sorted({str(row["session_id"]) for row in families}))
     left = sorted(set(entities) - set(gone_entities))
-    settle_facts(tx, user_id, revision, sorted(set(facts) - set(gone_facts)))
+    settle_facts(tx, user_id, revision, sorted({*facts, *losers} - set(gone_facts)))
     settle_entities(tx, user_id, revision, left)
     shrink_entities(tx, user_id, revision, left)
     shrink_sessions(tx, user_id, revision, sorted({str(r["session_id"]) for r in families}))

@@ -43,6 +43,7 @@ class UserHandle:
         large: The user has more events than are cached: recall asks ``region``.
         users: Operations that run on it or wait for its lock.
         erased: The database is gone; who waited for the lock finds nothing to work on.
+        kept: What the write path knows of the user as long as it is open.
     """
 
     snapshot: Path | None
@@ -57,6 +58,7 @@ class UserHandle:
     erased: bool = False
     snapshot_revision: int = 0
     snapshot_rows: int = 0
+    kept: object = None
 
 
 class UserPool:

@@ -13,6 +13,7 @@ from graphmem.stores.deriving import DerivedWriter
 from graphmem.stores.queries import load
 from graphmem.stores.records import EventRecord, SessionRecord, WriteSet, to_row
 from graphmem.stores.sessions import append, last_place, rechain
+from graphmem.stores.settling import settle_facts
 from graphmem.stores.stamped import StampedWriter
 
 _UPSERT_SESSIONS = load("sessions.upsert_sessions")
@@ -45,8 +46,10 @@ class BatchWriter(StampedWriter):
         derived.sentences([s for w in batch for s in w.sentences])
         derived.entities([e for w in batch for e in w.entities])
         derived.mentions([m for w in batch for m in w.mentions])
-        derived.facts([f for w in batch for f in w.facts])
+        again = derived.facts([f for w in batch for f in w.facts])
         derived.statements([s for w in batch for s in w.statements])
+        if again:
+            settle_facts(self.tx, self.user_id, self.revision, again)
         return batch
 
     def _sessions(self, sessions: Sequence[SessionRecord]) -> None:

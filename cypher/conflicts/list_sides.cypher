@@ -1,0 +1,18 @@
+// name: conflicts.list_sides(ids, user_id)
+// Facts with each statement of theirs that stands: what is compared, in order of time.
+UNWIND $ids AS id
+MATCH (f:Fact {id: id, user_id: $user_id})
+USING INDEX f:Fact(id)
+MATCH (f)-[:SUBJECT]->(n:Entity)
+MATCH (f)<-[s:STATES]-(u:Event|Sentence)
+WHERE s.retracted_at IS NULL
+OPTIONAL MATCH (f)-[:OBJECT]->(o:Entity)
+OPTIONAL MATCH (w:Event)-[:HAS_SENTENCE]->(u)
+WITH f, n, o, s, coalesce(w, u) AS e
+RETURN f.id AS id, f.predicate AS predicate, f.polarity AS polarity, f.modality AS modality,
+       n.id AS subject_id, n.name AS subject, n.kind AS subject_kind,
+       coalesce(o.name, s.literal, f.literal) AS object, o.kind AS object_kind,
+       coalesce(s.text, f.text) AS text, s.tense AS tense, s.valid_from AS valid_from,
+       s.valid_to AS valid_to, coalesce(s.recorded_at, e.recorded_at) AS recorded_at,
+       s.start AS place, e.id AS event_id, e.occurred_at AS occurred_at, e.seq AS seq
+ORDER BY id, occurred_at, seq, event_id, place, recorded_at

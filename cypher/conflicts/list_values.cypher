@@ -1,0 +1,12 @@
+// name: conflicts.list_values(predicates, user_id, limit)
+// Values that subjects have by some predicates, of facts that stand: $limit facts of each.
+UNWIND $predicates AS predicate
+CALL (predicate) {
+  MATCH (f:Fact {predicate: predicate, user_id: $user_id})
+  WHERE f.status = 'active' AND f.modality = 'asserted' AND f.polarity AND f.valid_to IS NULL
+  RETURN f ORDER BY f.id LIMIT $limit
+}
+MATCH (f)-[:SUBJECT]->(n:Entity)
+OPTIONAL MATCH (f)-[:OBJECT]->(o:Entity)
+RETURN predicate, n.id AS subject_id, coalesce(o.name, f.literal) AS value
+ORDER BY predicate, subject_id, value
