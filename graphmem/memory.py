@@ -17,7 +17,6 @@ from graphmem.curate import inspect as inspecting
 from graphmem.curate.look import Look
 from graphmem.curate.word import Desk, UserWord
 from graphmem.errors import EventError
-from graphmem.ingest.contradict import Contradictions, Models
 from graphmem.ingest.events import as_items, check_text, zone
 from graphmem.ingest.extract import Extractor
 from graphmem.ingest.models import make_understanding
@@ -70,10 +69,9 @@ class Memory(Look, UserWord):
         understanding = make_understanding(encoder, settings, extractor)
         card = EncoderCard(encoder.version, encoder.dimension)
         self._pool = UserPool(backend, settings.store, card, hooks, check_encoder=check_encoder)
-        models = Models(encoder, threads=settings.encoder.threads)
-        self._found = Contradictions(self._pool, models, settings.interference, hooks)
-        limits = ingest.max_chars, ingest.batch_events
-        self._writer = Writer(self._pool, understanding, hooks, local, *limits, self._found)
+        self._writer = Writer(
+            self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
+        )
         self._reextraction = Reextraction(self._pool, understanding.extractor, encoder, local)
         recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
@@ -225,14 +223,6 @@ class Memory(Look, UserWord):
             What changed; what would change, if ``dry_run``. Stopping between steps loses nothing.
         """
         return self._reextraction.run(user_id, dry_run=dry_run)
-
-    def detect(self, user_id: str) -> int:
-        """Look for contradictions among facts that were not looked at yet, as after a change.
-
-        Returns:
-            How many conflicts and replacements were noted.
-        """
-        return self._found.detect(user_id)
 
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 

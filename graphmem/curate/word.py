@@ -50,7 +50,7 @@ class Desk:
 
 
 class UserWord:
-    """Conflicts, decisions, corrections, explanations and feedback of one user's memory."""
+    """Conflicts, decisions, corrections, explanations and feedback of one memory."""
 
     _desk: Desk
 
