@@ -49,9 +49,8 @@ def read_gum(path: Path) -> list[Example]:
 
 def _document(text: str) -> Iterator[Example]:
     blocks = [block.split("\n") for block in text.strip().split("\n\n")]
-    opened: list[tuple[str, str, int]] = []  # an entity may not cross sentences, a date may not
     for sentence in parse(blocks):
-        spans = list(_entities(sentence, opened))
+        spans = [(start, end, kind) for start, end, kind, _ in groups(sentence)]
         yield _example(sentence, spans, _dates(sentence))
 
 
@@ -61,7 +60,7 @@ def _example(sentence: Sentence, spans: list[_Span], dates: list[tuple[int, int]
     proper = {i for i, row in enumerate(rows) if row[3] == "PROPN"}
     mentions = [Mention(start, end, ("date",)) for start, end in dates]
     for start, end, kind in sorted(spans, key=lambda s: s[0] - s[1]):
-        name = _name(rows, start, end) if kind in _TYPES else None
+        name = name_of(rows, start, end) if kind in _TYPES else None
         if name and all(name[1] <= m.start or m.end <= name[0] for m in mentions):
             mentions.append(Mention(*name, _TYPES[kind]))
     inside = {i for m in mentions for i in range(m.start, m.end)}
@@ -76,21 +75,22 @@ def _example(sentence: Sentence, spans: list[_Span], dates: list[tuple[int, int]
     )
 
 
-def _entities(sentence: Sentence, opened: list[tuple[str, str, int]]) -> Iterator[_Span]:
-    """Yield the entity spans of one sentence from its bracket notation."""
-    opened.clear()
+def groups(sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the entity spans of one sentence: start, end, kind, number of the coreference group."""
+    opened: list[tuple[str, str, int]] = []  # an entity may not cross sentences, a date may
     for i, row in enumerate(sentence.rows):
         for single, opening, closing in _BRACKET.findall(_misc(row).get("Entity", "")):
             if single:
-                yield i, i + 1, single.split("-")[1]
+                group, kind = single.split("-")[:2]
+                yield i, i + 1, kind, group
             elif opening:
                 group, kind = opening.split("-")[:2]
                 opened.append((group, kind, i))
             else:
                 for place in range(len(opened) - 1, -1, -1):
                     if opened[place][0] == closing:
-                        _, kind, start = opened.pop(place)
-                        yield start, i + 1, kind
+                        group, kind, start = opened.pop(place)
+                        yield start, i + 1, kind, group
                         break
 
 
@@ -107,7 +107,7 @@ def _dates(sentence: Sentence) -> list[tuple[int, int]]:
     return found
 
 
-def _name(rows: list[list[str]], start: int, end: int) -> tuple[int, int] | None:
+def name_of(rows: list[list[str]], start: int, end: int) -> tuple[int, int] | None:
     """Return the proper name that heads a noun phrase, or None if a common noun does."""
     heads = [i for i in range(start, end) if not start < int(rows[i][6]) <= end]
     if len(heads) != 1 or rows[heads[0]][3] != "PROPN":

@@ -1,0 +1,278 @@
+"""Whether two names are one entity: evidence, chance, and what must never be joined.
+
+Pure: what the graph knows is handed in, weights too (``psm/weights/same.json``, fitted on
+coreference clusters by ``training/same``). Precision comes first, for a wrong merge mixes two
+people's lives: a short name that fits two longer ones joins neither.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.dynamics.same_names import PARTIAL, Name, Tie, fold, keys, tie
+
+#: Kinds of which a thing has one; any other ("name", "topic") may turn out to be each of them.
+_CERTAIN = frozenset({"person", "organisation", "place", "event", "work", "product"})
+_MOST_BEARERS = 40  # of a key: a word of so many names tells none of them apart
+FEATURES = (
+    "spelling", "title", "first of person", "last of person", "first", "last", "inside",
+    "initials", "nickname", "acronym", "typo", "titled", "gendered", "generic", "words of short", "one kind",
+    "unsure kind", "other kind", "together", "apart", "same sentence", "same sentence acronym",
+    "shared neighbours", "context", "context of part", "others of the word", "after", "mentions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entity is spoken of.
+
+    Attributes:
+        session: Id of the session; ``unit`` of the sentence or event.
+        order: Sorts places in time.
+    """
+
+    session: str
+    unit: str
+    order: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity with what the graph knows of it.
+
+    Attributes:
+        places: Where it is spoken of; a sample where there are many.
+        near: Per session, entities that are named in the same events.
+        vector: Mean of the vectors of the places, of unit length. Shape: (dimension,).
+    """
+
+    id: str
+    name: str
+    kind: str
+    places: tuple[Place, ...] = ()
+    near: Mapping[str, frozenset[str]] | None = None
+    vector: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A logistic regression over ``FEATURES``, with the threshold that was measured.
+
+    Attributes:
+        weights: Shape: (len(FEATURES),).
+        threshold: Chance from which two names are joined.
+        version: Written on each edge.
+    """
+
+    weights: NDArray[np.float64]
+    bias: float
+    threshold: float
+    version: str
+
+    def chance(self, x: NDArray[np.float64]) -> float:
+        """Return the chance that a pair with such features is one entity."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, float(self.weights @ x) + self.bias))))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entities that may be one, the short name first."""
+
+    short: str
+    long: str
+    tie: Tie
+
+
+class NameBook:
+    """The names of a user's entities, by the keys under which those that may be one meet.
+
+    Args:
+        entities: Id, name and kind of each.
+    """
+
+    def __init__(self, entities: Iterable[tuple[str, str, str]]) -> None:
+        self.names: dict[str, Name] = {}
+        self.kinds: dict[str, str] = {}
+        self._bearers: dict[str, list[str]] = defaultdict(list)
+        for entity_id, name, kind in entities:
+            folded = self.names[entity_id] = fold(name)
+            self.kinds[entity_id] = kind
+            for key in keys(folded):
+                self._bearers[key].append(entity_id)
+
+    def pairs(self) -> list[Pair]:
+        """Return all pairs whose names and kinds go together, in a fixed order."""
+        found: dict[tuple[str, str], Pair] = {}
+        for bearers in self._bearers.values():
+            if len(bearers) <= _MOST_BEARERS:
+                for a, b in combinations(sorted(bearers), 2):
+                    if (a, b) not in found and (pair := self.pair(a, b)):
+                        found[a, b] = pair
+        return [found[place] for place in sorted(found)]
+
+    def pair(self, a: str, b: str) -> Pair | None:
+        """Return how two entities' names go together; None: they do not, or kinds forbid it."""
+        how = tie(self.names[a], self.names[b])
+        if how is None or other_kinds(how, self.kinds[a], self.kinds[b]):
+            return None
+        return Pair(b, a, how) if how.turned else Pair(a, b, how)
+
+    def sharing(self, entity_id: str) -> int:
+        """Return how many other entities have a word of a name (the rarest word's count)."""
+        counts = [len(self._bearers[f"w:{w}"]) for w in self.names[entity_id].words if len(w) > 1]
+        return max(0, min(counts, default=1) - 1)
+
+    def clash(self, a: str, b: str) -> bool:
+        """Tell whether both names are whole and two: "Ana Ruiz", "Ana Costa"."""
+        one, two = self.names[a], self.names[b]
+        return min(len(one.words), len(two.words)) > 1 and tie(one, two) is None
+
+
+def other_kinds(how: Tie, one: str, other: str) -> bool:
+    """Tell whether kinds forbid that two are one: a person is no place."""
+    if one != other and {one, other} <= _CERTAIN:
+        return "person" in (one, other) or how.how in PARTIAL
+    return how.how in PARTIAL and how.generic and "place" in (one, other)
+
+
+def apart(pair: Pair, short: Seen, long: Seen) -> bool:
+    """Tell whether half a person's name may mean somebody else than the whole.
+
+    It means whoever it is introduced as: it must stand beside the whole name in each of its
+    sessions, or beside somebody or something that the whole name stands beside.
+    """
+    if not _half(pair, short, long):
+        return False
+    sessions = {p.session for p in long.places}
+    mine = {p.session for p in short.places}
+    if not mine & sessions:
+        return True
+    near = (_near(long, sessions) | _near(short, mine & sessions)) - {short.id, long.id}
+    return any(not _near(short, {s}) & near for s in mine - sessions)
+
+
+def _half(pair: Pair, short: Seen, long: Seen) -> bool:
+    """Tell whether a pair is a part of a person's name and the whole."""
+    person = "person" in (short.kind, long.kind) or not {short.kind, long.kind} & _CERTAIN
+    return person and (pair.tie.how in PARTIAL or pair.tie.titled)
+
+
+def _near(seen: Seen, sessions: Iterable[str]) -> frozenset[str]:
+    near = seen.near or {}
+    return frozenset().union(*(near.get(s, frozenset[str]()) for s in sessions))
+
+
+def features(pair: Pair, short: Seen, long: Seen, sharing: int) -> NDArray[np.float64]:
+    """Return what speaks for and against that two entities are one. Shape: (len(FEATURES),)."""
+    values = dict.fromkeys(FEATURES, 0.0)
+    how, partial = pair.tie.how, pair.tie.how in PARTIAL
+    person = "person" in (short.kind, long.kind)
+    values[f"{how} of person" if person and how in {"first", "last"} else how] = 1.0
+    for name in ("titled", "gendered", "generic"):
+        values[name] = float(getattr(pair.tie, name))
+    values["words of short"] = float(min(3, len(fold(short.name).words)))
+    values |= _kinds(short.kind, long.kind)
+    mine, theirs = {p.session for p in short.places}, {p.session for p in long.places}
+    values["together"] = len(mine & theirs) / max(1, len(mine))
+    values["apart"] = float(not mine & theirs)
+    units, others = {p.unit for p in short.places}, {p.unit for p in long.places}
+    same = len(units & others) / max(1, min(len(units), len(others)))
+    values["same sentence acronym" if how == "acronym" else "same sentence"] = same
+    near, far = _near(short, mine) - {long.id}, _near(long, theirs) - {short.id}
+    values["shared neighbours"] = len(near & far) / max(1, min(len(near), len(far)))
+    if short.vector is not None and long.vector is not None:
+        values["context"] = float(short.vector @ long.vector)
+        values["context of part"] = values["context"] * partial
+    values["others of the word"] = math.log1p(sharing) * partial
+    values["after"] = float(partial and _first(short) > _first(long))
+    values["mentions"] = math.log1p(min(len(short.places), len(long.places)))
+    return np.array([values[name] for name in FEATURES])
+
+
+def _kinds(one: str, other: str) -> dict[str, float]:
+    if not {one, other} <= _CERTAIN:
+        return {"unsure kind": 1.0}
+    return {"one kind" if one == other else "other kind": 1.0}
+
+
+def _first(seen: Seen) -> tuple[int, ...]:
+    return min((p.order for p in seen.places), default=())
+
+
+class Groups:
+    """Which entities are one: a union-find that keeps apart what must stay apart.
+
+    Args:
+        differs: Pairs of ids that are two on the user's word.
+    """
+
+    def __init__(self, book: NameBook, differs: Iterable[tuple[str, str]] = ()) -> None:
+        self._book = book
+        self._differs = {frozenset(pair) for pair in differs}
+        self._group: dict[str, list[str]] = {}
+
+    def of(self, entity_id: str) -> list[str]:
+        """Return all members of an entity's group."""
+        return self._group.get(entity_id, [entity_id])
+
+    def join(self, a: str, b: str) -> None:
+        """Make two groups one."""
+        if b not in self.of(a):
+            joined = [*self.of(a), *self.of(b)]
+            self._group |= dict.fromkeys(joined, joined)
+
+    def stage(self, pair: Pair) -> int:
+        """Return when a pair's turn comes: 0 whole names, 1 parts of several words, 2 others."""
+        return 0 if not _is_part(pair) else 1 + (len(self._book.names[pair.short].words) == 1)
+
+    def may_join(self, a: str, b: str) -> bool:
+        """Tell whether no member of one group must be kept from one of the other."""
+        return not any(
+            frozenset((x, y)) in self._differs or self._book.clash(x, y)
+            for x in self.of(a)
+            for y in self.of(b)
+        )
+
+
+def rivals(pairs: Iterable[Pair]) -> dict[str, set[str]]:
+    """Return the longer names that each short name is a part of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        if _is_part(pair):
+            found[pair.short].add(pair.long)
+    return found
+
+
+def ambiguous(pair: Pair, fits: Mapping[str, set[str]], groups: Groups) -> bool:
+    """Tell whether a short name fits several entities, so that it must join none of them."""
+    group = {*groups.of(pair.long), *groups.of(pair.short)}
+    return _is_part(pair) and not fits.get(pair.short, set()) <= group
+
+
+def propose(
+    scored: Iterable[tuple[float, Pair]], groups: Groups, fits: Mapping[str, set[str]], least: float
+) -> Iterator[tuple[float, Pair]]:
+    """Join groups by the surest pairs; yield those that joined two groups.
+
+    Whole names come before parts, long parts before single words: two spellings of one name are
+    no rivals for its first name.
+    """
+    rest = [s for s in scored if s[0] >= least]
+    for chance, pair in sorted(
+        rest, key=lambda s: (groups.stage(s[1]), -s[0], s[1].short, s[1].long)
+    ):
+        joined = pair.short in groups.of(pair.long)
+        if not (joined or ambiguous(pair, fits, groups)) and groups.may_join(pair.short, pair.long):
+            groups.join(pair.short, pair.long)
+            yield chance, pair
+
+
+def _is_part(pair: Pair) -> bool:
+    return pair.tie.how in PARTIAL or pair.tie.how == "acronym" or pair.tie.titled
