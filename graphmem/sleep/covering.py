@@ -1,0 +1,99 @@
+"""Which episodes a semantic memory covers: it says all that they say.
+
+Meaning proposes (vectors), words decide, as where recall merges repetitions. An episode with a
+time, a number, a name or a denial of its own, or with a fact that no memory holds, is not covered:
+whoever asks for that must find it. One that only shares a shape is not covered either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphmem.dynamics.remarks import DENIALS, told_words
+from graphmem.sleep.worth import SILENT_KINDS, SILENT_ROLES
+
+NEAR = 0.9  # cosine from which one word more may be a matter of style
+_FUNCTION_WORDS = """
+a an the this that these those i me my mine myself you your we us our he him his she her it its they
+them their am is are was were be been being do does did have has had having to of in on at by for
+with from and or but as if then than too so just now there here again
+"""
+_STYLE = frozenset(_FUNCTION_WORDS.split()) - DENIALS
+_WORD = re.compile(r"\w+")
+_ENDS = ".!?…"
+
+Stem = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An event that a semantic memory rests on.
+
+    Attributes:
+        facts: All that its text states, whatever is meant by it.
+        timed: Its words name a time.
+        nearness: To the nearest of these memories (cosine).
+    """
+
+    id: str
+    text: str
+    kind: str
+    role: str | None
+    important: bool
+    facts: frozenset[str]
+    timed: bool
+    nearness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a living statement or routine says.
+
+    Attributes:
+        facts: Ids of the facts it was made of.
+    """
+
+    text: str
+    facts: frozenset[str]
+
+
+def covered(
+    episodes: Iterable[Episode], memories: Mapping[str, Sequence[Said]], stem: Stem
+) -> list[str]:
+    """Return the ids of the episodes that need not be at hand any more, sorted.
+
+    Args:
+        memories: Event id -> the living statements and routines that rest on it.
+        stem: Brings a word to its stem.
+    """
+    return sorted(e.id for e in episodes if _is_covered(e, memories.get(e.id, ()), stem))
+
+
+def _is_covered(episode: Episode, memories: Sequence[Said], stem: Stem) -> bool:
+    silent = episode.kind in SILENT_KINDS or episode.role in SILENT_ROLES
+    if silent or episode.important or episode.timed or not episode.facts or not memories:
+        return False
+    if episode.facts - {fact for memory in memories for fact in memory.facts}:
+        return False
+    said = {stem(word) for memory in memories for word in told_words(memory.text)}
+    extra = [w for w in told_words(episode.text) if w not in _STYLE and stem(w) not in said]
+    if not extra:
+        return True
+    return len(extra) == 1 and episode.nearness >= NEAR and _is_style(extra[0], episode.text)
+
+
+def _is_style(word: str, text: str) -> bool:
+    """Tell whether a word that a memory lacks might add nothing: no number, name or denial."""
+    return word.isalpha() and word not in DENIALS and word not in _named(text)
+
+
+def _named(text: str) -> set[str]:
+    """Return the words that are written as names, in small letters."""
+    found: set[str] = set()
+    for match in _WORD.finditer(text):
+        before = text[: match.start()].rstrip()
+        if match.group()[0].isupper() and before and before[-1] not in _ENDS:
+            found.add(match.group().casefold())
+    return found

@@ -1,0 +1,141 @@
+"""What is promoted: a semantic memory made of a pattern, with all that it rests on.
+
+Confidence is the chance that the pattern stands, by Laplace's rule of succession over sessions:
+(s + 1) / (s + a + 2). What one session says counts once, as the chance that at least one of its
+statements was read rightly (noisy or), since repeating oneself is no second witness; ``s`` is the
+sum over sessions, ``a`` the number of episodes that say the contrary.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graphmem.dynamics.decay import LifeCycle, initial
+from graphmem.ids import digest
+from graphmem.sleep.evidence import Evidence, SemanticKind
+from graphmem.sleep.mining import Mined
+from graphmem.sleep.patterns import Hashes
+from graphmem.sleep.wording import is_habit, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A semantic memory as the evidence makes it.
+
+    Attributes:
+        pattern: Canonical hash of its graph.
+        support: Episodes that state it (count).
+        sessions: Sessions they come from (count).
+        first_at: When it was first said (epoch ms); ``last_at`` likewise.
+        confidence: Chance that it stands, in (0, 1).
+        emotion: Mean of its episodes, in [0, 1].
+        episodes: Event id -> its share of the support; the shares add up to one.
+        facts: Fact id -> likewise.
+        entities: Ids of entities that it is about.
+    """
+
+    id: str
+    kind: SemanticKind
+    text: str
+    pattern: str
+    support: int
+    sessions: int
+    first_at: int
+    last_at: int
+    confidence: float
+    emotion: float
+    episodes: dict[str, float]
+    facts: dict[str, float]
+    entities: tuple[str, ...]
+
+    @property
+    def life_cycle(self) -> LifeCycle:
+        """How strong it starts and how fast it fades."""
+        return initial("fact", self.emotion)
+
+
+def promoted(user_id: str, mined: Iterable[Mined], *, at_least: float) -> list[Promotion]:
+    """Return what is promoted: one for each pattern that is likely enough to stand.
+
+    Statements that were read from the same words ("plays tennis with Bob": who with, and what)
+    become one, under the one with the shortest predicate.
+
+    Args:
+        at_least: Confidence from which a pattern is promoted.
+    """
+    hashes = Hashes()
+    made = [_promotion(user_id, group, hashes) for group in _same_words(mined)]
+    best: dict[str, Promotion] = {}
+    for promotion in made:
+        if promotion.confidence >= at_least:
+            best.setdefault(promotion.id, promotion)
+    return sorted(best.values(), key=lambda p: p.id)
+
+
+def confidence(evidence: Iterable[Evidence], against: int) -> float:
+    """Return the chance that what some episodes say stands; see the module."""
+    missed: dict[str, float] = defaultdict(lambda: 1.0)
+    for item in evidence:
+        missed[item.session] *= 1 - min(max(item.confidence, 0.0), 1.0)
+    said = sum(1 - chance for chance in missed.values())
+    return (said + 1) / (said + against + 2)
+
+
+def semantic_id(user_id: str, pattern: str) -> str:
+    """Id of a semantic memory by its pattern: what is promoted twice is one."""
+    return digest("semantic", user_id, pattern)
+
+
+def _promotion(user_id: str, group: Sequence[Mined], hashes: Hashes) -> Promotion:
+    """Make one memory of patterns that say the same; the first one names it."""
+    main = group[0]
+    sources = [e for mined in group for e in mined.sources]
+    pattern, times = hashes.name(main.pattern), [e.at for e in sources]
+    episodes = _shares(e.episode for e in sources)
+    ends = (end for e in sources for end in (e.subject, e.object))
+    return Promotion(
+        id=semantic_id(user_id, pattern),
+        kind=_kind(main),
+        text=sentence(main),
+        pattern=pattern,
+        support=len({e.episode for e in main.evidence}),
+        sessions=len({e.session for e in main.evidence}),
+        first_at=min(times),
+        last_at=max(times),
+        confidence=round(confidence(main.evidence, main.against), 6),
+        emotion=round(math.fsum(e.emotion for e in sources) / len(sources), 6),
+        episodes=episodes,
+        facts=_shares(e.fact_id for e in sources),
+        entities=tuple(sorted({end.key for end in ends if end.is_entity})),
+    )
+
+
+def _kind(mined: Mined) -> SemanticKind:
+    if mined.form != "fact":
+        return "shape"
+    return "routine" if is_habit(mined.evidence) else "statement"
+
+
+def _same_words(mined: Iterable[Mined]) -> list[list[Mined]]:
+    """Group facts that would become the same sentence; the plainest predicate comes first."""
+    groups: dict[tuple[str, str], list[Mined]] = defaultdict(list)
+    for one in mined:
+        groups[one.form, sentence(one).casefold()].append(one)
+    return [sorted(group, key=_plainness) for group in groups.values()]
+
+
+def _plainness(mined: Mined) -> tuple[int, str]:
+    name = mined.pattern.arcs[0].predicate
+    return name.count("_") + name.count(" "), repr(mined.pattern)
+
+
+def _shares(ids: Iterable[str]) -> dict[str, float]:
+    """Return how much of the evidence comes from each, in order of the ids."""
+    counts: dict[str, int] = defaultdict(int)
+    for i in ids:
+        counts[i] += 1
+    total = sum(counts.values())
+    return {i: round(n / total, 6) for i, n in sorted(counts.items())}

@@ -1,0 +1,119 @@
+"""Readable sentences for patterns, made of the words in which the episodes tell them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from graphmem.dynamics.remarks import told_words
+from graphmem.sleep.evidence import Evidence, Thing
+from graphmem.sleep.mining import Mined
+
+_MOST_NAMED = 6  # things that a list names; of more it says how many
+_MOST_WORDS = 5  # between subject and object; more than these are no verb
+_PAST = frozenset({"past", "perfect"})
+_PLURAL = {"be": "are", "have": "have", "do": "do", "go": "go"}
+_WAS = {"was": "were", "is": "are", "has": "have", "does": "do"}
+_DANGLING = re.compile(
+    r"[\s,;:]+(?:on|in|at|since|by|until|till|from|during|for|around|about|and)?[\s,;:]*$",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"\s{2,}")
+_KEPT_BEFORE = re.compile(r"\b(?:every|each|most|some|many)\s*$", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:every|each|usually|always|often|regularly|daily|weekly|monthly|yearly"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|mornings|evenings|nights)\b",
+    re.IGNORECASE,
+)
+
+
+def sentence(mined: Mined) -> str:
+    """Return a pattern as a sentence."""
+    if mined.form == "fact":
+        return _ended(typical(mined.evidence))
+    if mined.form == "objects":
+        return _ended(_of_objects(mined))
+    if mined.form == "subjects":
+        return _ended(_of_subjects(mined))
+    relative = "who" if mined.fills[0].kind == "person" else "which"
+    last = mined.links[0]
+    return _ended(f"{_of_objects(mined)}, {relative} {_plural(mined.links)} {last.object.name}")
+
+
+def typical(evidence: Iterable[Evidence]) -> str:
+    """Return the wording that most episodes use; of those the shortest."""
+    texts = [e.text for e in evidence]
+    says = Counter(told_words(text) for text in texts)
+    return min(texts, key=lambda t: (-says[told_words(t)], len(t), t))
+
+
+def without_times(text: str, times: Iterable[str]) -> str:
+    """Return a statement without the times that its words name: they fit its day alone.
+
+    "Every Sunday" stays, it is no day.
+    """
+    for time in sorted(times, key=len, reverse=True):
+        at = text.casefold().find(time.casefold())
+        if at < 0 or _KEPT_BEFORE.search(text[:at]):
+            continue
+        before = _DANGLING.sub("", text[:at] + " ") if at else ""
+        text = f"{before} {text[at + len(time) :].lstrip(' ,')}".strip()
+    return _BLANKS.sub(" ", text).strip(" ,;")
+
+
+def is_habit(evidence: Sequence[Evidence]) -> bool:
+    """Tell whether something is done again and again, and not only told again."""
+    if any(_HABIT.search(e.text) for e in evidence):
+        return True
+    days = {e.day for e in evidence if e.day is not None}
+    return len(days) > 1 and sum(e.tense in _PAST for e in evidence) * 2 >= len(evidence)
+
+
+def listed(things: Sequence[Thing]) -> str:
+    """Return names as a list in words."""
+    names = [thing.name for thing in things[:_MOST_NAMED]]
+    if len(things) > _MOST_NAMED:
+        return f"{', '.join(names)} and {len(things) - _MOST_NAMED} others"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _of_objects(mined: Mined) -> str:
+    subject = mined.evidence[0].subject.name
+    return f"{subject} {_between(mined.evidence)} {listed(mined.fills)}"
+
+
+def _of_subjects(mined: Mined) -> str:
+    objects = Counter(e.object.name for e in mined.evidence)
+    name = min(objects, key=lambda n: (-objects[n], n.islower(), n))
+    return f"{listed(mined.fills)} {_plural(mined.evidence)} {name}"
+
+
+def _between(evidence: Sequence[Evidence]) -> str:
+    """Return the words between subject and object that most episodes use."""
+    found = Counter(middle for e in evidence if (middle := _middle(e)))
+    if found:
+        return min(found, key=lambda m: (-found[m], len(m), m))
+    return evidence[0].predicate.replace("_", " ")
+
+
+def _middle(evidence: Evidence) -> str | None:
+    text, subject, object_ = evidence.text, evidence.subject.name, evidence.object.name
+    if not text.casefold().startswith(subject.casefold()):
+        return None
+    end = text.casefold().find(object_.casefold(), len(subject))
+    words = text[len(subject) : end].split() if end > 0 else []
+    return " ".join(words) if 0 < len(words) <= _MOST_WORDS else None
+
+
+def _plural(evidence: Sequence[Evidence]) -> str:
+    """Return the verb as several do it."""
+    if sum(e.tense in _PAST for e in evidence) * 2 > len(evidence):
+        first, _, rest = _between(evidence).partition(" ")
+        return f"{_WAS.get(first, first)} {rest}".strip()
+    first, *rest = evidence[0].predicate.split("_")
+    return " ".join([_PLURAL.get(first, first), *rest])
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
