@@ -12,6 +12,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 NEGATIONS: Final = _words("not n't n’t never neither nor nt")
+JOINING: Final = _words("neither nor")  # they deny, but join: the verb says of what
+ADDING: Final = _words("only just merely simply")
 NEGATIVE_DETERMINERS: Final = _words("no neither")
 NEGATIVE_PRONOUNS: Final = _words("nobody nothing none no-one noone nowhere")
 QUOTES: Final = _words("\" “ ” `` '' « » ‘‘ ’’ ‘’")

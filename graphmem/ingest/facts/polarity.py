@@ -26,7 +26,7 @@ def negated(verb: Token) -> bool:
 def adds(word: Token) -> bool:
     """Tell "not only", which denies nothing."""
     after = word.i + 1
-    return after < len(word.doc) and word.doc[after].lower_ in ("only", "just", "merely", "simply")
+    return after < len(word.doc) and word.doc[after].lower_ in lx.ADDING
 
 
 def _no_longer(word: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
 
 
 def children(token: Token, deps: Collection[str]) -> list[Token]:
@@ -26,12 +27,27 @@ def feature(token: Token, name: str) -> str:
 
 
 def with_conjuncts(token: Token) -> list[Token]:
-    """Return a nominal and those coordinated with it ("Ana, Ben and I")."""
+    """Return a nominal and those coordinated with it ("Ana, Ben and I").
+
+    One that is denied ("in Oslo, not in Rome") is none of them: what holds of the first does not
+    hold of it.
+    """
     found = [token]
     for other in children(token, (ud.CONJ,)):
+        if _denied(other):
+            continue
         if other.pos_ in ud.NOMINAL_POS or other.pos_ == token.pos_:
             found += with_conjuncts(other) if not is_predicate(other) else []
     return found
+
+
+def _denied(conjunct: Token) -> bool:
+    """Tell whether "not" stands before a conjunct; "not only" denies nothing."""
+    return any(
+        lemma(word) in lx.NEGATIONS and word.nbor().lower_ not in lx.ADDING
+        for word in children(conjunct, (ud.ADVMOD, ud.CC, "neg"))
+        if word.i < conjunct.i and lemma(word) not in lx.JOINING
+    )
 
 
 def is_predicate(token: Token) -> bool:

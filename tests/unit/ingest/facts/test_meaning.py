@@ -43,6 +43,12 @@ def test_other_facts_are_positive(name: str) -> None:
     assert only(name).positive
 
 
+def test_what_is_told_in_place_of_another_thing_is_the_only_fact() -> None:
+    """Case: "Ana lives in Rome, not in Lyon" does not say that she lives in Lyon."""
+    assert triple(only("butnot")) == ("Ana", "live_in", "Rome")
+    assert only("butnot").positive
+
+
 def test_or_hands_a_negation_on_and_but_does_not() -> None:
     """Case: "Doesn't eat meat or drink wine" against "... but drinks wine"."""
     assert not facts("neveror")["Ben", "drink", "wine"].positive
