@@ -75,7 +75,10 @@ def doubts(doubt: Doubt) -> list[Change]:
     found: list[Change] = []
     for row in doubt.rows:
         asked = f"called wrong as an answer to: {row['query']}"
-        found.append(_change(row["recorded_at"], "doubted", asked, doubt.access))
+        again = row["restores"] is not None
+        text = f"open again: {asked}" if again else asked
+        what = "undone" if again else "doubted"
+        found.append(_change(row["recorded_at"], what, text, doubt.access))
         if row["retracted_at"] is not None:
             right = row["closed_by"] == USER
             text = "right after all" if right else "corrected"
@@ -94,7 +97,8 @@ def recalls(rows: Iterable[Row], event: str) -> list[Change]:
         found.append(_change(row["at"], "recalled", query, context))
         lists = (cast("list[object]", row[k] or []) for k in ("judged_ids", "verdicts"))
         said = zip(*lists, cast("list[object]", row["judged_at"] or []), strict=True)
-        found += [_change(at, str(v), query, context) for i, v, at in said if i == event]
+        mine = [(str(v), at) for i, v, at in said if i == event and v != "wrong"]  # a doubt tells
+        found += [_change(at, verdict, query, context) for verdict, at in mine]
     return found
 
 

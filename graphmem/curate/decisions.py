@@ -10,12 +10,12 @@ from graphmem.curate.names import both_ways
 from graphmem.curate.pairs import USER, Link, Pair, to_pairs
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.queries import Query, load
+from graphmem.stores.settling import settle_facts
 
 _TIES = load("curate.find_ties")
 _RETRACT = load("curate.retract_decisions")
 _SUCCEED = load("curate.create_successions")
 _COEXIST = load("curate.create_coexistences")
-_TOUCH = load("curate.touch_statements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Decider:
             for v in verdicts
         ]
         self._create(new)
-        self._touch(f for v in verdicts for f in (v.winner, v.loser))
+        self._settle(f for v in verdicts for f in (v.winner, v.loser))
 
     def take_back(self, pairs: Sequence[tuple[Pair, Link]], reason: str) -> None:
         """Set decisions aside, and bring back what each of them had set aside in its pair."""
@@ -89,7 +89,7 @@ class Decider:
         self._run(_RETRACT, [r for both in rows for r in both], now=now)
         back = [k for pair, link in pairs for k in pair.links if k.ended_in == link.root]
         self._create([(k.tie.kind == "COEXISTS_WITH", self._again(k, now)) for k in back])
-        self._touch(f for pair, _ in pairs for f in (pair.newer, pair.older))
+        self._settle(f for pair, _ in pairs for f in (pair.newer, pair.older))
 
     def moment(self, pairs: Iterable[Pair | None]) -> int:
         """Return the present (epoch ms), never before what it comes after."""
@@ -124,11 +124,11 @@ class Decider:
                 stamp: Row = {"user_id": self.user_id, "revision": self.revision}
                 self.tx.run(query, {"rows": chosen, **stamp})
 
-    def _touch(self, facts: Iterable[str]) -> None:
+    def _settle(self, facts: Iterable[str]) -> None:
+        """Bring the summary of facts, from when until when they hold, up to what stands now."""
         ids = sorted(set(facts))
         if ids:
-            stamp: Row = {"user_id": self.user_id, "revision": self.revision}
-            self.tx.run(_TOUCH, {"ids": ids, **stamp})
+            settle_facts(self.tx, self.user_id, self.revision, ids)
 
     def _run(self, query: Query, rows: Sequence[Row], *, now: int) -> None:
         if rows:

@@ -63,6 +63,7 @@ def to_link(row: Row) -> Link:
         by=str(row["by"] or ""),
         reason=str(row["reason"] or ""),
         score=1.0 if score is None else cast("float", score),
+        decided_at=cast("int | None", decided),
         rule=str(row["rule"] or ""),
     )
     kind = row["kind"]

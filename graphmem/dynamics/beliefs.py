@@ -58,6 +58,7 @@ class Tie:
         target: The older one, the loser.
         at: Of a replacement: from when the loser no longer holds; None: it never held.
         by: ``user``, or the version of the rules.
+        decided_at: Of what was brought back by an undo: when it was decided at first.
     """
 
     kind: TieKind
@@ -70,6 +71,7 @@ class Tie:
     reason: str = ""
     score: float = 1.0
     rule: str = ""
+    decided_at: int | None = None
 
 
 #: Statements by fact. A fact that is not in it, or none of whose statements stands, takes no part.
@@ -99,8 +101,9 @@ def said_again(
     tie: Tie, told: ToldByFact, *, as_of: int | None = None, known_at: int | None = None
 ) -> bool:
     """Tell whether the loser of a replacement was stated again after it, up to ``as_of``."""
+    decided = tie.recorded_at if tie.decided_at is None else tie.decided_at
     return any(
-        (t.recorded_at > tie.recorded_at if tie.at is None else t.start > tie.at)
+        (t.recorded_at > decided if tie.at is None else t.start > tie.at)
         and (as_of is None or t.start <= as_of)
         for t in stated(tie.target, told, known_at)
     )

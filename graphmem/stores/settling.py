@@ -72,7 +72,9 @@ def _successors(
         at, recorded = cast("int | None", row["at"]), cast("int", row["recorded_at"])
         winner, loser = str(row["source"]), str(row["target"])
         gone = cast("int | None", row["retracted_at"])
-        ties[loser].append(Tie("SUPERSEDES", winner, loser, recorded, gone, at=at))
+        decided = cast("int | None", row.get("decided_at"))
+        tie = Tie("SUPERSEDES", winner, loser, recorded, gone, at=at, decided_at=decided)
+        ties[loser].append(tie)
         if row["stated"] and winner not in told:
             told[winner] = [Told(winner, recorded, recorded)]
     return ties

@@ -19,7 +19,9 @@ _CHUNK = 500  # ids per statement
 _LONGEST = 8  # replacements of replacements that are followed
 
 #: What a correction of a whole event has not.
-_WORD: Row = {"at": None, "by": "user", "reason": "", "score": 1.0, "rule": ""}
+_WORD: Row = {
+    "at": None, "by": "user", "reason": "", "score": 1.0, "rule": "", "decided_at": None,
+}  # fmt: skip
 Run = Callable[[Query, Row], Iterable[Row]]
 
 
@@ -92,6 +94,7 @@ def _tie(row: Row) -> Tie:
         str(row["reason"]),
         cast("float", row["score"]),
         str(row["rule"]),
+        cast("int | None", row.get("decided_at")),
     )
 
 
