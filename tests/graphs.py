@@ -31,6 +31,7 @@ _ODD = """
 MATCH (e:Event {user_id: $user}) WITH e ORDER BY e.id LIMIT 1
 MATCH (x:Entity {user_id: $user}) WITH e, x ORDER BY x.id LIMIT 1
 MATCH (f:Fact {user_id: $user}) WITH e, x, f ORDER BY f.id LIMIT 1
+MATCH (q:Access {user_id: $user}) WITH e, x, f, q ORDER BY q.id LIMIT 1
 CREATE (s:Semantic {id: $user + '-s', user_id: $user, text: 'ü ☂ "\\\\ \\n', whole: 2, real: 2.0,
                     large: 4611686018427387904, small: 5e-324, third: $third, none: [], yes: true,
                     numbers: [1, -1], reals: [1.0, 0.5], words: ['', 'é']})
@@ -38,7 +39,9 @@ CREATE (y:Entity {id: $user + '-y', user_id: $user, name: 'Clärchen', key: 'cl�
 CREATE (g:Fact {id: $user + '-g', user_id: $user, text: 'g', revision: 1})
 CREATE (s)-[:DERIVED_FROM {at: 1}]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(x),
        (x)-[:SAME_AS {score: 0.25}]->(y), (f)-[:CONFLICTS_WITH {kind: 'value', score: 1.0}]->(g),
-       (f)-[:SUPERSEDES {at: 5, by: 'rule'}]->(g), (e)-[:MENTIONS {start: 0, end: 3}]->(y),
+       (f)-[:SUPERSEDES {at: 5, by: 'rule'}]->(g), (f)-[:COEXISTS_WITH {by: 'user'}]->(g),
+       (q)-[:DOUBTS {recorded_at: 5}]->(e), (e)-[:CORRECTS {reason: 'ü'}]->(e),
+       (x)-[:DIFFERS_FROM {by: 'user'}]->(y), (e)-[:MENTIONS {start: 0, end: 3}]->(y),
        (e)-[:MENTIONS {start: 0, end: 3}]->(y), (e)-[:MENTIONS {start: 5, end: 8}]->(y)
 """
 STORE = StoreSettings(durable_flush=False, heap_mb=256)

@@ -42,7 +42,11 @@ _LINKED = {
     ("Fact", "OBJECT", "Entity"): "objects",
     ("Fact", "CONFLICTS_WITH", "Fact"): "conflicts",
     ("Fact", "SUPERSEDES", "Fact"): "successors",
+    ("Fact", "COEXISTS_WITH", "Fact"): "coexisting",
+    ("Event", "CORRECTS", "Event"): "corrections",
+    ("Access", "DOUBTS", "Event"): "doubts",
     ("Entity", "SAME_AS", "Entity"): "same",
+    ("Entity", "DIFFERS_FROM", "Entity"): "different",
     ("Semantic", "DERIVED_FROM", "Event"): "derived_from_events",
     ("Semantic", "DERIVED_FROM", "Fact"): "derived_from_facts",
     ("Semantic", "ABOUT", "Entity"): "topics",
@@ -81,7 +85,7 @@ PARTS = (
     *(Part(f"{label} nodes", label, load(f"copy.read_{noun}")) for label, noun in _NOUNS.items()),
     *(
         Part(f"{label} edges", label, load(f"copy.read_{label.lower()}_edges"))
-        for label in ("Session", "Event", "Sentence", "Entity", "Fact", "Semantic")
+        for label in ("Session", "Event", "Sentence", "Entity", "Fact", "Semantic", "Access")
     ),
     Part("events of sessions", "Event", load("copy.read_event_sessions")),
 )
