@@ -20,6 +20,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from graphmem.errors import StoreError
+from graphmem.stores.base import Row
 from graphmem.stores.index.vectors import quantise
 
 DICTIONARY = Path(__file__).parent / "data" / "text.zdict"
@@ -73,6 +74,14 @@ def unpack_text(packed: str) -> str:
     except (zstandard.ZstdError, ValueError) as exc:
         raise StoreError(_UNREADABLE) from exc
     raise StoreError(_UNREADABLE)
+
+
+def opened(row: Row) -> Row:
+    """Return a row with its text, unpacked if it is packed; without the column ``packed``."""
+    packed = row.pop("packed", None)
+    if packed is not None and row.get("text") is None:
+        row["text"] = unpack_text(str(packed))
+    return row
 
 
 def pack_vectors(places: Sequence[tuple[int, int]], vectors: NDArray[np.float32]) -> str:
