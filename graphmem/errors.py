@@ -7,7 +7,8 @@ GraphMemError
 ├── StoreError                   .query names the .cypher file, where there is one
 │   ├── StoreUnavailableError    cannot be opened or reached now
 │   │   ├── StoreLockedError     another process holds it; .pid names it when known
-│   │   └── CopyUnfinishedError  a copy into it was begun and not finished
+│   │   ├── CopyUnfinishedError  a copy into it was begun and not finished
+│   │   └── SleepingError        another process sleeps over this memory now
 │   ├── StoreFullError           the disk is full
 │   ├── ConstraintError          uniqueness or schema violated
 │   ├── SchemaVersionError       the database is of a newer graphmem
@@ -75,6 +76,10 @@ class StoreLockedError(StoreUnavailableError):
 
 class CopyUnfinishedError(StoreUnavailableError):
     """A copy of the user into this memory was begun and not finished; going on with it helps."""
+
+
+class SleepingError(StoreUnavailableError):
+    """Another process sleeps over this memory now, or has taken this sleep over."""
 
 
 class StoreFullError(StoreError):

@@ -183,6 +183,44 @@ class TierSettings(_Group):
     )
 
 
+class SleepSettings(_Group):
+    """When something repeated becomes a memory of its own (docs/sleep.md)."""
+
+    min_support: int = Field(
+        default=3, ge=2, le=1000, description="Episodes that must state it (count)."
+    )
+    min_sessions: int = Field(
+        default=2, ge=1, le=1000, description="Sessions they must come from (count)."
+    )
+    min_fills: int = Field(
+        default=3, ge=2, le=1000, description="Things that a variable must stand for (count)."
+    )
+    min_confidence: float = Field(
+        default=0.6, ge=0, le=1, description="Chance to stand from which it is promoted."
+    )
+    alike_at: float = Field(
+        default=0.33,
+        ge=-1,
+        le=1,
+        description="How near things must be in meaning for a variable to stand for them (cosine).",
+    )
+    batch_slots: int = Field(
+        default=400,
+        ge=1,
+        le=100_000,
+        description="Groups of facts (a subject and what is said of it) mined at once (count).",
+    )
+    batch_nodes: int = Field(
+        default=32, ge=1, le=1000, description="Semantic memories per transaction (count)."
+    )
+    lease_s: float = Field(
+        default=120.0,
+        gt=0,
+        le=86_400,
+        description="A worker that says nothing for so long is taken for dead (seconds).",
+    )
+
+
 class EncoderSettings(_Group):
     """The sentence encoder."""
 

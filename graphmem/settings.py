@@ -29,6 +29,7 @@ from graphmem.setting_groups import IngestSettings as IngestSettings
 from graphmem.setting_groups import InterferenceSettings as InterferenceSettings
 from graphmem.setting_groups import RecallSettings as RecallSettings
 from graphmem.setting_groups import ServerSettings as ServerSettings
+from graphmem.setting_groups import SleepSettings as SleepSettings
 from graphmem.setting_groups import StoreSettings as StoreSettings
 from graphmem.setting_groups import TierSettings as TierSettings
 
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     recall: RecallSettings = Field(default_factory=RecallSettings)
     interference: InterferenceSettings = Field(default_factory=InterferenceSettings)
     tiers: TierSettings = Field(default_factory=TierSettings)
+    sleep: SleepSettings = Field(default_factory=SleepSettings)
     encoder: EncoderSettings = Field(default_factory=EncoderSettings)
     extractor: ExtractorSettings = Field(default_factory=ExtractorSettings)
 
