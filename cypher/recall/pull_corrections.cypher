@@ -4,4 +4,4 @@ MATCH (a:Event)-[c:CORRECTS]->(b:Event)
 WHERE a.user_id = $user_id AND coalesce(c.revision, 1) > $revision
 UNWIND [a, b] AS w
 OPTIONAL MATCH (p:Event)-[:PART_OF]->(w)
-RETURN DISTINCT coalesce(p.id, w.id) AS id
+RETURN DISTINCT coalesce(p.id, w.id) AS id ORDER BY id

@@ -3,4 +3,4 @@
 MATCH (e:Event)
 WHERE e.revision > $revision AND e.user_id = $user_id
 MATCH (e)-[:HAS_SENTENCE*0..1]->(u)-[:STATES]->(f:Fact)-[:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]-(:Fact)
-RETURN DISTINCT e.id AS id
+RETURN DISTINCT e.id AS id ORDER BY id

@@ -5,4 +5,4 @@ WHERE f.user_id = $user_id AND coalesce(d.revision, 1) > $revision
 UNWIND [f, g] AS x
 MATCH (x)<-[:STATES]-(u:Event|Sentence)
 OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(u)
-RETURN DISTINCT coalesce(e.id, u.id) AS id
+RETURN DISTINCT coalesce(e.id, u.id) AS id ORDER BY id

@@ -23,6 +23,7 @@ def picture(index: UserIndex) -> dict[str, object]:
     columns = {
         n: dict(zip(ids, c.values.tolist(), strict=True)) for n, c in index.columns().items()
     }
+    columns.pop("tied")  # a superset of what the graph has: erasing the other side leaves it
     columns["session"] = {i: index.sessions[n].id for i, n in columns["session"].items()}
     rows = index.time_rows.values.tolist()
     spans = zip(index.time_starts.values.tolist(), index.time_ends.values.tolist(), strict=True)
