@@ -34,6 +34,10 @@ _PAIRS = """
 PASTS: dict[str, str] = {}
 for _pair in _PAIRS.split():
     _said, _, PASTS[_said] = _pair.partition(":")
+#: Stems without their "e" that the vocabulary holds as other words, or in no form at all.
+_STEMS = dict(
+    pair.split(":") for pair in "ador:adore bak:bake car:care dat:date din:dine tun:tune".split()
+)
 _DOUBLED = "bdgklmnprt"
 
 
@@ -46,6 +50,8 @@ def verb_lemma(lemma: str, knows: Knows) -> str:
     """
     if lemma in PASTS:
         return PASTS[lemma]
+    if lemma in _STEMS:
+        return _STEMS[lemma]
     if knows(lemma) or not lemma.isalpha():
         return lemma
     return next((word for word in _mended(lemma) if knows(word)), lemma)

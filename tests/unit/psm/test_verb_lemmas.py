@@ -6,7 +6,7 @@ import pytest
 
 from graphmem.psm.verb_lemmas import verb_lemma
 
-_WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call"}
+_WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call", "dat", "car"}
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ _WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call"}
     [
         ("sold", "sell"), ("meant", "mean"), ("promot", "promote"), ("appli", "apply"),
         ("stopp", "stop"), ("call", "call"), ("move", "move"), ("zzyzx", "zzyzx"),
-        ("2", "2"), ("", ""), ("co-own", "co-own"),
+        ("2", "2"), ("", ""), ("co-own", "co-own"), ("dat", "date"), ("car", "care"),
     ],
 )  # fmt: skip
 def test_only_what_is_surely_no_lemma_is_changed(said: str, lemma: str):
