@@ -36,7 +36,8 @@ for _pair in _PAIRS.split():
     _said, _, PASTS[_said] = _pair.partition(":")
 #: Stems without their "e" that the vocabulary holds as other words, or in no form at all.
 _STEMS = dict(
-    pair.split(":") for pair in "ador:adore bak:bake car:care dat:date din:dine tun:tune".split()
+    pair.split(":")
+    for pair in ["ador:adore", "bak:bake", "car:care", "dat:date", "din:dine", "tun:tune"]
 )
 _DOUBLED = "bdgklmnprt"
 
