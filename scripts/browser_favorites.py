@@ -26,9 +26,8 @@ def texts() -> dict[str, str]:
     """Return the favourites by their file names, in the order in which people see them."""
     found = {"parameters": parameters()}
     for name in queries.names():
-        area, _, verb = name.partition(".")
-        if area == "explore":
-            found[verb] = titled(queries.load(name).text)
+        if queries.is_for_people(name):
+            found[name.partition(".")[2]] = titled(queries.load(name).text)
     for path in sorted(PLACE.glob("*.cypher")):
         found[path.stem] = path.read_text("utf-8")
     return found
@@ -44,7 +43,7 @@ def examples() -> dict[str, str]:
     """Return a command for each parameter, as the queries' headers give them."""
     found: dict[str, str] = {}
     for name in queries.names():
-        if name.startswith("explore."):
+        if queries.is_for_people(name):
             for command, parameter in _EXAMPLE.findall(queries.load(name).text):
                 found.setdefault(parameter, command)
     return found

@@ -39,7 +39,8 @@ BEN = (
 )
 PARAMS: dict[str, object] = {
     "user_id": USER, "name": "Clara", "from_name": "Clara", "to_name": "Porto",
-    "session": "s3", "limit": 100, "now": 1_720_000_000_000,
+    "session": "s3", "limit": 100, "now": 1_720_000_000_000, "predicate": "live_in",
+    "as_of": 1_720_000_000_000, "known_at": 1_720_000_000_000,
 }  # fmt: skip
 
 ALIAS = "MATCH (n:Entity {user_id: $user, key: 'helios labs'}) SET n.aliases = n.aliases + [$alias]"
@@ -83,8 +84,8 @@ class Graph:
         return [{k: v for k, v in row.items() if k != "graph"} for row in self.rows(name, **params)]
 
     def rows(self, name: str, /, **params: object) -> list[Row]:
-        """Return the rows of a query."""
-        query = queries.load(f"explore.{name}")
+        """Return the rows of a query: ``explore.<name>``, or one of another area."""
+        query = queries.load(name if "." in name else f"explore.{name}")
         values = {**PARAMS, **params}
         return list(self.engine.read(query, {k: values[k] for k in query.params}))
 

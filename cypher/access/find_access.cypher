@@ -1,4 +1,4 @@
-// name: access.find_access(id, user_id)
+// name: access.find_access(id, user_id)^
 // What a recall returned, and what was said of it.
 MATCH (a:Access {id: $id, user_id: $user_id})
 USING INDEX a:Access(id)

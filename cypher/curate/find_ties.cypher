@@ -1,9 +1,12 @@
 // name: curate.find_ties(rows, user_id)
 // Ties between some facts that are still stated, from one to the other. rows: source, target (ids)
 UNWIND $rows AS row
-MATCH (f:Fact {id: row.source, user_id: $user_id})-[r:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]->(g:Fact)
+MATCH (f:Fact {id: row.source, user_id: $user_id})
 USING INDEX f:Fact(id)
-WHERE g.id = row.target AND f.status = 'active' AND g.status = 'active'
+MATCH (g:Fact {id: row.target, user_id: $user_id})
+USING INDEX g:Fact(id)
+MATCH (f)-[r:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]->(g)
+WHERE f.status = 'active' AND g.status = 'active'
 RETURN f.id AS source, g.id AS target, type(r) AS type, f.text AS source_text, g.text AS target_text,
        f.polarity AS source_polarity, g.polarity AS target_polarity,
        r.kind AS kind, r.score AS score, r.rule AS rule, r.by AS by, r.reason AS reason, r.at AS at,

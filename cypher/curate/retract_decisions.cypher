@@ -2,8 +2,11 @@
 // Set aside what was decided between facts: it stays in the graph, with the time until which it stood. rows: source, target,
 //   only: the revision that wrote it (null: whichever did), reason
 UNWIND $rows AS row
-MATCH (f:Fact {id: row.source, user_id: $user_id})-[r:SUPERSEDES|COEXISTS_WITH]->(g:Fact)
+MATCH (f:Fact {id: row.source, user_id: $user_id})
 USING INDEX f:Fact(id)
-WHERE g.id = row.target AND r.retracted_at IS NULL
+MATCH (g:Fact {id: row.target, user_id: $user_id})
+USING INDEX g:Fact(id)
+MATCH (f)-[r:SUPERSEDES|COEXISTS_WITH]->(g)
+WHERE r.retracted_at IS NULL
   AND (row.only IS NULL OR r.revision = row.only)
 SET r.retracted_at = $now, r.retracted_revision = $revision, r.retracted_reason = row.reason

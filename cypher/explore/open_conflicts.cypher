@@ -17,7 +17,8 @@
 //   :param user_id => 'mira'
 MATCH (a:Fact {user_id: $user_id})-[c:CONFLICTS_WITH]->(b:Fact {user_id: $user_id})
 WHERE a.status = 'active' AND b.status = 'active'
-  AND NOT EXISTS { MATCH (a)-[d:SUPERSEDES]-(b) WHERE d.retracted_at IS NULL }
+  AND c.retracted_at IS NULL
+  AND NOT EXISTS { MATCH (a)-[d:SUPERSEDES|COEXISTS_WITH]-(b) WHERE d.retracted_at IS NULL }
 UNWIND [a, b] AS f
 MATCH (f)-[tie:SUBJECT|OBJECT]->(x:Entity)
 MATCH (f)<-[s:STATES]-(u:Event|Sentence)

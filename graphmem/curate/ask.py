@@ -38,5 +38,6 @@ def ask(
 
 def implied(name: str, params: querying.Params) -> querying.Params:
     """Add what a named query takes and its caller need not give: the time, and a row limit."""
-    usual: querying.Params = {"now": now_ms(), "limit": _LIMIT}
+    now = now_ms()
+    usual: querying.Params = {"now": now, "as_of": now, "known_at": now, "limit": _LIMIT}
     return {**{k: v for k, v in usual.items() if k in load(name).params}, **params}

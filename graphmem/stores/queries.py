@@ -37,6 +37,7 @@ _PARAM = re.compile(r"\$([A-Za-z_]\w*)")
 _INTERNAL = frozenset({"users.find_other", "users.find_secret", "users.list_users"})
 
 Returns = Literal["rows", "one", "write", "script"]
+_FOR_PEOPLE = "In Neo4j Browser"
 _RETURNS: dict[str, Returns] = {"": "rows", "^": "one", "!": "write", "#": "script"}
 
 
@@ -103,6 +104,11 @@ def names() -> list[str]:
 def is_internal(name: str) -> bool:
     """Tell whether a query is graphmem's own affair: no caller runs it by name."""
     return name in _INTERNAL or name.startswith("copy.")
+
+
+def is_for_people(name: str) -> bool:
+    """Tell whether a query is for people to explore with: it says how in Neo4j Browser."""
+    return _FOR_PEOPLE in load(name).doc
 
 
 def statements(script: Query) -> list[str]:

@@ -21,7 +21,8 @@ PARAMETERS: dict[str, object] = {
     "tiers": ["episodic", "sensory"], "start": 0, "end": _LATER, "as_of": _LATER,
     "known_at": _LATER, "after": "", "phase": "x", "step": 1, "tally": "{}",
     "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
-    "judged": 1, "slots": ["x:x"], "predicates": ["live_in"],
+    "first": "x", "predicate": "live_in", "reason": "x", "judged": 1, "slots": ["x:x"],
+    "predicates": ["live_in"],
 }  # fmt: skip
 #: The same for the columns of ``$rows``.
 COLUMNS: dict[str, object] = {
@@ -36,7 +37,9 @@ COLUMNS: dict[str, object] = {
     "time_texts": ["x"], "time_starts": [1], "time_ends": [1], "scores": [1.0],
     "embedding": _VECTOR, "properties": {}, "tense": "x", "said_by": "x", "modality": "x",
     "status": "x", "extractor": "x", "bars": True, "zone": "x", "retracted_at": 1,
-    "score": 0.5, "rule": "x", "by": "x", "reason": "x",
+    "score": 0.5, "rule": "x", "by": "x", "reason": "x", "only": None, "event": "x",
+    "restores": 1, "decided_at": 1, "closed_by": "x", "access_id": None, "judged_ids": ["x"],
+    "verdicts": ["x"], "judged_at": [1], "helpful_count": 1, "irrelevant_count": 1,
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")
 _COLUMN = re.compile(r"\brow\.(\w+)")
