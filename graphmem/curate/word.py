@@ -19,6 +19,7 @@ from graphmem.conflicts import (
 )
 from graphmem.curate import conflicts, correct, explain, resolve
 from graphmem.curate.correct import Remember
+from graphmem.curate.same_word import OneName
 from graphmem.stores.folders import check_user_id
 from graphmem.stores.pool import UserPool
 
@@ -49,7 +50,7 @@ class Desk:
     flush: Callable[[str], None]
 
 
-class UserWord:
+class UserWord(OneName):
     """Conflicts, decisions, corrections, explanations and feedback of one memory."""
 
     _desk: Desk

@@ -21,12 +21,32 @@ from graphmem.dynamics.same_names import PARTIAL, Name, Tie, fold, keys, tie
 #: Kinds of which a thing has one; any other ("name", "topic") may turn out to be each of them.
 _CERTAIN = frozenset({"person", "organisation", "place", "event", "work", "product"})
 _MOST_BEARERS = 40  # of a key: a word of so many names tells none of them apart
-FEATURES = (
-    "spelling", "title", "first of person", "last of person", "first", "last", "inside",
-    "initials", "nickname", "acronym", "typo", "titled", "gendered", "generic", "words of short", "one kind",
-    "unsure kind", "other kind", "together", "apart", "same sentence", "same sentence acronym",
-    "shared neighbours", "context", "context of part", "others of the word", "after", "mentions",
-)  # fmt: skip
+FEATURES: tuple[str, ...] = (
+    "spelling",
+    "title",
+    "first of person",
+    "last of person",
+    "first",
+    "last",
+    "inside",
+    "initials",
+    "nickname",
+    "acronym",
+    "typo",
+    "titled",
+    "gendered",
+    "generic",
+    "words of short",
+    "one kind",
+    "together",
+    "same sentence",
+    "same sentence acronym",
+    "shared neighbours",
+    "context",
+    "others of the word",
+    "after",
+    "mentions",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +119,12 @@ class NameBook:
 
     def __init__(self, entities: Iterable[tuple[str, str, str]]) -> None:
         self.names: dict[str, Name] = {}
+        self.shown: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self._bearers: dict[str, list[str]] = defaultdict(list)
         for entity_id, name, kind in entities:
             folded = self.names[entity_id] = fold(name)
-            self.kinds[entity_id] = kind
+            self.shown[entity_id], self.kinds[entity_id] = name, kind
             for key in keys(folded):
                 self._bearers[key].append(entity_id)
 
@@ -166,7 +187,7 @@ def _half(pair: Pair, short: Seen, long: Seen) -> bool:
 
 def _near(seen: Seen, sessions: Iterable[str]) -> frozenset[str]:
     near = seen.near or {}
-    return frozenset().union(*(near.get(s, frozenset[str]()) for s in sessions))
+    return frozenset(name for s in sessions for name in near.get(s, ()))
 
 
 def features(pair: Pair, short: Seen, long: Seen, sharing: int) -> NDArray[np.float64]:
@@ -178,10 +199,9 @@ def features(pair: Pair, short: Seen, long: Seen, sharing: int) -> NDArray[np.fl
     for name in ("titled", "gendered", "generic"):
         values[name] = float(getattr(pair.tie, name))
     values["words of short"] = float(min(3, len(fold(short.name).words)))
-    values |= _kinds(short.kind, long.kind)
+    values["one kind"] = float(short.kind == long.kind and short.kind in _CERTAIN)
     mine, theirs = {p.session for p in short.places}, {p.session for p in long.places}
     values["together"] = len(mine & theirs) / max(1, len(mine))
-    values["apart"] = float(not mine & theirs)
     units, others = {p.unit for p in short.places}, {p.unit for p in long.places}
     same = len(units & others) / max(1, min(len(units), len(others)))
     values["same sentence acronym" if how == "acronym" else "same sentence"] = same
@@ -189,17 +209,10 @@ def features(pair: Pair, short: Seen, long: Seen, sharing: int) -> NDArray[np.fl
     values["shared neighbours"] = len(near & far) / max(1, min(len(near), len(far)))
     if short.vector is not None and long.vector is not None:
         values["context"] = float(short.vector @ long.vector)
-        values["context of part"] = values["context"] * partial
     values["others of the word"] = math.log1p(sharing) * partial
     values["after"] = float(partial and _first(short) > _first(long))
     values["mentions"] = math.log1p(min(len(short.places), len(long.places)))
     return np.array([values[name] for name in FEATURES])
-
-
-def _kinds(one: str, other: str) -> dict[str, float]:
-    if not {one, other} <= _CERTAIN:
-        return {"unsure kind": 1.0}
-    return {"one kind" if one == other else "other kind": 1.0}
 
 
 def _first(seen: Seen) -> tuple[int, ...]:

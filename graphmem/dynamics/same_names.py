@@ -46,7 +46,8 @@ _FEMALE = _words(
 TITLES: Final = _MALE | _FEMALE | _words(
     "dr doctor prof professor president senator governor captain capt colonel col general gen major"
     " lieutenant lt sergeant sgt rev reverend pope judge justice chancellor minister secretary"
-    " cousin grandpa grandma agent emperor empress inspector detective officer sheikh chief saint st don dona"
+    " cousin grandpa grandma agent emperor empress inspector detective officer sheikh chief"
+    " saint st don dona"
 )  # fmt: skip
 _LEGAL = _words(
     "inc incorporated ltd limited llc corp corporation co company plc gmbh ag sa srl bv"
@@ -136,12 +137,12 @@ def tie(a: Name, b: Name) -> Tie | None:
         return Tie(how, len(b.titles) < len(a.titles), titled, _one_gendered(a, b))
     turned = len(b.words) < len(a.words)
     short, long = (b, a) if turned else (a, b)
-    how = _part(short.words, long.words) or _other(short, long)
-    if how is None:
+    found = _part(short.words, long.words) or _other(short, long)
+    if found is None:
         return None
     more = set(long.words) - set(short.words) - _SMALL
     titled = bool(a.titles or b.titles)
-    return Tie(how, turned, titled, _one_gendered(a, b), bool(more & GENERIC))
+    return Tie(found, turned, titled, _one_gendered(a, b), bool(more & GENERIC))
 
 
 def keys(name: Name) -> set[str]:
@@ -196,10 +197,10 @@ def _another(more: set[str]) -> bool:
 
 
 def _other(short: Name, long: Name) -> How | None:
-    one, two = short.words, long.words
+    one, two = list(short.words), list(long.words)
     if len(one) == 1 and len(two) > 1:
         likely = short.capitals or len(one[0]) > 2
-        return "acronym" if likely and one[0] in _acronyms(two) else None
+        return "acronym" if likely and one[0] in _acronyms(long.words) else None
     if len(one) > 1 and one[-1] == two[-1]:
         if _nicknames(one[0], two[0]):
             return "nickname"
@@ -222,7 +223,7 @@ def _nicknames(one: str, other: str) -> bool:
     return one != other and any(one in group and other in group for group in NICKNAMES)
 
 
-def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _initials(one: list[str], other: list[str]) -> bool:
     """Tell whether each given name begins as the other's does, and one of them is a letter."""
     pairs = list(zip(one, other, strict=False))
     fit = all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in pairs)

@@ -73,7 +73,7 @@ def memories(
     """Yield each document as a memory, and memories of several documents of one source."""
     for document in documents:
         yield Remembered.of([document], vectors)
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - no secret
     for source in sorted({d.source for d in documents}):
         for _ in range(mixes):
             order = [d for d in documents if d.source == source]
@@ -129,8 +129,8 @@ def choose(
             if memory.same(pair.short, pair.long) is not None
         ]
         curve.append((least, sum(truth) / max(1, len(truth)), sum(truth) / gold))
-    enough = [c for i, c in enumerate(curve) if all(p >= wanted for _, p, _ in curve[i:])]
-    return (enough[0][0] if enough else curve[-1][0]), curve
+    enough = [least for least, precision, _ in curve if precision >= wanted]
+    return (enough[0] if enough else curve[-1][0]), curve
 
 
 def folds(documents: Sequence[Document], config: SameConfig) -> NDArray[np.int64]:
@@ -149,8 +149,8 @@ def train(documents: Sequence[Document], config: SameConfig, vectors: Vectors) -
         apart_runs += [(memory, scorer) for memory in _memories(outside, vectors, config)]
     threshold, curve = choose(apart_runs, config.precision)
     for least, precision, recall in curve[40::2]:
-        print(f"threshold {least:.2f}: precision {precision:.4f}, recall {recall:.4f}")
-    print(f"chosen: {threshold}")
+        print(f"threshold {least:.2f}: precision {precision:.4f}, recall {recall:.4f}")  # noqa: T201
+    print(f"chosen: {threshold}")  # noqa: T201
     return fit(list(_memories(documents, vectors, config)), config, threshold)
 
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from graphmem.ids import normalise_name
+from graphmem.psm.tables import wordset
 from graphmem.training.read_conllu import Sentence, parse
 from graphmem.training.read_docred import finer_types
 from graphmem.training.read_files import lines
@@ -22,15 +22,18 @@ from graphmem.training.read_gum import GENRES, groups, name_of
 from graphmem.training.splits import EVALUATION, assigned
 
 SOURCES = ("gum", "litbank", "re_docred")
+_JUDGED = Path(__file__).parent / "data_same" / "judged.tsv"
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "name"}
 _GUM = {"person": "person", "organization": "organisation", "place": "place", "event": "event"}
 _ACE = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place", "FAC": "place",
         "VEH": "product"}  # fmt: skip
-_SMALL = frozenset("of the de la du von van and & le d'".split())
+_SMALL = wordset("of the de la du von van and & le d'")
 #: Capitalised words that are no names by themselves.
-_NO_NAMES = frozenset(
-    "i he she it they we you his her my your our their this that mother father sir madam lady lord"
-    " mr mrs miss dr god captain aunt uncle mamma papa master mistress the a an there one".split()
+_NO_NAMES = wordset(
+    """
+    i he she it they we you his her my your our their this that mother father sir madam lady lord
+    mr mrs miss dr god captain aunt uncle mamma papa master mistress the a an there one
+    """
 )
 
 
@@ -211,9 +214,9 @@ def _capitalised(words: list[str]) -> list[str]:
     return words if proper and good and len(words) <= 6 and words[0][:1].isupper() else []
 
 
-def keys_of(document: Document) -> dict[str, set[str]]:
-    """Return the clusters of each normalised name of a document."""
-    found: dict[str, set[str]] = {}
-    for m in document.mentions:
-        found.setdefault(normalise_name(m.name), set()).add(m.cluster)
-    return found
+def read_judged() -> dict[tuple[str, str, str], bool]:
+    """Return what was read by hand: by document and both names (sorted), whether they are one."""
+    rows = (line.rstrip("\n").split("\t") for line in lines(_JUDGED))
+    return {
+        (row[0], *sorted(row[1:3])): row[3] == "1" for row in rows if not row[0].startswith("#")
+    }

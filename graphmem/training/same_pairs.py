@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -14,7 +15,7 @@ from graphmem.dynamics.same import NameBook, Pair, Place, Seen, apart, features
 from graphmem.dynamics.same_names import PARTIAL
 from graphmem.ids import normalise_name
 from graphmem.stores.records import caption
-from graphmem.training.same_data import Document, NameMention
+from graphmem.training.same_data import Document, NameMention, read_judged
 
 Vectors = Mapping[tuple[str, int], NDArray[np.float32]]
 
@@ -32,6 +33,7 @@ class Remembered:
     seen: Mapping[str, Seen]
     clusters: Mapping[tuple[str, str], tuple[str, ...]]
     book: NameBook
+    judged: Mapping[tuple[str, str, str], bool]
 
     @classmethod
     def of(cls, documents: Sequence[Document], vectors: Vectors) -> Remembered:
@@ -49,7 +51,7 @@ class Remembered:
             votes[normalise_name(m.name), d.id][m.cluster] += 1
         clusters = {place: tuple(sorted(v, key=lambda c: (-v[c], c))) for place, v in votes.items()}
         book = NameBook((s.id, s.name, s.kind) for s in seen.values())
-        return cls(tuple(documents), seen, clusters, book)
+        return cls(tuple(documents), seen, clusters, book, judged_pairs())
 
     def same(self, a: str, b: str) -> bool | None:
         """Tell whether two names are one entity; None: the documents do not say.
@@ -71,6 +73,9 @@ class Remembered:
 
     def _told(self, document: Document, a: str, b: str) -> bool | None:
         one, other = self.clusters[a, document.id], self.clusters[b, document.id]
+        read = self.judged.get((document.id, *sorted((a, b))))
+        if read is not None:
+            return read
         if one[0] in other or other[0] in one:
             return True
         pair = self.book.pair(a, b)
@@ -99,6 +104,12 @@ class Labelled:
     pairs: tuple[Pair, ...]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
+
+
+@cache
+def judged_pairs() -> Mapping[tuple[str, str, str], bool]:
+    """Return what was read by hand."""
+    return read_judged()
 
 
 def labelled(memory: Remembered) -> Labelled:
