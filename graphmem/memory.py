@@ -12,11 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, overload
 
-from graphmem.curate import erase
 from graphmem.curate import inspect as inspecting
+from graphmem.curate.forgetting import Forgetting
 from graphmem.curate.look import Look
 from graphmem.curate.word import Desk, UserWord
-from graphmem.errors import EventError
+from graphmem.ingest.contradict import Contradictions, Models
 from graphmem.ingest.events import as_items, check_text, zone
 from graphmem.ingest.extract import Extractor
 from graphmem.ingest.models import make_understanding
@@ -36,7 +36,6 @@ from graphmem.stores.pool import EncoderCard, UserPool
 from graphmem.types import (
     Context,
     Event,
-    ForgetReport,
     RecallOptions,
     Receipt,
     ReextractStep,
@@ -46,7 +45,7 @@ from graphmem.types import (
 EventLike = Event | str | Mapping[str, object]
 
 
-class Memory(Look, UserWord):
+class Memory(Look, UserWord, Forgetting):
     """Long-term memory of many users in a folder or on a server; thread-safe.
 
     Make it with ``Memory.open`` and close it, or use it in a ``with`` block.
@@ -69,12 +68,14 @@ class Memory(Look, UserWord):
         understanding = make_understanding(encoder, settings, extractor)
         card = EncoderCard(encoder.version, encoder.dimension)
         self._pool = UserPool(backend, settings.store, card, hooks, check_encoder=check_encoder)
-        self._writer = Writer(
-            self._pool, understanding, hooks, local, ingest.max_chars, ingest.batch_events
-        )
+        models = Models(encoder, threads=settings.encoder.threads)
+        self._found = Contradictions(self._pool, models, settings.interference, hooks)
+        limits = ingest.max_chars, ingest.batch_events
+        self._writer = Writer(self._pool, understanding, hooks, local, *limits, self._found)
         self._reextraction = Reextraction(self._pool, understanding.extractor, encoder, local)
         recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
+        self._drop_log = self._reader.accesses.take
         self._desk = Desk(self._pool, local, self.remember, self._reader.judge, self.flush)
 
     @classmethod
@@ -136,6 +137,7 @@ class Memory(Look, UserWord):
         role: str | None = None,
         at: datetime | None = None,
         external_id: str | None = None,
+        force: bool = False,
     ) -> Receipt: ...
     @overload
     def remember(
@@ -148,6 +150,7 @@ class Memory(Look, UserWord):
         role: str | None = None,
         at: datetime | None = None,
         external_id: str | None = None,
+        force: bool = False,
     ) -> list[Receipt]: ...
     def remember(
         self,
@@ -159,6 +162,7 @@ class Memory(Look, UserWord):
         role: str | None = None,
         at: datetime | None = None,
         external_id: str | None = None,
+        force: bool = False,
     ) -> Receipt | list[Receipt]:
         """Store one event (all of it or nothing), or a list in batches; durable on return.
 
@@ -166,10 +170,12 @@ class Memory(Look, UserWord):
             item: A text, an Event, a mapping of its fields, or a list of these.
             user_id: Whose memory.
             session_id: Default for events without one; likewise the other arguments.
+            force: Store even what was forgotten.
 
         Returns:
             A Receipt, or one per event in order. An event that is there already is not
-            stored again; its Receipt says ``repeated``.
+            stored again; its Receipt says ``repeated``. One that tells what was forgotten is not
+            stored; its Receipt says ``forgotten``.
 
         Raises:
             EventError: An event cannot be read; nothing of the call is stored.
@@ -183,30 +189,10 @@ class Memory(Look, UserWord):
             "role": role,
             "at": at,
             "external_id": external_id,
+            "force": force or None,
         }
         done = self._writer.remember(items, user_id=user_id, fields=fields)
         return done[0] if single else done
-
-    def forget(
-        self, *, user_id: str, event_id: str | None = None, everything: bool = False
-    ) -> ForgetReport:
-        """Remove an event and what only it supports, or everything of a user, for good.
-
-        Args:
-            event_id: The event's id, or the ``external_id`` it was given.
-
-        Raises:
-            EventError: Neither or both are given, or there is no such event.
-        """
-        if (event_id is None) != everything:
-            raise EventError("forget takes an event_id, or everything=True")
-        if not (self._pool.exists(user_id) or (everything and user_id in self._pool.users())):
-            raise EventError(f"nothing is remembered for {user_id!r}")
-        if event_id is None:
-            self._reader.accesses.take(user_id)
-            return erase.everything(self._pool, user_id)
-        self.flush(user_id)
-        return erase.event(self._pool, user_id, event_id)
 
     def reembed(self, user_id: str) -> Iterator[int]:
         """Make every vector of a user anew with this encoder; resumable.
@@ -223,6 +209,14 @@ class Memory(Look, UserWord):
             What changed; what would change, if ``dry_run``. Stopping between steps loses nothing.
         """
         return self._reextraction.run(user_id, dry_run=dry_run)
+
+    def detect(self, user_id: str) -> int:
+        """Look for contradictions among facts that were not looked at yet, as after a change.
+
+        Returns:
+            How many conflicts and replacements were noted.
+        """
+        return self._found.detect(user_id)
 
     # ── read ─────────────────────────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ the user's word works on in ``conflicts``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -179,8 +179,35 @@ class WorkingItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that lost support by an erasure and stays, since others support it.
+
+    Attributes:
+        text: What a fact says, an entity is called, or a Semantic node says, now.
+        events: How many events still support it; ``event_id`` is one of them.
+    """
+
+    kind: Literal["fact", "entity", "semantic"]
+    id: str
+    text: str
+    events: int
+    event_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetReport:
-    """What a ``forget`` removed, by id; shared things that stay are not listed."""
+    """The receipt of a ``forget``: what was removed, by id, and what stays.
+
+    Attributes:
+        semantics: Semantic nodes that nothing else supported.
+        redacted: Events that stay without the words that were forgotten: the id they have now, and
+            the one before.
+        kept: What stays, since others support it.
+        recomputed: Ids of what stays with other values: facts, entities, Semantic nodes.
+        accesses: Recalls that were taken out of the access log (count).
+        remains: Where the name that was forgotten still stands, as "Session.external_id: 2": the
+            caller's own ids, and names of others that hold it.
+    """
 
     events: tuple[str, ...]
     sentences: tuple[str, ...]
@@ -188,6 +215,27 @@ class ForgetReport:
     entities: tuple[str, ...]
     sessions: tuple[str, ...]
     everything: bool = False
+    semantics: tuple[str, ...] = ()
+    redacted: Mapping[str, str] = field(default_factory=dict[str, str])
+    kept: tuple[Kept, ...] = ()
+    recomputed: tuple[str, ...] = ()
+    accesses: int = 0
+    remains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompactReport:
+    """What making a user's files anew did.
+
+    Attributes:
+        before: Size of the user's files (bytes); ``after`` likewise. None: a server keeps them.
+        advice: What is to be done elsewhere; None: all was done.
+    """
+
+    user_id: str
+    before: int | None
+    after: int | None
+    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,4 +5,4 @@ MATCH (f:Fact {id: id, user_id: $user_id})
 USING INDEX f:Fact(id)
 WHERE NOT EXISTS { MATCH ()-[:STATES]->(f) }
 OPTIONAL MATCH (f)-[:SUBJECT|OBJECT]->(n:Entity)
-RETURN f.id AS id, collect(n.id) AS entities ORDER BY id
+RETURN f.id AS id, f.text AS text, collect(n.id) AS entities ORDER BY id

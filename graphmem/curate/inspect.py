@@ -12,7 +12,7 @@ from graphmem.stores.erasing import Erased
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.pool import UserHandle, UserPool
-from graphmem.types import ForgetReport, Source, UserStats, WorkingItem, WorkingMemory
+from graphmem.types import ForgetReport, Kept, Source, UserStats, WorkingItem, WorkingMemory
 
 if TYPE_CHECKING:
     import networkx
@@ -107,13 +107,18 @@ def to_networkx(store: GraphStore) -> networkx.MultiDiGraph[str]:
 
 
 def report(erased: Erased) -> ForgetReport:
-    """Tell what an erasure removed."""
+    """Tell what an erasure removed, and what of it stays."""
     return ForgetReport(
         events=erased.events,
         sentences=erased.sentences,
         facts=erased.facts,
         entities=erased.entities,
         sessions=erased.sessions,
+        semantics=erased.semantics,
+        redacted=dict(erased.redacted),
+        kept=tuple(Kept(k.kind, k.id, k.text, k.events, k.event_id) for k in erased.kept),
+        recomputed=erased.recomputed,
+        accesses=erased.accesses,
     )
 
 
@@ -127,5 +132,8 @@ def everything(store: GraphStore) -> ForgetReport:
         return tuple(by_label.get(label, ()))
 
     return ForgetReport(
-        of("Event"), of("Sentence"), of("Fact"), of("Entity"), of("Session"), everything=True
+        *(of("Event"), of("Sentence"), of("Fact"), of("Entity"), of("Session")),
+        everything=True,
+        semantics=of("Semantic"),
+        accesses=len(of("Access")),
     )

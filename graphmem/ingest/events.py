@@ -67,7 +67,7 @@ def make_event(item: object, fields: Mapping[str, object]) -> Event:
     given = {k: v for k, v in fields.items() if v is not None}
     try:
         if isinstance(item, Event):
-            missing = {k: v for k, v in given.items() if getattr(item, k) is None}
+            missing = {k: v for k, v in given.items() if getattr(item, k) in (None, False)}
             return Event.model_validate({**item.model_dump(), **missing}) if missing else item
         if isinstance(item, str):
             return Event.model_validate({**given, "text": item})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -103,6 +104,15 @@ class Backend(Protocol):
 
     def erase(self, user_id: str) -> None:
         """Remove all of a user; the engine that was open is released already."""
+        ...
+
+    def rebuilding(self, user_id: str) -> AbstractContextManager[tuple[Engine, Backend] | None]:
+        """Make a user's database anew: what is erased stays nowhere in its files.
+
+        Gives the open database, and the place to copy the user to; when the block ends, the copy
+        takes the database's place at once, and when it fails, nothing has changed. None: the files
+        are a server's.
+        """
         ...
 
     def close(self) -> None:

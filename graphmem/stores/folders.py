@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from graphmem.errors import EventError, StoreError, StoreFullError, StoreUnavailableError
+from graphmem.stores.file_lock import lock_file
 
 MAX_USER_ID = 512
 _ERASED = "erased"
@@ -40,6 +41,21 @@ class UserFolder:
     def snapshot(self) -> Path:
         """The snapshot of the search structures."""
         return self.path / "index.npz"
+
+    @property
+    def workshop(self) -> Path:
+        """Where a database is made that is to take the place of this one."""
+        return self.path / "rebuilding"
+
+    @property
+    def rebuilt(self) -> Path:
+        """A database that is whole and is to take the place of this one."""
+        return self.path / "graph.new"
+
+    @property
+    def guard(self) -> Path:
+        """Locked while the database is opened, or exchanged."""
+        return self.path / "guard"
 
     @property
     def card(self) -> Path:
@@ -105,6 +121,49 @@ def write_card(folder: UserFolder, user_id: str) -> None:
         draft = folder.card.with_suffix(".tmp")  # a process that dies leaves no half of it
         draft.write_text(json.dumps({"user_id": user_id}), encoding="utf-8")
         draft.replace(folder.card)
+
+
+@contextmanager
+def guarded(folder: UserFolder) -> Generator[None]:
+    """Keep other threads and processes from opening or exchanging a user's database meanwhile.
+
+    The system gives the lock up with the process.
+    """
+    with folder.guard.open("ab") as file:
+        lock_file(file)
+        yield
+
+
+def exchange(root: Path, folder: UserFolder) -> None:
+    """Put a rebuilt database in the place of the old one, if there is one; to be called guarded.
+
+    A process that dies in the middle leaves one that is exchanged by the next that opens the user.
+    """
+    if not folder.rebuilt.is_dir():
+        return
+    folder.snapshot.unlink(missing_ok=True)
+    if folder.database.exists():
+        away = root / _ERASED / uuid.uuid4().hex
+        away.parent.mkdir(exist_ok=True)
+        folder.database.rename(away)
+    folder.rebuilt.rename(folder.database)
+    sync(folder.path)
+    remove_erased(root)
+
+
+def sync(path: Path) -> None:
+    """Force files under a folder, and their names, to the disk where the system can."""
+    for place in (*path.rglob("*"), path):
+        try:
+            number = os.open(place, os.O_RDONLY)
+        except OSError:  # no folder can be opened so on Windows
+            continue
+        try:
+            os.fsync(number)
+        except OSError:
+            pass
+        finally:
+            os.close(number)
 
 
 def remove(root: Path, folder: UserFolder) -> None:

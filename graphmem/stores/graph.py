@@ -11,11 +11,14 @@ from graphmem.errors import QueryNotIsolatedError, QueryRefusedError
 from graphmem.stores.barring import admit, barred, words_of
 from graphmem.stores.base import Engine, Params, Row, T, Transaction
 from graphmem.stores.encoders import check_encoder
-from graphmem.stores.erasing import Erased, erase_events
-from graphmem.stores.feed import ChangeFeed, tombstone_key
+from graphmem.stores.erasing import Erased
+from graphmem.stores.erasure import Embedder, Work
+from graphmem.stores.feed import ChangeFeed
 from graphmem.stores.noting import note_accesses
+from graphmem.stores.packing import opened
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
+from graphmem.stores.reminding import read_semantics
 from graphmem.stores.ties import FactTies, read_ties
 from graphmem.stores.turns import Turn, read_turns
 from graphmem.stores.unfinished import refuse_being_copied, refuse_being_erased
@@ -32,6 +35,7 @@ _TURNS = load("sessions.find_turns")
 _BY_EXTERNAL = load("events.find_external")
 _FAMILY = load("events.list_family")
 _SEARCHABLE = load("stats.count_searchable")
+_ARCHIVED = load("archive.count_archived")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
 _EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
 _CHUNK = 500  # ids per statement: keeps one statement's parameters small
@@ -156,20 +160,15 @@ class GraphStore(ChangeFeed):
 
         return self._engine.transaction(work)
 
-    def forget(self, event_ids: Sequence[str], *, now_ms: int) -> ForgetOutcome:
-        """Remove events, their chunks and all that only they support."""
+    def erase(
+        self, job: Callable[[Work], Erased], *, now_ms: int, encoder: Embedder | None = None
+    ) -> ForgetOutcome:
+        """Remove something with all that only it supports, in one transaction."""
 
         def work(tx: Transaction) -> ForgetOutcome:
             revision, secret = self._raise_revision(tx, now_ms)
-            erased = erase_events(
-                tx,
-                self.user_id,
-                event_ids,
-                revision=revision,
-                now_ms=now_ms,
-                key=lambda i: tombstone_key(secret, i),
-            )
-            return ForgetOutcome(revision, erased)
+            done = job(Work(tx, self.user_id, revision, now_ms, secret, encoder))
+            return ForgetOutcome(revision, done)
 
         return self._engine.transaction(work)
 
@@ -186,6 +185,10 @@ class GraphStore(ChangeFeed):
             str(c) for r in rows for c in cast("list[str]", r["chunks"])
         ]
 
+    def named(self, query: Query, params: Params) -> list[Row]:
+        """Return the rows of one of graphmem's own queries over this user."""
+        return list(self._engine.read(query, {**params, **self._scope()}))
+
     def find_external(self, external_id: str) -> list[str]:
         """Return the ids of events that a caller named so."""
         params = {"external_id": external_id, "user_id": self.user_id}
@@ -193,7 +196,9 @@ class GraphStore(ChangeFeed):
 
     def items(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return what a recall shows of events, by id."""
-        return self._by_id(_ITEMS, ids)
+        rows = {i: opened(row) for i, row in self._by_id(_ITEMS, ids).items()}
+        left = [i for i in ids if i not in rows]
+        return {**rows, **read_semantics(self._engine.read, self.user_id, left)} if left else rows
 
     def ties(self, ids: Sequence[str]) -> FactTies:
         """Return what ties facts of events to others, and what corrects the events."""
@@ -202,7 +207,7 @@ class GraphStore(ChangeFeed):
     def latest(self, session_id: str, limit: int) -> list[Row]:
         """Return the latest events of a session, newest first."""
         params = {"session_id": session_id, "user_id": self.user_id, "limit": limit}
-        return list(self._engine.read(_LATEST, params))
+        return [opened(row) for row in self._engine.read(_LATEST, params)]
 
     def sessions(self) -> list[Row]:
         """Return all sessions in order of their start."""
@@ -221,8 +226,12 @@ class GraphStore(ChangeFeed):
         return self._engine.transaction(lambda tx: work(tx, self._raise_revision(tx, now_ms)[0]))
 
     def searchable(self) -> int:
-        """Return how many events recall can reach."""
+        """Return how many events at hand recall can reach."""
         return cast("int", next(self._engine.read(_SEARCHABLE, self._scope()))["n"])
+
+    def archived(self) -> int:
+        """Return how many events in the archive a deep recall can reach."""
+        return cast("int", next(self._engine.read(_ARCHIVED, self._scope()))["n"])
 
     def counts(self) -> tuple[list[Row], list[Row], list[Row]]:
         """Return nodes by label, edges by type and events by tier."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,8 +12,9 @@ from graphmem.clock import now_ms
 from graphmem.errors import StoreLockedError
 from graphmem.settings import StoreSettings
 from graphmem.stores import folders, schema
-from graphmem.stores.base import Engine
+from graphmem.stores.base import Backend, Engine
 from graphmem.stores.embedded import EmbeddedEngine
+from graphmem.stores.folders import UserFolder
 
 
 class LocalBackend:
@@ -30,7 +34,8 @@ class LocalBackend:
 
     def exists(self, user_id: str) -> bool:
         """Tell whether a user has a database; see ``base.Backend``."""
-        return folders.user_folder(self.root, user_id).database.is_dir()
+        folder = folders.user_folder(self.root, user_id)
+        return folder.database.is_dir() or folder.rebuilt.is_dir()
 
     def users(self) -> list[str]:
         """Return the ids of all users, sorted."""
@@ -41,8 +46,22 @@ class LocalBackend:
         folder = folders.user_folder(self.root, user_id)
         with folders.mapped_os_errors():
             folders.write_card(folder, user_id)
+        with folders.mapped_os_errors(), folders.guarded(folder):
+            folders.exchange(self.root, folder)
+            engine = self._opened(folder, user_id)
         try:
-            engine = EmbeddedEngine(
+            with folders.mapped_os_errors():
+                folders.write_holder(folder)
+                shutil.rmtree(folder.workshop, ignore_errors=True)  # a process died at it
+            schema.migrate(engine, now_ms=now_ms(), version=version("graphmem"))
+        except BaseException:
+            engine.close()
+            raise
+        return engine
+
+    def _opened(self, folder: UserFolder, user_id: str) -> Engine:
+        try:
+            return EmbeddedEngine(
                 folder.database,
                 durable_flush=self._settings.durable_flush,
                 heap_mb=self._settings.heap_mb,
@@ -53,14 +72,26 @@ class LocalBackend:
                 f"the memory of {user_id!r} is held by {holder}: close it there and try again",
                 pid=pid,
             ) from exc
+
+    @contextmanager
+    def rebuilding(self, user_id: str) -> Generator[tuple[Engine, Backend] | None]:
+        """Make a user's database anew; see ``base.Backend``."""
+        folder = folders.user_folder(self.root, user_id)
+        engine = self.open(user_id)
         try:
-            with folders.mapped_os_errors():
-                folders.write_holder(folder)
-            schema.migrate(engine, now_ms=now_ms(), version=version("graphmem"))
+            yield engine, LocalBackend(folder.workshop, self._settings)
         except BaseException:
-            engine.close()
+            self.release(user_id, engine)
+            shutil.rmtree(folder.workshop, ignore_errors=True)
             raise
-        return engine
+        made = folders.user_folder(folder.workshop, user_id).database
+        with folders.mapped_os_errors():
+            folders.sync(made)
+            with folders.guarded(folder):
+                self.release(user_id, engine)
+                made.rename(folder.rebuilt)
+                folders.exchange(self.root, folder)
+            shutil.rmtree(folder.workshop, ignore_errors=True)
 
     def release(self, user_id: str, engine: Engine) -> None:
         """Close a user's database."""

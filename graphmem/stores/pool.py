@@ -8,57 +8,20 @@ import time
 from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from graphmem.errors import StoreError, StoreUnavailableError
 from graphmem.instrumentation import CacheRefreshed, Instrumentation
 from graphmem.settings import StoreSettings
 from graphmem.stores.base import Backend, Engine
+from graphmem.stores.deep import deep_index, forget_outdated
 from graphmem.stores.graph import GraphStore, UserState
+from graphmem.stores.handles import EncoderCard as EncoderCard
+from graphmem.stores.handles import UserHandle as UserHandle
 from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.regions import RegionReader
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderCard:
-    """What the store must know of the encoder: whose vectors, and of what length."""
-
-    version: str
-    dimension: int
-
-
-@dataclass(slots=True)
-class UserHandle:
-    """An open user: the graph, its search structures, and the lock over both.
-
-    Attributes:
-        snapshot: Where the snapshot of the search structures lies; None: none is kept.
-        lock: Held by every operation on this user.
-        revision: Revision of the graph, as this process knows it.
-        region: Reads parts of the graph.
-        large: The user has more events than are cached: recall asks ``region``.
-        users: Operations that run on it or wait for its lock.
-        erased: The database is gone; who waited for the lock finds nothing to work on.
-        kept: What the write path knows of the user as long as it is open.
-    """
-
-    snapshot: Path | None
-    store: GraphStore
-    engine: Engine
-    index: UserIndex
-    revision: int
-    region: RegionReader
-    large: bool = False
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    users: int = 0
-    erased: bool = False
-    snapshot_revision: int = 0
-    snapshot_rows: int = 0
-    kept: object = None
 
 
 class UserPool:
@@ -104,7 +67,7 @@ class UserPool:
             handle = self._open.get(user_id)
             if handle is not None and handle.users == 0 and handle.index.revision > 0:
                 self.drop_snapshot(handle)
-                handle.index = UserIndex(self._encoder.dimension)
+                handle.index, handle.deep = UserIndex(self._encoder.dimension), None
 
     def users(self) -> list[str]:
         """Return the ids of all users, sorted."""
@@ -131,6 +94,7 @@ class UserPool:
         finally:
             with self._lock:
                 handle.users -= 1
+                self._lock.notify_all()
 
     def _take(self, user_id: str) -> UserHandle:
         with self._lock:
@@ -150,6 +114,7 @@ class UserPool:
         """
         if self.backend.concurrent or handle.index.revision == 0:
             self._catch_up(handle)
+        forget_outdated(handle)
         if handle.large:
             return handle.index
         started = time.perf_counter()
@@ -166,6 +131,11 @@ class UserPool:
         elif len(handle.index) - handle.snapshot_rows >= self._settings.snapshot_every:
             self._snapshot(handle)
         return handle.index
+
+    def refresh_deep(self, user_id: str, handle: UserHandle) -> UserIndex | None:
+        """Return search structures over all tiers; None: there are too many events to hold."""
+        self.refresh(user_id, handle)
+        return deep_index(handle, most=self._settings.cached_events)
 
     def _enlarge(self, handle: UserHandle) -> None:
         """Cache no more of a user who has outgrown it."""
@@ -198,6 +168,28 @@ class UserPool:
                     handle.erased = True
                     self.backend.release(user_id, handle.engine)
             self.backend.erase(user_id)
+        finally:
+            with self._lock:
+                self._erasing.discard(user_id)
+                self._lock.notify_all()
+
+    @contextmanager
+    def closed(self, user_id: str) -> Generator[None]:
+        """Close a user once nobody is at work on it; who wants it waits, and opens it anew.
+
+        Not to be called while this thread has the user open.
+        """
+        with self._lock:
+            self._lock.wait_for(lambda: user_id not in self._erasing)
+            self._erasing.add(user_id)
+            handle = self._open.get(user_id)
+            self._lock.wait_for(lambda: handle is None or handle.users == 0)
+            handle = self._open.pop(user_id, None)
+        try:
+            if handle is not None:
+                self.drop_snapshot(handle)
+                self.backend.release(user_id, handle.engine)
+            yield
         finally:
             with self._lock:
                 self._erasing.discard(user_id)

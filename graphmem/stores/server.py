@@ -120,6 +120,12 @@ class ServerBackend:
             self._clear(self._engine_of(user_id), user_id)
         folders.remove(self._caches, folders.user_folder(self._caches, user_id))
 
+    @contextmanager
+    def rebuilding(self, user_id: str) -> Generator[None]:
+        """Give nothing: the files are the server's; see ``base.Backend``."""
+        del user_id
+        yield None
+
     def close(self) -> None:
         """Close all connections."""
         self._driver.close()

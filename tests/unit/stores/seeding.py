@@ -15,6 +15,7 @@ from graphmem.ingest.pipeline import Understanding
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.stores import schema
 from graphmem.stores.base import Engine, Row
+from graphmem.stores.erasing import erase_events
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.queries import Query
 from graphmem.stores.records import WriteSet
@@ -63,7 +64,8 @@ def seed_two_users(engine: Engine) -> TwoUsers:
     )
     ana.write(write_sets(CONVERSATION, ana.user_id), now_ms=NOW_MS)
     ben.write(write_sets(_alien_turns(), ben.user_id), now_ms=NOW_MS)
-    ben.forget(ben.find_external("e4"), now_ms=NOW_MS)
+    gone = ben.find_external("e4")
+    ben.erase(lambda work: erase_events(work, gone), now_ms=NOW_MS)
     first = ben.find_external("e1")
     note: Row = {"id": f"{ben.user_id}-1", "at": 1, "query": ALIEN_MARK, "event_ids": first}
     recalled: Row = {"id": first[0], "count": 1, "recalled_at": 1}
@@ -103,6 +105,7 @@ CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark})
 CREATE (s)-[:DERIVED_FROM]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
 CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
 CREATE (g)-[:SUPERSEDES {by: $mark, retracted_at: 1}]->(f)
+CREATE (e)-[:CORRECTS {by: $mark, recorded_at: 1, revision: 1}]->(e)
 CREATE (o:Entity {id: $user + '-unseen', user_id: $user, name: $mark, key: $mark, revision: 1,
                   aliases: [$mark]})
 CREATE (n)-[:SAME_AS]->(o)
