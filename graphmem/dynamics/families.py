@@ -100,6 +100,13 @@ def places(predicate: str) -> tuple[Place, ...]:
     return _INDEX.get(normalised(predicate), ())
 
 
+def sayings(predicate: str) -> frozenset[str]:
+    """Return the predicates of the families that one belongs to, as extraction names them."""
+    families = {place.family for place in places(predicate)}
+    listed = (side for family in families for side in _FAMILIES[family])
+    return frozenset(saying.replace(" ", "_") for side in listed for saying in side.split("|"))
+
+
 def shared(older: str, newer: str) -> tuple[Place, Place] | None:
     """Return how two predicates stand in a family that they share; None where there is none."""
     for first in places(older):

@@ -32,7 +32,7 @@ class Promotion:
         first_at: When it was first said (epoch ms); ``last_at`` likewise.
         confidence: Chance that it stands, in (0, 1).
         emotion: Mean of its episodes, in [0, 1].
-        episodes: Event id -> its share of the support; the shares add up to one.
+        episodes: Event id -> chance that it states this (what it weighs).
         facts: Fact id -> likewise.
         entities: Ids of entities that it is about.
     """
@@ -77,10 +77,7 @@ def promoted(user_id: str, mined: Iterable[Mined], *, at_least: float) -> list[P
 
 def confidence(evidence: Iterable[Evidence], against: int) -> float:
     """Return the chance that what some episodes say stands; see the module."""
-    missed: dict[str, float] = defaultdict(lambda: 1.0)
-    for item in evidence:
-        missed[item.session] *= 1 - min(max(item.confidence, 0.0), 1.0)
-    said = sum(1 - chance for chance in missed.values())
+    said = math.fsum(_weights((e.session, e.confidence) for e in evidence).values())
     return (said + 1) / (said + against + 2)
 
 
@@ -94,7 +91,6 @@ def _promotion(user_id: str, group: Sequence[Mined], hashes: Hashes) -> Promotio
     main = group[0]
     sources = [e for mined in group for e in mined.sources]
     pattern, times = hashes.name(main.pattern), [e.at for e in sources]
-    episodes = _shares(e.episode for e in sources)
     ends = (end for e in sources for end in (e.subject, e.object))
     return Promotion(
         id=semantic_id(user_id, pattern),
@@ -107,8 +103,8 @@ def _promotion(user_id: str, group: Sequence[Mined], hashes: Hashes) -> Promotio
         last_at=max(times),
         confidence=round(confidence(main.evidence, main.against), 6),
         emotion=round(math.fsum(e.emotion for e in sources) / len(sources), 6),
-        episodes=episodes,
-        facts=_shares(e.fact_id for e in sources),
+        episodes=_weights((e.episode, e.confidence) for e in sources),
+        facts=_weights((e.fact_id, e.confidence) for e in sources),
         entities=tuple(sorted({end.key for end in ends if end.is_entity})),
     )
 
@@ -132,10 +128,9 @@ def _plainness(mined: Mined) -> tuple[int, str]:
     return name.count("_") + name.count(" "), repr(mined.pattern)
 
 
-def _shares(ids: Iterable[str]) -> dict[str, float]:
-    """Return how much of the evidence comes from each, in order of the ids."""
-    counts: dict[str, int] = defaultdict(int)
-    for i in ids:
-        counts[i] += 1
-    total = sum(counts.values())
-    return {i: round(n / total, 6) for i, n in sorted(counts.items())}
+def _weights(said: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return for each source the chance that it was read rightly at least once, sorted by id."""
+    missed: dict[str, float] = defaultdict(lambda: 1.0)
+    for i, chance in said:
+        missed[i] *= 1 - min(max(chance, 0.0), 1.0)
+    return {i: round(1 - chance, 6) for i, chance in sorted(missed.items())}

@@ -19,13 +19,13 @@ def made(evidence, *, at_least: float = 0.0):
 
 
 def test_a_promotion_says_how_often_and_since_when():
-    """Support, sessions, times, shares and entities come from the episodes."""
+    """Support, sessions, times, weights and entities come from the episodes."""
     (one,) = made([says(n, "Ana", "live_in", where("Porto"), verb="lives in") for n in range(4)])
     assert (one.text, one.kind) == ("Ana lives in Porto.", "statement")
     assert (one.support, one.sessions, one.first_at, one.last_at) == (4, 2, 0, 3 * DAY)
     assert one.entities == ("id-ana", "id-porto")
-    assert sum(one.episodes.values()) == pytest.approx(1)
-    assert sorted(one.episodes) == ["e0", "e1", "e2", "e3"]
+    assert one.episodes == {f"e{n}": 0.8 for n in range(4)}
+    assert one.facts == {"Ana-live_in-id-porto-True": pytest.approx(1 - 0.2**4)}
 
 
 def test_the_same_pattern_is_one_memory():

@@ -1,0 +1,11 @@
+// name: sleep.list_slot_facts(slots, user_id)
+// What is asserted of some subjects by some predicates.
+UNWIND $slots AS slot
+MATCH (f:Fact {slot: slot, user_id: $user_id})
+WHERE f.status = 'active' AND f.modality = 'asserted'
+MATCH (f)-[:SUBJECT]->(n:Entity)
+OPTIONAL MATCH (f)-[:OBJECT]->(o:Entity)
+RETURN f.id AS id, f.predicate AS predicate, f.polarity AS polarity, f.literal AS literal,
+       n.id AS subject_id, n.name AS subject, n.kind AS subject_kind,
+       o.id AS object_id, o.name AS object, o.kind AS object_kind
+ORDER BY id
