@@ -23,6 +23,7 @@ _FIGURES = {
     "locomo": {"category", "unit", "r@5", "all@5", "se", "ms_p50"},
     "beam": {"ability", "r@5", "r@10", "se", "ms_p50"},
     "longmemeval": {"unit", "ms_p50"},
+    "updates": {"unit"},
     "scale": {"recall_p50_ms", "recall_p95_ms"},
     "durability": {"events_per_s"},
 }

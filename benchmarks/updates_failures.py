@@ -121,8 +121,10 @@ def _show_memory(found: Sequence[World]) -> None:
                     print(f"missed {update.kind}: {texts[update.old]} >> {texts[update.current]}")
                 if update.current in notes.retired:
                     print(f"current retired: {texts[update.current]} ({texts[update.old]})")
-            wanted = {frozenset((u.old, u.current)) for u in world.updates}
-            for pair in sorted(notes.pairs - wanted, key=sorted):
+            topics = [{e.external_id or "" for e in t.told} for t in world.topics]
+            others = {p for p in notes.pairs if not any(p <= topic for topic in topics)}
+            both = {frozenset((t.first, t.second)) for t in world.together}
+            for pair in sorted(others | (both & notes.pairs), key=sorted):
                 print(f"alarm: {' >> '.join(texts[e] for e in sorted(pair))}")
 
 

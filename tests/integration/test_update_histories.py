@@ -242,7 +242,7 @@ def _play(memory: Memory, *, examples: int, steps: int) -> None:
 
 def test_any_history_keeps_all_and_can_be_undone(real: Memory):
     """Nothing is lost, nothing dangles, undo restores, and reads of the past never change."""
-    _play(real, examples=6, steps=10)
+    _play(real, examples=8, steps=14)
 
 
 @pytest.mark.slow
