@@ -67,7 +67,17 @@ class ConflictsFound:
     ms: float
 
 
-Record = EventsStored | GateDecided | RecallSettled | CacheRefreshed | ConflictsFound
+@dataclass(frozen=True, slots=True)
+class SleepStage:
+    """A stage of a sleep is done; ``done`` counts what it dealt with (docs/sleep.md)."""
+
+    user_id: str
+    stage: str
+    done: int
+    ms: float
+
+
+Record = EventsStored | GateDecided | RecallSettled | CacheRefreshed | ConflictsFound | SleepStage
 Hook = Callable[[Record], None]
 
 

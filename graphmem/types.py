@@ -31,6 +31,9 @@ from graphmem.contexts import Dispute as Dispute
 from graphmem.contexts import Passed as Passed
 from graphmem.contexts import Source as Source
 from graphmem.contexts import Step as Step
+from graphmem.sleeping import SleepReport as SleepReport
+from graphmem.sleeping import SleepRun as SleepRun
+from graphmem.sleeping import SleepRunState as SleepRunState
 
 Tier = Literal["sensory", "working", "episodic", "archive"]
 Kind = Literal[

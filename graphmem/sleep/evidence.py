@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from graphmem.dynamics.families import normalised, places
 from graphmem.dynamics.objects import words
 
-SemanticKind = Literal["statement", "routine", "shape"]
 #: Families whose sayings mean the same: who loves tennis and who enjoys it say one thing.
 _SYNONYMS = frozenset({"liking", "marriage", "trust", "agreement"})
 #: Families of which a subject has one value at a time.

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 
 from graphmem.dynamics.decay import LifeCycle, initial
 from graphmem.ids import digest
-from graphmem.sleep.evidence import Evidence, SemanticKind
+from graphmem.sleep.evidence import Evidence
 from graphmem.sleep.mining import Mined
 from graphmem.sleep.patterns import Hashes
 from graphmem.sleep.wording import is_habit, sentence
+from graphmem.sleeping import SemanticKind
 
 
 @dataclass(frozen=True, slots=True)
