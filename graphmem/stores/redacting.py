@@ -20,7 +20,7 @@ from graphmem.stores.cutting import Forms, Span, blanked, is_inside, meets, merg
 from graphmem.stores.erasing import text_of
 from graphmem.stores.erasure import Embedder, Touched, Work
 from graphmem.stores.feed import tombstone_key
-from graphmem.stores.queries import load
+from graphmem.stores.queries import Query, load
 from graphmem.stores.records import spoken
 
 _WHOLES = load("erase.list_wholes")
@@ -31,9 +31,10 @@ _SAYINGS = load("erase.list_sayings")
 _SEMANTICS = load("erase.list_semantics_of_events")
 _SET_TEXTS = load("erase.set_texts")
 _SET_SPANS = load("erase.set_spans")
-_SET_SAID = load("erase.set_statements")
-_DELETE_SAID = load("erase.delete_statements")
-_DELETE_MENTIONS = load("erase.delete_mentions")
+_UNITS = ("event", "sentence")
+_SET_SAID = {u: load(f"erase.set_{u}_statements") for u in _UNITS}
+_DELETE_SAID = {u: load(f"erase.delete_{u}_statements") for u in _UNITS}
+_DELETE_MENTIONS = {u: load(f"erase.delete_{u}_mentions") for u in _UNITS}
 _TAIL = load("sessions.set_tails")
 _PAGE = 200  # events that are cut at a time: their vectors are held
 _BATCH = 128  # texts that the encoder takes at once
@@ -157,7 +158,7 @@ def _unsay(
         for row in passage.mentions
         if (row["role"] == "speaker" and cut.speaker) or is_inside(_place(row), spans)
     ]
-    work.change_rows(_DELETE_MENTIONS, gone)
+    _change(work, _DELETE_MENTIONS, gone)
     touched.entities |= {str(row["entity_id"]) for row in gone}
     lost, plain = list[Row](), list[Row]()
     for row in passage.sayings:
@@ -169,8 +170,14 @@ def _unsay(
             lost.append(row)
         elif partly or cut.clean(said) != said:
             plain.append({**row, "text": words})
-    work.change_rows(_DELETE_SAID, lost)
-    work.change_rows(_SET_SAID, plain)
+    _change(work, _DELETE_SAID, lost)
+    _change(work, _SET_SAID, plain)
+
+
+def _change(work: Work, queries: Mapping[str, Query], rows: Sequence[Row]) -> None:
+    """Write to the edges of events, and to those of sentences."""
+    for unit, query in queries.items():
+        work.change_rows(query, [row for row in rows if row["unit"] == unit])
 
 
 def _in_plain_words(row: Row) -> str:

@@ -1,7 +1,0 @@
-// name: erase.delete_statements(rows, user_id)!
-// Remove statements. rows: fact_id, source_id (event or sentence), start, end
-UNWIND $rows AS row
-MATCH (f:Fact {id: row.fact_id, user_id: $user_id})<-[s:STATES]-(x)
-USING INDEX f:Fact(id)
-WHERE x.id = row.source_id AND s.start = row.start AND s.end = row.end
-DELETE s
