@@ -54,6 +54,7 @@ def keep_entities(index: UserIndex, keep: NDArray[np.bool_]) -> None:
     index.entity_names = [n for n, kept in zip(index.entity_names, keep, strict=True) if kept]
     index.entity_of = {i: n for n, i in enumerate(index.entity_ids)}
     index.retracted = {int(new[n]) for n in index.retracted if keep[n]}
+    index.same.keep(index.entity_of.__contains__)
     index.rebuild_names()
 
 

@@ -59,6 +59,7 @@ def _arrays(index: UserIndex, encoder: str) -> dict[str, _Array]:
         "terms": list(index.bm25.terms),
         "names": index.entity_names,
         "retracted": sorted(index.retracted),
+        "same": index.same.packed(),
         "sessions": [(s.id, s.external_id, s.implicit) for s in index.sessions],
     }
     arrays: dict[str, _Array] = {
@@ -89,6 +90,7 @@ def _restore(arrays: Mapping[str, _Array], meta: Mapping[str, object], dimension
     index.entity_of = {i: n for n, i in enumerate(index.entity_ids)}
     index.entity_names = [tuple(n) for n in cast("list[list[str]]", meta["names"])]
     index.retracted = set(cast("list[int]", meta.get("retracted", ())))
+    index.same.load(cast("dict[str, list[str]]", meta.get("same", {})))
     index.rebuild_names()
     index.sessions = [
         SessionEntry(*s) for s in cast("list[tuple[str, str, bool]]", meta["sessions"])

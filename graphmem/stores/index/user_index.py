@@ -18,6 +18,7 @@ from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Ints, Postings
 from graphmem.stores.index.pullable import Pullable
 from graphmem.stores.index.removal import keep_entities, keep_rows
+from graphmem.stores.index.same import Same
 from graphmem.stores.index.units import Units
 from graphmem.stores.index.vectors import Vectors, quantise
 from graphmem.stores.records import RETRACTED, spoken
@@ -86,6 +87,7 @@ class UserIndex:
         self.entity_names: list[tuple[str, ...]] = []
         self.names = Names()
         self.retracted: set[int] = set()
+        self.same = Same()
         self.topics = Postings()
         self.subjects = Postings()
         self.mentions = Postings()
@@ -188,17 +190,15 @@ class UserIndex:
         before, self.entity_names[number] = self.entity_names[number], names
         was, retracted = number in self.retracted, row["status"] == RETRACTED
         (self.retracted.add if retracted else self.retracted.discard)(number)
+        one = self.same.note(entity_id, cast("list[str]", row.get("same") or []))
         if not retracted:
             self.names.add(number, names)
-            return not set(before) <= set(names)  # a form of the name was erased
-        return not was and bool(before)
+            return one or not set(before) <= set(names)  # a form of the name was erased
+        return one or (not was and bool(before))
 
     def rebuild_names(self) -> None:
         """Make the names anew that lead to entities."""
-        self.names = Names()
-        for number, names in enumerate(self.entity_names):
-            if number not in self.retracted:
-                self.names.add(number, names)
+        self.names = self.same.names(self.entity_names, self.entity_of, self.retracted)
 
     def _add_events(self, rows: Sequence[Row]) -> set[int]:
         """Append new events, bring known ones up to date; return all whose links are to be set."""
