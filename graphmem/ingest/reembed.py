@@ -7,6 +7,7 @@ from typing import cast
 
 from graphmem.clock import now_ms
 from graphmem.psm.runtime import TextEncoder
+from graphmem.stores.archiving import Archiving
 from graphmem.stores.base import Row
 from graphmem.stores.pool import UserHandle, UserPool
 from graphmem.stores.records import spoken
@@ -38,6 +39,8 @@ def reembed(pool: UserPool, encoder: TextEncoder, user_id: str) -> Iterator[int]
             if not ids:
                 work.adopt()
                 return
+            if Archiving(handle.store, handle.engine).bring_to_hand(ids, now_ms=now_ms()):
+                continue  # their words can be read now; the next sleep packs them again
             sentences = work.sentences(ids)
             rows = _encoded(encoder, [*events, *sentences])
             handle.revision = work.store_vectors(

@@ -8,17 +8,19 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
 from graphmem import ids
-from graphmem.clock import instant, to_ms
+from graphmem.clock import instant, now_ms, to_ms
 from graphmem.errors import StoreError
 from graphmem.instrumentation import Instrumentation, RecallSettled
 from graphmem.recall.access import AccessLog, to_rows
 from graphmem.recall.feedback import judgement
 from graphmem.recall.pipeline import Recaller, Stages
 from graphmem.recall.seed import Scope
+from graphmem.stores.archiving import Archiving
+from graphmem.stores.base import Row
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.pool import UserPool
 from graphmem.stores.regions import Asked, Bounds
@@ -66,12 +68,13 @@ class Reader:
         intervals = self._intervals(query, options, now)
         with self.pool.user(user_id) as handle:
             stages = Stages()
-            index = self.pool.refresh(user_id, handle)
-            lineage = index.lineage
+            refresh = self.pool.refresh_deep if options.deep else self.pool.refresh
+            held = refresh(user_id, handle)
+            index, lineage = held or handle.index, handle.index.lineage
             stages.done("refresh")
             vector = self.recaller.vector(query)
             stages.done("encode")
-            if handle.large:
+            if handle.large or held is None:
                 bounds = self._bounds(user_id, options)
                 index = handle.region.around(Asked(query, vector, intervals), bounds)
                 stages.done("region")
@@ -150,6 +153,18 @@ class Reader:
             except StoreError:
                 self.accesses.give_back(user, waiting)
                 raise
+            self._wake(user, log)
+
+    def _wake(self, user_id: str, log: Sequence[Row]) -> None:
+        """Bring out of the archive what deep recalls have returned.
+
+        What a failure leaves asleep is woken by the next sleep: it was recalled in the archive.
+        """
+        found = {str(i): str(row["id"]) for row in log for i in cast("list[str]", row["event_ids"])}
+        with self.pool.user(user_id) as handle:
+            archive = Archiving(handle.store, handle.engine)
+            revision = archive.wake(found, now_ms=now_ms())
+            handle.revision = revision or handle.revision
 
     def flush_if_possible(self, user_id: str | None = None) -> None:
         """Flush, but let neither an answer nor a closing fail for the access log."""

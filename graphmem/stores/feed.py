@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count
+from itertools import chain, count
 
 from graphmem.stores.base import Engine, Row
+from graphmem.stores.packing import unpack_event
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import ChangeWindow
 
@@ -25,6 +27,8 @@ _PULL_LINKS = tuple(
         "facts.pull_sentence_subjects",
     )
 )
+_PULL_SEMANTICS = load("semantics.pull_semantics")
+_PULL_TOPICS = load("semantics.pull_topics")
 _PULL_TIES = tuple(load(f"recall.pull_{x}") for x in ("ties", "corrections"))
 _PULL_TIED = load("recall.pull_tied")
 _PULL_TOMBSTONES = load("erase.pull_tombstones")
@@ -57,19 +61,39 @@ class ChangeFeed:
         A window takes as many revisions as give some thousand rows, so that neither a user of a
         hundred thousand events nor one of as many revisions is held or asked for in one piece.
         """
+        return self.windows(revision, until, deep=False)
+
+    def windows(self, revision: int, until: int, *, deep: bool) -> Iterator[ChangeWindow]:
+        """See ``pull_changes``.
+
+        Args:
+            deep: Unpack what lies in the archive; else of that comes no more than its tier.
+        """
         size = _WINDOW
         while revision < until:
             end = min(revision + size, until)
-            scope = {**self._scope(), "revision": revision, "until": end}
-            events = tuple(self._engine.read(_PULL_EVENTS, scope))
-            links = (r for q in _PULL_LINKS for r in self._engine.read(q, scope)) if events else ()
+            scope: Row = {**self._scope(), "revision": revision, "until": end}
+            events, links, sentences = self._changed_events(scope, deep=deep)
+            semantics = list(self._engine.read(_PULL_SEMANTICS, scope))
+            if semantics:
+                links += self._engine.read(_PULL_TOPICS, scope)
             read = count()  # is ahead by one for each sentence that was taken
-            sentences = self._engine.read(_PULL_SENTENCES, scope) if events else ()
             taken = (row for row, _ in zip(sentences, read, strict=False))
-            yield ChangeWindow(end, events, tuple(links), taken)
+            yield ChangeWindow(end, (*events, *semantics), tuple(links), taken)
             vectors = len(events) + next(read)
             size = max(1, min(size * 4, size * _WINDOW_ROWS // max(vectors, 1)))
             revision = end
+
+    def _changed_events(
+        self, scope: Row, *, deep: bool
+    ) -> tuple[list[Row], list[Row], Iterable[Row]]:
+        """Return events, their links and a stream of their sentences, of one window."""
+        events = list(self._engine.read(_PULL_EVENTS, {**scope, "deep": deep}))
+        if not events:
+            return [], [], ()
+        links = [r for q in _PULL_LINKS for r in self._engine.read(q, scope)]
+        packed = [row for event in events for row in unpack_event(event)]
+        return events, links, chain(self._engine.read(_PULL_SENTENCES, scope), packed)
 
     def pull_tied(self, revision: int) -> Iterator[str]:
         """Stream ids of events whose facts have ties to others, new since a revision.
@@ -94,6 +118,33 @@ class ChangeFeed:
 
     def _pull(self, query: Query, revision: int) -> Iterator[Row]:
         return self._engine.read(query, {**self._scope(), "revision": revision})
+
+
+@dataclass(frozen=True, slots=True)
+class DeepFeed:
+    """A feed that gives what lies in the archive as if it were at hand."""
+
+    feed: ChangeFeed
+
+    def pull_sessions(self, revision: int) -> Iterator[Row]:
+        """See ``ChangeFeed``; likewise the others."""
+        return self.feed.pull_sessions(revision)
+
+    def pull_entities(self, revision: int) -> Iterator[Row]:
+        """Stream entities changed since a revision."""
+        return self.feed.pull_entities(revision)
+
+    def pull_changes(self, revision: int, until: int) -> Iterator[ChangeWindow]:
+        """Stream searchable events changed since a revision, those of the archive unpacked."""
+        return self.feed.windows(revision, until, deep=True)
+
+    def pull_tied(self, revision: int) -> Iterator[str]:
+        """Stream ids of events whose facts came to have ties to others since a revision."""
+        return self.feed.pull_tied(revision)
+
+    def pull_removed(self, revision: int) -> Callable[[str], bool] | None:
+        """Return a test for ids that were removed since a revision; None if none were."""
+        return self.feed.pull_removed(revision)
 
 
 def tombstone_key(secret: str, item_id: str) -> str:

@@ -84,6 +84,26 @@ def opened(row: Row) -> Row:
     return row
 
 
+def unpack_event(row: Row) -> list[Row]:
+    """Give a row of the search structures back what is packed of it.
+
+    Its columns ``packed`` and ``packed_vectors`` go, ``text`` and ``embedding`` come.
+
+    Returns:
+        Its sentences, as rows of ``events.pull_sentences``; none where nothing is packed.
+    """
+    vectors = row.pop("packed_vectors", None)
+    opened(row)
+    sentences: list[Row] = []
+    for found in unpack_vectors(str(vectors)) if vectors is not None else ():
+        if found.start < 0:
+            row["embedding"] = found.vector
+        else:
+            place: Row = {"start": found.start, "end": found.end, "embedding": found.vector}
+            sentences.append({"event_id": row["id"], **place})
+    return sentences
+
+
 def pack_vectors(places: Sequence[tuple[int, int]], vectors: NDArray[np.float32]) -> str:
     """Return vectors packed, in base64.
 

@@ -12,14 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.stores.archive_scan import look_through
 from graphmem.stores.base import Engine, Row
 from graphmem.stores.index.bm25 import STOP_WORDS
 from graphmem.stores.index.names import possible_names
 from graphmem.stores.index.user_index import UserIndex, searched_tiers
+from graphmem.stores.packing import unpack_event
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import ACTIVE, ChangeWindow
 
@@ -101,6 +104,8 @@ class RegionReader:
             self._ids(_BY_NAMES, keys=possible_names(asked.text), fanout=FANOUT, limit=LIMIT),
             *(self._ids(_BY_TIME, start=a, end=b, limit=LIMIT) for a, b in asked.intervals),
         ]
+        if bounds.deep:
+            ways += self._in_archive(asked, bounds)
         best = fused(ways)
         near = self._ids(_NEIGHBOURS, ids=best[:_SOURCES])
         sharing = best[:_MENTIONING]
@@ -111,12 +116,13 @@ class RegionReader:
         """Return search structures over events, and the chunks of those that have some."""
         parts = self._ids(_PARTS, ids=list(ids))
         events = self._rows(_EVENTS, ids=parts)
+        packed = [sentence for event in events for sentence in unpack_event(event)]
         links = [row for query in _LINKS for row in self._rows(query, ids=parts)]
         sessions = self._rows(_SESSIONS, ids=sorted({str(e["session_id"]) for e in events}))
-        index = UserIndex(self._dimension)
+        index = UserIndex(self._dimension, deep=True)  # of what was asked for nothing is left out
         params: Row = {"ids": parts, "user_id": self._user_id}
         sentences = self._engine.read(_SENTENCES, params) if parts else ()
-        index.refresh(_Region(events, links, sessions, sentences), 1)
+        index.refresh(_Region(events, links, sessions, chain(sentences, packed)), 1)
         _unlink_strangers(index, events)
         return index
 
@@ -129,6 +135,13 @@ class RegionReader:
             if len(found) >= LIMIT // 4:
                 break
         return found
+
+    def _in_archive(self, asked: Asked, bounds: Bounds) -> list[list[str]]:
+        """Look through what no index holds."""
+        params, vector = bounds.params(), asked.vector
+        return look_through(
+            self._engine.read, self._user_id, asked.text, vector, params, limit=LIMIT
+        )
 
     def _by_words(self, text: str, bounds: Bounds) -> list[str]:
         words = [w for w in _WORD.findall(text.lower()) if w not in STOP_WORDS]

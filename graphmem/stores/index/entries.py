@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Tiers of rows; snapshots hold places: only append.
+TIERS = ("episodic", "sensory", "archive", "working", "semantic")
+_AT_HAND = ("episodic", "semantic")
+#: Stands for the session of semantic memories, which are of none; no id of a session is so short.
+NO_SESSION = "semantic"
+
+
+def searched_tiers(*, deep: bool, in_session: bool) -> tuple[str, ...]:
+    """Return the tiers that a recall searches: working memory is the session's own."""
+    if deep:
+        return TIERS
+    return ("episodic", "working") if in_session else _AT_HAND
+
 
 @dataclass(slots=True)
 class SessionEntry:

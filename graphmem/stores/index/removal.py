@@ -30,13 +30,14 @@ def keep_rows(index: UserIndex, keep: NDArray[np.bool_]) -> None:
         column.replace(column.values[keep])
     index.ids = [i for i, kept in zip(index.ids, keep, strict=True) if kept]
     index.row_of = {i: n for n, i in enumerate(index.ids)}
-    _drop_empty_sessions(index)
     index.rebuild_chains()
 
 
-def _drop_empty_sessions(index: UserIndex) -> None:
+def drop_empty_sessions(index: UserIndex) -> None:
     """Forget sessions without rows: the caller's names of them are memories too."""
     keep = np.bincount(index.session.values, minlength=len(index.sessions)) > 0
+    if keep.all():
+        return
     index.session.replace(renumbering(keep)[index.session.values])
     index.sessions = [s for s, kept in zip(index.sessions, keep, strict=True) if kept]
     index.session_of = {s.id: n for n, s in enumerate(index.sessions)}

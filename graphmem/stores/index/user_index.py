@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,32 +12,24 @@ from graphmem.stores.base import Row
 from graphmem.stores.index.bm25 import Bm25
 from graphmem.stores.index.chains import Chains, Key
 from graphmem.stores.index.columns import AnyColumn, Column
-from graphmem.stores.index.entries import Changes, SessionEntry
+from graphmem.stores.index.entries import NO_SESSION, Changes, SessionEntry
+from graphmem.stores.index.entries import TIERS as TIERS
+from graphmem.stores.index.entries import searched_tiers as searched_tiers
+from graphmem.stores.index.links import add_links
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Ints, Postings
 from graphmem.stores.index.pullable import Pullable
-from graphmem.stores.index.removal import keep_entities, keep_rows
+from graphmem.stores.index.removal import drop_empty_sessions, keep_entities, keep_rows
 from graphmem.stores.index.same import Same
 from graphmem.stores.index.units import Units
 from graphmem.stores.index.vectors import Vectors, quantise
 from graphmem.stores.records import RETRACTED, spoken
 
-_COLUMNS = ("session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens", "tied")
-TIERS = ("episodic", "sensory", "archive", "working")  # snapshots hold places: only append
-#: Roles under which a row belongs to an entity, and the postings that hold it.
-_SHELVES = {
-    "topic": "topics",
-    "subject": "subjects",
-    "mention": "mentions",
-    "speaker": "speakers",
-}
-
-
-def searched_tiers(*, deep: bool, in_session: bool) -> tuple[str, ...]:
-    """Return the tiers that a recall searches: working memory is the session's own."""
-    if deep:
-        return TIERS
-    return ("episodic", "working") if in_session else ("episodic",)
+_COLUMNS = (
+    "session", "occurred_at", "seq", "part", "recorded_at", "tier", "tokens", "tied",
+    "strength", "decay_rate", "touched_at",
+)  # fmt: skip
+_GONE = frozenset(("archive", "demoted"))  # tiers that are not at hand
 
 
 class UserIndex:
@@ -55,12 +46,15 @@ class UserIndex:
         tied: Rows that state a fact with ties to others, or are part of a correction; a row stays
             so when all of them were taken back. Only of such does recall ask what is current.
         row_entities: Row -> entities it is about or names.
+        strength: As of ``touched_at`` (epoch ms), and fading by ``decay_rate`` a day from then on.
+        deep: It holds what lies in the archive too.
         units: Sentences of rows that have several; ``unit_rows`` and so on are its parts.
         retracted: Entities that nothing speaks of any more: no name leads to them.
     """
 
-    def __init__(self, dimension: int, lineage: str | None = None) -> None:
+    def __init__(self, dimension: int, lineage: str | None = None, *, deep: bool = False) -> None:
         self.revision = 0
+        self.deep = deep
         self.lineage = lineage
         self.dimension = dimension
         self.ids: list[str] = []
@@ -73,6 +67,9 @@ class UserIndex:
         self.tier = Column(np.int8)
         self.tokens = Column(np.int32)
         self.tied = Column(np.bool_)
+        self.strength = Column(np.float32)
+        self.decay_rate = Column(np.float32)
+        self.touched_at = Column(np.int64)
         self.time_rows = Column(np.int32)
         self.time_starts = Column(np.int64)
         self.time_ends = Column(np.int64)
@@ -141,11 +138,14 @@ class UserIndex:
             self.rebuild_names()
         since, added = self.revision, 0
         for window in store.pull_changes(self.revision, revision):
-            known, fresh = len(self.ids), self._add_events(window.events)
-            self._add_links(window.links, fresh)
+            here, gone_now = self._parted(window.events)
+            removed += self._let_go(gone_now)
+            known, fresh = len(self.ids), self._add_events(here)
+            add_links(self, window.links, fresh)
             self.units.update(sorted(fresh), window, self.row_of, self.entity_of)
             added += len(self.ids) - known
             self.revision = window.until
+        drop_empty_sessions(self)
         if self.chains.stale:
             self.rebuild_chains()
         for event_id in store.pull_tied(since):
@@ -200,8 +200,24 @@ class UserIndex:
         """Make the names anew that lead to entities."""
         self.names = self.same.names(self.entity_names, self.entity_of, self.retracted)
 
+    def _parted(self, rows: Sequence[Row]) -> tuple[list[Row], list[int]]:
+        """Return what is to be at hand, and the rows of what no longer is."""
+        hidden = {"demoted"} if self.deep else _GONE
+        gone = [self.row_of.get(str(r["id"]), -1) for r in rows if r["tier"] in hidden]
+        return [r for r in rows if r["tier"] not in hidden], [n for n in gone if n >= 0]
+
+    def _let_go(self, numbers: Sequence[int]) -> int:
+        """Close up over some rows."""
+        if numbers:
+            keep = np.ones(len(self), bool)
+            keep[np.asarray(numbers)] = False
+            keep_rows(self, keep)
+        return len(numbers)
+
     def _add_events(self, rows: Sequence[Row]) -> set[int]:
         """Append new events, bring known ones up to date; return all whose links are to be set."""
+        if any(r["session_id"] == NO_SESSION for r in rows):
+            self._add_session({"id": NO_SESSION, "external_id": "", "implicit": True})
         rows = [r for r in rows if str(r["session_id"]) in self.session_of]
         fresh = [r for r in rows if str(r["id"]) not in self.row_of]
         changed = self._update([r for r in rows if str(r["id"]) in self.row_of])
@@ -216,6 +232,8 @@ class UserIndex:
         for name in ("occurred_at", "seq", "part", "recorded_at", "tokens"):
             self.columns()[name].extend([cast("int", r[name]) for r in fresh])
         self.tied.extend([False] * len(fresh))
+        for name, values in _fading(fresh).items():
+            self.columns()[name].extend(values)
         self.tier.extend([TIERS.index(str(r["tier"])) for r in fresh])
         self.session.extend([self.session_of[str(r["session_id"])] for r in fresh])
         self.vectors.extend(np.array([r["embedding"] for r in fresh], np.float32))
@@ -243,6 +261,8 @@ class UserIndex:
         self.vectors.codes.values[numbers] = codes
         self.vectors.scales.values[numbers] = scales
         self.tier.values[numbers] = [TIERS.index(str(r["tier"])) for r in rows]
+        for name, values in _fading(rows).items():
+            self.columns()[name].values[numbers] = values
         for postings in self.by_entity():
             postings.drop_rows(len(self.entity_ids), numbers)
         self.row_entities.drop_keys(len(self.ids), numbers)
@@ -252,27 +272,6 @@ class UserIndex:
         for number, row in zip(numbers.tolist(), rows, strict=True):
             self._add_times(number, row)
         return set(numbers.tolist())
-
-    def _add_links(self, links: Iterable[Row], changed: set[int]) -> None:
-        """Link rows that are new, or have lost their links."""
-        first_new = len(self.ids) - len(changed)
-        shelves: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for link in links:
-            row = self.row_of.get(str(link["event_id"]), -1)
-            entity = self.entity_of.get(str(link["entity_id"]))
-            if row in changed and entity is not None:
-                shelves[_SHELVES[str(link["role"])]].add((row, entity))
-        # "I moved" is a fact about the speaker, but every turn of theirs would then be.
-        shelves["subjects"] -= shelves["speakers"] | shelves["topics"]
-        for shelf, pairs in shelves.items():
-            postings = cast("Postings", getattr(self, shelf))
-            for row, entity in sorted(pairs):
-                postings.add(entity, row)
-        for row, entity in sorted(shelves["topics"] | shelves["subjects"] | shelves["mentions"]):
-            self.row_entities.add(row, entity)
-        if changed and min(changed) < first_new:  # rows that others come behind already
-            for postings in self.by_entity():
-                postings.sort(len(self.entity_ids))
 
     def rebuild_chains(self) -> None:
         """Make the chains anew from the rows' places in their sessions."""
@@ -287,3 +286,13 @@ class UserIndex:
         keep_rows(self, keep)
         keep_entities(self, keep_entity)
         return int((~keep).sum()) + int((~keep_entity).sum())
+
+
+def _fading(rows: Sequence[Row]) -> dict[str, list[Any]]:
+    """Return how strong rows are, and since when they fade; a touch may be yet to come."""
+    moments = ("occurred_at", "recorded_at", "touched_at")
+    return {
+        "strength": [r.get("strength", 1.0) for r in rows],
+        "decay_rate": [r.get("decay_rate", 0.0) for r in rows],
+        "touched_at": [max(cast("int", r.get(m) or 0) for m in moments) for r in rows],
+    }
