@@ -169,7 +169,7 @@ def _unsay(
         if row["fact_id"] in doomed or is_inside(place, spans) or quoting:
             lost.append(row)
         elif partly or cut.clean(said) != said:
-            plain.append({**row, "text": words})
+            plain.append({**row, "new_text": words})
     _change(work, _DELETE_SAID, lost)
     _change(work, _SET_SAID, plain)
 

@@ -9,8 +9,9 @@ and role are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graphmem.stores.barring import barred
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.deriving import DerivedWriter
 from graphmem.stores.queries import Query, load
@@ -120,6 +121,7 @@ def rederive(
     found = tx.run(_FIND, {"id": new.event_id, "user_id": user_id})
     if not found or found[0]["extractor"] == new.extractor:
         return None
+    new = _without_forgotten(tx, user_id, new)
     mentions, statements = differences(tx.run, user_id, new)
     writer = DerivedWriter(tx, user_id, revision)
     _sentences(writer, new, now_ms)
@@ -140,6 +142,21 @@ def rederive(
     sure = {m.entity_id for m in new.mentions if m.kind == kinds[m.entity_id]}
     settle_entities(tx, user_id, revision, sorted((about | kinds.keys()) - sure))
     return mentions, statements
+
+
+def _without_forgotten(tx: Transaction, user_id: str, new: Rederived) -> Rederived:
+    """Leave out facts and names that the user forgot: no later reading brings them back."""
+    gone = barred(tx.run, user_id, {*(f.id for f in new.facts), *(e.id for e in new.entities)})
+    if not gone:
+        return new
+    gone |= {f.id for f in new.facts if not gone.isdisjoint((f.subject_id, f.object_id))}
+    return replace(
+        new,
+        entities=tuple(e for e in new.entities if e.id not in gone),
+        mentions=tuple(m for m in new.mentions if m.entity_id not in gone),
+        facts=tuple(f for f in new.facts if f.id not in gone),
+        statements=tuple(s for s in new.statements if s.fact_id not in gone),
+    )
 
 
 def known_sentences(run: Run, user_id: str, units: Sequence[str]) -> dict[str, Row]:

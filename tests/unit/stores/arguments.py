@@ -37,7 +37,7 @@ COLUMNS: dict[str, object] = {
     "polarity": True, "searchable": True, "aliases": ["x"], "event_ids": ["x"],
     "time_texts": ["x"], "time_starts": [1], "time_ends": [1], "scores": [1.0],
     "embedding": _VECTOR, "properties": {}, "tense": "x", "said_by": "x", "modality": "x",
-    "status": "x", "extractor": "x", "bars": True, "new_id": "y", "support": 1,
+    "status": "x", "extractor": "x", "bars": True, "new_id": "y", "new_text": "y", "support": 1,
     "sessions": 1, "first_at": 1, "last_at": 1, "zone": "x", "retracted_at": 1,
     "score": 0.5, "rule": "x", "by": "x", "reason": "x", "only": None, "event": "x",
     "restores": 1, "decided_at": 1, "closed_by": "x", "access_id": None, "judged_ids": ["x"],
