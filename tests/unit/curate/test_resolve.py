@@ -103,7 +103,7 @@ def test_a_time_may_be_said(memory: Memory):
 
 
 def test_what_was_said_before_the_decision_does_not_outlast_it(memory: Memory):
-    """The older claim was repeated after the newer one; the user keeps the newer one all the same."""
+    """The older claim was repeated after the newer one; the user keeps the newer one still."""
     memory.remember(turn(4, "I live in Lyon.", at=day(9)), user_id=USER)
     pair = dispute(memory)
 
