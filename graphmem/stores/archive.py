@@ -22,8 +22,8 @@ _SET_SENTENCES = load("archive.set_sentences")
 _SET_TIERS = load("archive.set_tiers")
 _SESSIONS = load("archive.stamp_sessions")
 _MOVES = {
-    "sleep": load("archive.create_run_moves"),
-    "recall": load("archive.create_access_moves"),
+    "sleep": load("archive.note_run_moves"),
+    "recall": load("archive.note_access_moves"),
 }
 _WHOLE = (-1, -1)  # the place of an event's own vector among those of its sentences
 

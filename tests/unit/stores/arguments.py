@@ -23,7 +23,7 @@ PARAMETERS: dict[str, object] = {
     "forms": [ALIEN_MARK],
     "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
     "first": "x", "predicate": "live_in", "reason": "x", "judged": 1, "slots": ["x:x"],
-    "predicates": ["live_in"],
+    "predicates": ["live_in"], "deep": True,
 }  # fmt: skip
 #: The same for the columns of ``$rows``.
 COLUMNS: dict[str, object] = {
@@ -41,6 +41,7 @@ COLUMNS: dict[str, object] = {
     "sessions": 1, "first_at": 1, "last_at": 1, "zone": "x", "retracted_at": 1,
     "score": 0.5, "rule": "x", "by": "x", "reason": "x", "only": None, "event": "x",
     "restores": 1, "decided_at": 1, "closed_by": "x", "access_id": None, "judged_ids": ["x"],
+    "mover": "x", "packed": "x", "packed_vectors": "x", "from_tier": "x", "to_tier": "x",
     "verdicts": ["x"], "judged_at": [1], "helpful_count": 1, "irrelevant_count": 1,
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")

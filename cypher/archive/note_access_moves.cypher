@@ -1,4 +1,4 @@
-// name: archive.create_access_moves(rows, user_id, revision)!
+// name: archive.note_access_moves(rows, user_id, revision)!
 // Note which recall moved events between tiers. rows: mover, id, from_tier, to_tier, reason, at (epoch ms)
 UNWIND $rows AS row
 MATCH (a:Access {id: row.mover, user_id: $user_id})

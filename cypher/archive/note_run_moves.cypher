@@ -1,4 +1,4 @@
-// name: archive.create_run_moves(rows, user_id, revision)!
+// name: archive.note_run_moves(rows, user_id, revision)!
 // Note which sleep moved events between tiers. rows: mover, id, from_tier, to_tier, reason, at (epoch ms)
 UNWIND $rows AS row
 MATCH (r:SleepRun {id: row.mover, user_id: $user_id})
