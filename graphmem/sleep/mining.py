@@ -76,14 +76,18 @@ def mine(evidence: Sequence[Evidence], bar: Bar, alike: Alike) -> list[Mined]:
         evidence: All that stands of the groups that are looked at: of one subject and predicate,
             or of one predicate and object.
     """
-    facts = statements(evidence, bar)
-    lists = [*object_shapes(evidence, bar, alike), *subject_shapes(evidence, bar)]
-    chains = [
-        c for shape in lists if shape.form == "objects" for c in chained(shape, evidence, bar)
-    ]
-    told = {_outline(c): {f.key for f in c.fills} for c in chains}
-    kept = [s for s in lists if {f.key for f in s.fills} != told.get(_outline(s), set[str]())]
-    return [*facts, *kept, *chains]
+    lists = object_shapes(evidence, bar, alike)
+    chains = [c for shape in lists for c in chained(shape, evidence, bar)]
+    return [*statements(evidence, bar), *finest(lists, chains), *subject_shapes(evidence, bar)]
+
+
+def finest(shapes: Iterable[Mined], chains: Sequence[Mined]) -> list[Mined]:
+    """Return shapes and chains, without a shape of whose things a chain tells more."""
+    told: dict[tuple[End, ...], list[set[str]]] = defaultdict(list)
+    for one in chains:
+        told[_outline(one)].append({fill.key for fill in one.fills})
+    kept = [s for s in shapes if {f.key for f in s.fills} not in told[_outline(s)]]
+    return [*kept, *chains]
 
 
 def statements(evidence: Iterable[Evidence], bar: Bar) -> list[Mined]:

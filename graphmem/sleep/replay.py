@@ -23,6 +23,7 @@ _KNOWN = load("sleep.list_known")
 _MERGES = load("sleep.list_merges")
 _SLOT_FACTS = load("sleep.list_slot_facts")
 _OBJECT_FACTS = load("sleep.list_object_facts")
+_FACTS = load("sleep.list_facts")
 _SUBJECT_FACTS = load("sleep.list_subject_facts")
 _EVIDENCE = tuple(load(f"sleep.list_{unit}_evidence") for unit in ("event", "sentence"))
 _CORRECTED = load("sleep.list_corrected")
@@ -94,6 +95,14 @@ class Replay:
         """Return the evidence of what is said of some entities."""
         ids = [member for i in things for member in self._group(i)]
         return self._evidence(self._chunked(_SUBJECT_FACTS, "ids", ids, limit=_MOST_ABOUT))
+
+    def of(self, facts: Sequence[str]) -> list[Evidence]:
+        """Return the evidence of some facts."""
+        return self._evidence(self._chunked(_FACTS, "ids", facts))
+
+    def ask(self, query: Query, ids: Sequence[str]) -> Iterator[Row]:
+        """Run a query over ids, some at a time."""
+        return self._chunked(query, "ids", ids)
 
     def _add(self, groups: Groups, rows: Iterable[Row]) -> None:
         for row in rows:
