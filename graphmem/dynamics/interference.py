@@ -161,10 +161,10 @@ def _apart(older: Statement, newer: Statement) -> bool:
     for first, second in ((older, newer), (newer, older)):
         if first.valid_to and second.valid_from and first.valid_to <= second.valid_from:
             return True
-    return (older.tense == "past") != (newer.tense == "past") and "none" not in {
-        older.tense,
-        newer.tense,
-    }
+    tenses = {older.tense, newer.tense}
+    if tenses == {"past"}:  # what happened, happened at its time; who made a thing is no event
+        return not newer.predicate.endswith("by")
+    return "past" in tenses and "none" not in tenses
 
 
 def says_changed(pair: Pair) -> bool:

@@ -70,7 +70,7 @@ class Turn:
     def pair(self) -> Pair:
         """Both as the interference head reads them; the graph says that their subject is one."""
         older, newer = self.older.statement, self.newer.statement
-        if {older.object_kind, newer.object_kind} == _BLURRED:
+        if frozenset((older.object_kind, newer.object_kind)) == _BLURRED:
             older, newer = (replace(s, object_kind="") for s in (older, newer))
         return Pair(older, newer, same_subject=True)
 
