@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from rich.progress import track
 
-from benchmarks.baselines import best
+from benchmarks.baselines import Scorer, best
 from benchmarks.cases import Case, Question
 from benchmarks.context import MemoryPort, Row, Run
 from benchmarks.evaluate import Depth, baselines, ranked_ids
@@ -74,8 +74,9 @@ def _set_rows(run: Run, worlds: Sequence[World]) -> list[Row]:
         outcomes, speed = remembered(run, worlds, predicates)
         found = rows(system, outcomes)
         table += [found[0] | {"events_per_s": speed}, *found[1:]]
+    ranked = [_ranked(run, world) for world in worlds]
     for system in ("bm25", "dense", "rrf"):
-        table += rows(system, [_ranked(run, world, system) for world in worlds])
+        table += rows(system, [found[system] for found in ranked])
     return table
 
 
@@ -117,17 +118,20 @@ def _recall(memory: MemoryPort, user_id: str) -> Ask:
     return ask
 
 
-def _ranked(run: Run, world: World, system: str) -> Outcome:
-    """Ask a baseline; as of then, it ranks what was told until then."""
+def _ranked(run: Run, world: World) -> dict[str, Outcome]:
+    """Ask the baselines; as of then, they rank what was told until then."""
     case = Case(world.user_id, world.events, ())
-    score = baselines(run, case, Depth(DEPTH))[system]
     moments = {e.external_id or "": e.at for e in world.events}
 
-    def ask(question: str, as_of: datetime | None) -> list[str]:
-        ranked = best(score(question), case.ids, len(case.ids) if as_of else DEPTH)
-        return [i for i in ranked if as_of is None or _until(moments[i], as_of)][:DEPTH]
+    def asker(score: Scorer) -> Ask:
+        def ask(question: str, as_of: datetime | None) -> list[str]:
+            ranked = best(score(question), case.ids, len(case.ids) if as_of else DEPTH)
+            return [i for i in ranked if as_of is None or _until(moments[i], as_of)][:DEPTH]
 
-    return _asked(world, ask)
+        return ask
+
+    scorers = baselines(run, case, Depth(DEPTH))
+    return {name: _asked(world, asker(score)) for name, score in scorers.items()}
 
 
 def _until(moment: datetime | None, end: datetime) -> bool:
