@@ -108,7 +108,7 @@ CREATE (g)-[:SUPERSEDES {by: $mark, retracted_at: 1}]->(f)
 CREATE (e)-[:CORRECTS {by: $mark, recorded_at: 1, revision: 1}]->(e)
 CREATE (o:Entity {id: $user + '-unseen', user_id: $user, name: $mark, key: $mark, revision: 1,
                   aliases: [$mark]})
-CREATE (n)-[:SAME_AS]->(o)
+CREATE (n)-[:SAME_AS]->(o), (n)-[:DIFFERS_FROM]->(o)
 CREATE (:Fact {id: $user + '-unstated', user_id: $user, text: $mark, revision: 1})
 CREATE (:Session {id: $user + '-empty', user_id: $user, external_id: $mark + '9', revision: 1,
                   started_at: 1, ended_at: 1})

@@ -1,4 +1,4 @@
-// name: entities.create_different_same(rows, user_id, revision)!
+// name: entities.link_different_same(rows, user_id, revision)!
 // Note that pairs of names are two. rows: a_id, b_id (the smaller id first), by, reason, recorded_at
 UNWIND $rows AS row
 MATCH (a:Entity {id: row.a_id, user_id: $user_id}) USING INDEX a:Entity(id)

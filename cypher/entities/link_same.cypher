@@ -1,4 +1,4 @@
-// name: entities.create_same(rows, user_id, revision)!
+// name: entities.link_same(rows, user_id, revision)!
 // Take pairs of names as one, but for those that are already, or are two on the user's word.
 //   rows: a_id, b_id (the smaller id first), score, rule, by, reason, recorded_at
 UNWIND $rows AS row
