@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from graphmem.api.commands import feed, memories, upkeep
+from graphmem.api.commands import feed, memories, upkeep, words
 
 app = typer.Typer(
     name="graphmem",
@@ -21,6 +21,12 @@ app.command("recall")(memories.recall)
 app.command("query")(memories.query)
 app.command("import")(feed.import_file)
 app.command("stats")(memories.stats)
+app.command("conflicts")(words.conflicts)
+app.command("resolve")(words.resolve)
+app.command("undo")(words.undo)
+app.command("correct")(words.correct)
+app.command("explain")(words.explain)
+app.command("feedback")(words.feedback)
 app.command("forget")(upkeep.forget)
 app.command("copy")(upkeep.copy)
 app.command("reembed")(upkeep.reembed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, cast
@@ -58,6 +59,11 @@ def read_instant(text: str | None, option: str) -> datetime | None:
         return datetime.fromisoformat(text.strip())
     except ValueError as exc:
         raise EventError(f"{option}: give a date or time like 2026-03-01T18:30+01:00") from exc
+
+
+def read_text(text: str) -> str:
+    """Return a text; ``-`` reads it from stdin."""
+    return sys.stdin.read() if text == "-" else text
 
 
 def read_pairs(pairs: list[str], option: str) -> dict[str, str]:

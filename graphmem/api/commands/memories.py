@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -36,7 +35,7 @@ def remember(
     from graphmem.api.views import show_receipt
 
     when = options.read_instant(at, "--at")
-    said = sys.stdin.read() if text == "-" else text
+    said = options.read_text(text)
     with memory_at(home) as memory:
         receipt = memory.remember(
             said,
