@@ -208,8 +208,8 @@ class ForgetReport:
         kept: What stays, since others support it.
         recomputed: Ids of what stays with other values: facts, entities, Semantic nodes.
         accesses: Recalls that were taken out of the access log (count).
-        remains: Where the name that was forgotten still stands, as "Session.external_id: 2": the
-            caller's own ids, and names of others that hold it.
+        remains: Where the name that was forgotten still stands, as "Session: 2": in the caller's
+            own ids, and as a part of others' names ("Ana" in "Ana Ray").
     """
 
     events: tuple[str, ...]

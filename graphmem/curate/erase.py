@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from graphmem import ids
@@ -11,6 +12,7 @@ from graphmem.clock import now_ms
 from graphmem.curate import inspect as inspecting
 from graphmem.curate.params import is_unicode
 from graphmem.errors import CopyUnfinishedError, EventError
+from graphmem.stores.cutting import Forms
 from graphmem.stores.erasing import Erased, erase_events
 from graphmem.stores.erasing_words import erase_entities, erase_facts
 from graphmem.stores.erasure import Embedder, Work
@@ -66,7 +68,19 @@ def forget(pool: UserPool, user_id: str, target: Target, encoder: Embedder) -> F
         outcome = handle.store.erase(job, now_ms=now_ms(), encoder=encoder)
         handle.revision = outcome.revision
         pool.refresh(user_id, handle)
-    return inspecting.report(outcome.erased)
+        remains = _remains(handle.store, outcome.erased.forms)
+    return replace(inspecting.report(outcome.erased), remains=remains)
+
+
+def _remains(store: GraphStore, forms: Forms | None) -> tuple[str, ...]:
+    """Tell where a name that was erased still stands: in ids of the caller's, in others' names."""
+    if forms is None:
+        return ()
+    found = Counter[str]()
+    for rows, kind in zip(store.export(), ("label", "type"), strict=True):
+        for row in rows:
+            found[str(row[kind])] += any(text in forms for text in row.values())
+    return tuple(f"{place}: {count}" for place, count in sorted(found.items()) if count)
 
 
 def _job(store: GraphStore, target: Target) -> Callable[[Work], Erased] | None:

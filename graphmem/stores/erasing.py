@@ -9,6 +9,7 @@ from typing import cast
 from graphmem.stores.aftermath import settle
 from graphmem.stores.barring import words_of
 from graphmem.stores.base import Row
+from graphmem.stores.cutting import Forms
 from graphmem.stores.erasure import Support, Touched, Work
 from graphmem.stores.packing import unpack_text
 from graphmem.stores.queries import load
@@ -41,6 +42,7 @@ class Erased:
         kept: What lost support and stays.
         recomputed: What stays with other values.
         accesses: Recalls taken out of the access log (count).
+        forms: Spellings of a name that was erased.
     """
 
     events: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class Erased:
     kept: tuple[Support, ...] = ()
     recomputed: tuple[str, ...] = ()
     accesses: int = 0
+    forms: Forms | None = None
 
 
 def erase_events(work: Work, event_ids: Collection[str]) -> Erased:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
@@ -100,7 +100,7 @@ def erase_entities(work: Work, entity_ids: Collection[str]) -> Erased:
     marks: Row = {"forms": forms.marks}
     accesses += sum(cast("int", row["n"]) for row in work.run(_SCRUB, marks))
     _bury(work, done, settled, (*doomed, *group))
-    return _erased(done, settled, accesses, group)
+    return replace(_erased(done, settled, accesses, group), forms=forms)
 
 
 @dataclass(frozen=True, slots=True)
