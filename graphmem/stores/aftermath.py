@@ -24,13 +24,19 @@ _ENTITY_SUPPORT = load("erase.list_entity_support")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of it; ``recomputed`` are ids of what stays with other values."""
+    """What became of it.
+
+    Attributes:
+        recomputed: Ids of what stays with other values.
+        reworded: Ids of Semantic nodes that say something else.
+    """
 
     facts: tuple[str, ...]
     entities: tuple[str, ...]
     semantics: tuple[str, ...]
     kept: tuple[Support, ...]
     recomputed: tuple[str, ...]
+    reworded: tuple[str, ...]
 
 
 def settle(work: Work, touched: Touched, doomed: Collection[str] = ()) -> Settled:
@@ -57,7 +63,8 @@ def settle(work: Work, touched: Touched, doomed: Collection[str] = ()) -> Settle
     semantics = settle_semantics(work, touched)
     kept = [*_supports(work, "fact", facts), *_supports(work, "entity", entities), *semantics.kept]
     recomputed = sorted({*facts, *entities, *(s.id for s in semantics.kept)})
-    return Settled(tuple(gone), tuple(unseen), semantics.gone, tuple(kept), tuple(recomputed))
+    stays = (tuple(kept), tuple(recomputed), semantics.reworded)
+    return Settled(tuple(gone), tuple(unseen), semantics.gone, *stays)
 
 
 def _supports(work: Work, kind: Literal["fact", "entity"], ids: Sequence[str]) -> Iterable[Support]:

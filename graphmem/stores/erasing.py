@@ -85,7 +85,7 @@ def erase_events(work: Work, event_ids: Collection[str]) -> Erased:
     shrink_sessions(work.tx, work.user_id, work.revision, sessions)
     accesses = scrub(work, ids)
     words = {words_of(text_of(row)) for row in wholes if row["tier"] != "sensory"}
-    work.bury([*ids, *settled.entities], {*whole, *words, *settled.semantics})
+    work.bury([*ids, *settled.entities, *settled.reworded], {*whole, *words, *settled.semantics})
     return Erased(
         tuple(ids),
         tuple(sentences),

@@ -174,7 +174,7 @@ def _semantics(work: Work, forms: Forms) -> set[str]:
 def _bury(work: Work, done: Redaction, settled: Settled, bars: Iterable[str]) -> None:
     words = {words_of(text) for text in done.words}
     whole = [was for _, was in done.events]
-    gone = [*done.buried, *settled.entities]
+    gone = [*done.buried, *settled.entities, *settled.reworded]
     work.bury(gone, {*whole, *words, *bars, *settled.semantics})
 
 

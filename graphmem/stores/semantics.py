@@ -20,10 +20,15 @@ _SET = load("erase.set_semantics")
 
 @dataclass(frozen=True, slots=True)
 class SettledSemantics:
-    """Semantic nodes that went, by id, and those that stay with what supports them now."""
+    """Semantic nodes that went, by id, and those that stay with what supports them now.
+
+    Attributes:
+        reworded: Those that say something else: caches must not only bring them up to date.
+    """
 
     gone: tuple[str, ...]
     kept: tuple[Support, ...]
+    reworded: tuple[str, ...]
 
 
 def settle_semantics(work: Work, touched: Touched) -> SettledSemantics:
@@ -46,7 +51,8 @@ def settle_semantics(work: Work, touched: Touched) -> SettledSemantics:
     if gone:
         work.run(_DELETE, {"ids": gone})
     work.change(_SET, rows)
-    return SettledSemantics(tuple(gone), tuple(kept))
+    reworded = tuple(str(row["id"]) for row in rows if row["tokens"] is not None)
+    return SettledSemantics(tuple(gone), tuple(kept), reworded)
 
 
 def _settled(work: Work, i: str, supports: Sequence[Row], touched: Touched) -> Row | None:

@@ -233,12 +233,14 @@ def test_semantic_nodes_go_with_their_last_episode(memory: Memory):
 def test_semantic_nodes_do_not_quote_what_was_erased(memory: Memory):
     """They get the words and the vector of what is left."""
     add_semantics(memory, "I live in Lyon with my sister Clara. (3 times)")
+    memory.recall("Where is Clara?", user_id=USER)
 
     memory.forget(user_id=USER, event_id="e1")
 
     left = semantics(memory)["sa"]
     assert left["text"] == CONVERSATION[4].text
     assert left["model"] == "fake-1"
+    assert_caches_fit(memory)
 
 
 def test_words_are_cut_out_of_long_and_of_archived_texts(memory: Memory):
