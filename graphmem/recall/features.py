@@ -7,7 +7,7 @@ what ties them speak of the question; what does the other say that the question 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,7 @@ PAIR_FEATURES = (
 )  # fmt: skip
 NODE_FEATURES = (*EVENT_FEATURES, *QUESTION_FEATURES)
 _TINY = 1e-6
+_BLOCK = 512  # pairs whose vectors lie in the processor's cache together
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,12 @@ def region_graph(
         sentences: From ``sentence_match``. Shape: (n_rows,).
     """
     named = find_named(index, query, rows)
-    vectors = index.vectors.rows(rows)
+    found = find_sentences(index, rows, named, query.vector)
+    vectors = found.vectors[: len(rows)]
     joins = find_joins(index, rows, named)
     view = _View(
         index, query, rows, activation, sentences[rows], vectors, vectors @ vectors.T,
-        find_terms(index, query, rows), named,
-        find_sentences(index, rows, named, query.vector), joins,
+        find_terms(index, query, rows), named, found, joins,
     )  # fmt: skip
     about = _columns(question_features(index, query), 1)
     nodes = np.hstack((_events(view), np.repeat(about, len(rows), axis=0)))
@@ -151,7 +152,7 @@ def _events(view: _View) -> Floats:
         "in_session": in_named_session(view.index)[view.rows].astype(np.float32),
         "tells_time": np.isin(view.rows, view.index.time_rows.values).astype(np.float32),
     }
-    return np.stack([columns[name] for name in EVENT_FEATURES], axis=1).astype(np.float32)
+    return _beside([columns[name] for name in EVENT_FEATURES])
 
 
 def _asked(view: _View) -> dict[str, Floats]:
@@ -192,36 +193,59 @@ def _pairs(view: _View) -> Floats:
         "gap": _gap(view, first, second),
         "fan": np.log1p(fan) / 5,
     }
-    return np.stack([columns[name] for name in PAIR_FEATURES], axis=1).astype(np.float32)
+    return _beside([columns[name] for name in PAIR_FEATURES])
 
 
 def _over_entities(view: _View) -> dict[str, Floats]:
     """What ties a pair over an entity: how rare it is, and the sentences that name it."""
     over = view.joins.over_entities
     first, second = view.joins.ends[:, over]
-    via, target = view.joins.via[over], view.vectors[second]
-    bridge = view.sentences.naming(view.vectors, view.named, first, via)
-    there = view.sentences.naming(view.vectors, view.named, second, via)
-    question = view.query.vector
-    asks, leads = bridge @ question, _products(bridge, target)
+    via, question = view.joins.via[over], view.query.vector
+    asks, answers, leads, own, bridges = _bridged(view, first, second, via)
     # (b + q) · t / |b + q|, without making b + q
-    lengths = _products(bridge, bridge) + 2 * asks + question @ question
+    lengths = own + 2 * asks + question @ question
     composed = (leads + (view.vectors @ question)[second]) / np.sqrt(np.maximum(lengths, _TINY))
     found: dict[str, NDArray[Any]] = {
         "rarity": view.named.rarity[via],
         "leading": 1 / np.sqrt(np.maximum(view.named.leading[via], 1)),
         "asked": view.named.asked[via],
         "bridge": asks,
-        "bridge_there": there @ question,
+        "bridge_there": answers,
         "bridge_to": leads,
         "composed_to": composed,
-        "bridges": _products(bridge, there),
+        "bridges": bridges,
     }
     columns: dict[str, Floats] = {}
     for name, values in found.items():
         columns[name] = np.zeros(len(over), np.float32)
         columns[name][over] = values
     return columns
+
+
+def _bridged(
+    view: _View, first: NDArray[np.int64], second: NDArray[np.int64], via: NDArray[np.int64]
+) -> Floats:
+    """Return products of the sentences that name what ties pairs.
+
+    With b the first event's sentence, s the second's, t the second event and q the question: bq,
+    sq, bt, bb and bs. Shape: (5, n_pairs). A block at a time: to write thousands of vectors to
+    fresh memory takes longer than all that is reckoned with them.
+    """
+    held, question = view.sentences.vectors, view.query.vector
+    one = view.sentences.naming(view.named, first, via)
+    two = view.sentences.naming(view.named, second, via)
+    found = np.empty((5, len(via)), np.float32)
+    room = np.empty((3, min(_BLOCK, len(via)), held.shape[1]), np.float32)
+    for start in range(0, len(via), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        b, s, t = (
+            np.take(held, at[part], axis=0, out=into[: len(at[part])], mode="clip")
+            for at, into in zip((one, two, second), room, strict=True)
+        )
+        found[0, part], found[1, part] = b @ question, s @ question
+        found[2, part], found[3, part] = _products(b, t), _products(b, b)
+        found[4, part] = _products(b, s)
+    return found
 
 
 def _rest(view: _View, first: NDArray[np.int64], second: NDArray[np.int64]) -> Floats:
@@ -246,7 +270,9 @@ def _gap(view: _View, first: NDArray[np.int64], second: NDArray[np.int64]) -> Fl
 
 
 def _mutual(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
-    return np.isin(first * size + second, second * size + first)
+    linked = np.zeros((size, size), bool)
+    linked[first, second] = True
+    return linked[second, first]
 
 
 def _ranks(scores: Floats) -> Floats:
@@ -259,6 +285,14 @@ def _ranks(scores: Floats) -> Floats:
 def _products(one: Floats, other: Floats) -> Floats:
     """Return the inner product of each row with its like. Shapes: (n, d), (n, d) -> (n,)."""
     return np.einsum("nd,nd->n", one, other)
+
+
+def _beside(columns: Sequence[NDArray[Any]]) -> Floats:
+    """Return columns side by side. Shapes: (n,) each -> (n, n_columns)."""
+    table = np.empty((len(columns[0]), len(columns)), np.float32)
+    for place, column in enumerate(columns):
+        table[:, place] = column
+    return table
 
 
 def _columns(values: Mapping[str, float], rows: int) -> Floats:

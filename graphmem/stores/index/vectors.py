@@ -53,5 +53,11 @@ class Vectors:
 
     def rows(self, numbers: NDArray[np.int32]) -> NDArray[np.float32]:
         """Return some vectors as floats. Shapes: (n,) -> (n, dimension)."""
-        codes = self.codes.values[numbers].astype(np.float32)
-        return codes * self.scales.values[numbers][:, None]
+        found = np.empty((len(numbers), self.codes.values.shape[1]), np.float32)
+        self.read(numbers, found)
+        return found
+
+    def read(self, numbers: NDArray[np.int32], into: NDArray[np.float32]) -> None:
+        """Write some vectors as floats. Shapes: (n,), (n, dimension)."""
+        scales = self.scales.values[numbers][:, None]
+        np.multiply(self.codes.values[numbers], scales, out=into)
