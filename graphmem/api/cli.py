@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from graphmem.api.commands import feed, memories, upkeep, words
+from graphmem.api.commands import entities, feed, memories, upkeep, words
 
 app = typer.Typer(
     name="graphmem",
@@ -27,6 +27,9 @@ app.command("undo")(words.undo)
 app.command("correct")(words.correct)
 app.command("explain")(words.explain)
 app.command("feedback")(words.feedback)
+app.command("entities")(entities.entities)
+app.command("merge")(entities.merge)
+app.command("unmerge")(entities.unmerge)
 app.command("forget")(upkeep.forget)
 app.command("copy")(upkeep.copy)
 app.command("reembed")(upkeep.reembed)

@@ -7,8 +7,8 @@ from typing import Never, get_args
 from zoneinfo import ZoneInfo
 
 from graphmem.clock import instant, now_ms, to_ms
-from graphmem.conflicts import Conflict, Correction, Keep
-from graphmem.curate import correct
+from graphmem.conflicts import Conflict, Correction, Keep, Merge
+from graphmem.curate import correct, same
 from graphmem.curate.checks import check_words, refuse_unknown
 from graphmem.curate.conflicts import seen
 from graphmem.curate.decisions import Decider, Verdict
@@ -86,8 +86,8 @@ def _verdict(pair: Pair, said: Statements, keep: Keep, at: int | None, reason: s
     return Verdict(pair.newer, pair.older, at=ended if at is None else at, reason=reason)
 
 
-def undo(pool: UserPool, user_id: str, given: str, *, reason: str) -> Conflict | Correction:
-    """Undo the last decision on a conflict, or a correction; see ``Memory.undo``.
+def undo(pool: UserPool, user_id: str, given: str, *, reason: str) -> Conflict | Correction | Merge:
+    """Undo the last decision on a conflict, a correction, or a merge; see ``Memory.undo``.
 
     Raises:
         EventError: There is nothing of that id that could be undone.
@@ -98,6 +98,8 @@ def undo(pool: UserPool, user_id: str, given: str, *, reason: str) -> Conflict |
         corrected = correct.find_correction(handle, given)
         if corrected is not None:
             return correct.undo(handle, corrected, reason)
+        if (merged := same.find(handle, given)) is not None:
+            return same.take_apart(pool, handle, merged, reason)
         found = find_conflict(handle, given)
         if isinstance(found, Doubt):
             return _reopen(handle, found)

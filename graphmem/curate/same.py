@@ -85,22 +85,35 @@ def unmerge(pool: UserPool, user_id: str, merge_id: str, *, reason: str) -> Merg
     check_words(merge_id, "an id")
     refuse_unknown(pool, user_id)
     with pool.user(user_id) as handle:
-        rows = [
-            r
-            for r in edges.all_merges(handle)
-            if r["retracted_at"] is None and edges.means(merge_id, r)
-        ]
-        if len(rows) != 1:
-            known = f"begins the ids of {len(rows)} merges" if rows else "is no standing merge"
-            raise EventError(f"{merge_id!r} {known}: merges() lists them")
-        row, now = rows[0], now_ms()
-        parted: Row = {"by": USER, "reason": reason, "recorded_at": now}
-        steps = [
-            Step(edges.RETRACT, [ends(row) | {"retracted_at": now}]),
-            Step(edges.PART, [ends(row) | parted]),
-        ]
-        edges.write(pool, handle, steps)
-        return to_merge(row | {"retracted_at": now})
+        row = find(handle, merge_id)
+        if row is None:
+            raise EventError(f"{merge_id!r} is no standing merge: merges() lists them")
+        return take_apart(pool, handle, row, reason)
+
+
+def find(handle: UserHandle, given: str) -> Row | None:
+    """Return the standing merge that is meant by its id, or by the beginning of it; None: none is.
+
+    Raises:
+        EventError: Several begin so.
+    """
+    standing = (row for row in edges.all_merges(handle) if row["retracted_at"] is None)
+    rows = [row for row in standing if edges.means(given, row)]
+    if len(rows) > 1:
+        raise EventError(f"{given!r} begins the ids of {len(rows)} merges: give more of the id")
+    return rows[0] if rows else None
+
+
+def take_apart(pool: UserPool, handle: UserHandle, row: Row, reason: str) -> Merge:
+    """Undo a standing merge, and note that both names are two."""
+    now = now_ms()
+    parted: Row = {"by": USER, "reason": reason, "recorded_at": now}
+    steps = [
+        Step(edges.RETRACT, [ends(row) | {"retracted_at": now}]),
+        Step(edges.PART, [ends(row) | parted]),
+    ]
+    edges.write(pool, handle, steps)
+    return to_merge(row | {"retracted_at": now})
 
 
 def _refuse_parted(

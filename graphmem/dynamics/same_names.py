@@ -47,7 +47,7 @@ TITLES: Final = _MALE | _FEMALE | _words(
     "dr doctor prof professor president senator governor captain capt colonel col general gen major"
     " lieutenant lt sergeant sgt rev reverend pope judge justice chancellor minister secretary"
     " cousin grandpa grandma agent emperor empress inspector detective officer sheikh chief"
-    " saint st don dona"
+    " saint st don dona shah sultan tsar czar emir kaiser caliph rajah maharaja"
 )  # fmt: skip
 _LEGAL = _words(
     "inc incorporated ltd limited llc corp corporation co company plc gmbh ag sa srl bv"
@@ -245,7 +245,7 @@ def _typo(one: str, other: str) -> bool:
         min(len(one), len(other)),
     )
     rest, other_rest = one[at:], other[at:]
-    if not rest or not other_rest:  # "Armenia", "Armenian"
+    if min(len(rest), len(other_rest)) < 2:  # "Armenia", "Armenian"
         return False
     swapped = rest[1::-1] + rest[2:]
     return other_rest in {rest[1:], swapped} or other_rest[1:] in {rest, rest[1:]}

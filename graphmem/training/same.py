@@ -115,13 +115,13 @@ def joined(
 
 
 def choose(
-    found: Sequence[tuple[Remembered, Scorer]], wanted: float
+    found: Sequence[tuple[Remembered, Scorer]], wanted: float, step: float = 0.01
 ) -> tuple[float, list[tuple[float, float, float]]]:
     """Return the lowest threshold of the wanted precision, and (threshold, precision, recall)."""
     chances = [(memory, scored(memory, scorer)) for memory, scorer in found]
     gold = sum(len(memory.gold()) for memory, _ in chances)
     curve: list[tuple[float, float, float]] = []
-    for least in np.round(np.arange(0.3, 0.995, 0.01), 3).tolist():
+    for least in np.round(np.arange(0.6, 0.995, step), 3).tolist():
         truth = [
             bool(memory.same(pair.short, pair.long))
             for memory, pairs in chances
@@ -148,7 +148,7 @@ def train(documents: Sequence[Document], config: SameConfig, vectors: Vectors) -
         scorer = fit(list(_memories(inside, vectors, config)), config)
         apart_runs += [(memory, scorer) for memory in _memories(outside, vectors, config)]
     threshold, curve = choose(apart_runs, config.precision)
-    for least, precision, recall in curve[40::2]:
+    for least, precision, recall in curve[::4]:
         print(f"threshold {least:.2f}: precision {precision:.4f}, recall {recall:.4f}")  # noqa: T201
     print(f"chosen: {threshold}")  # noqa: T201
     return fit(list(_memories(documents, vectors, config)), config, threshold)
