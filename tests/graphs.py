@@ -35,6 +35,8 @@ MATCH (q:Access {user_id: $user}) WITH e, x, f, q ORDER BY q.id LIMIT 1
 CREATE (s:Semantic {id: $user + '-s', user_id: $user, text: 'ü ☂ "\\\\ \\n', whole: 2, real: 2.0,
                     large: 4611686018427387904, small: 5e-324, third: $third, none: [], yes: true,
                     numbers: [1, -1], reals: [1.0, 0.5], words: ['', 'é']})
+CREATE (p:SleepRun {id: $user + '-p', user_id: $user, plan: '{}', state: 'done', started_at: 7})
+CREATE (p)-[:MOVED {to_tier: 'archive', at: 8}]->(e), (q)-[:MOVED {to_tier: 'episodic'}]->(e)
 CREATE (y:Entity {id: $user + '-y', user_id: $user, name: 'Clärchen', key: 'clärchen', revision: 1})
 CREATE (g:Fact {id: $user + '-g', user_id: $user, text: 'g', revision: 1})
 CREATE (s)-[:DERIVED_FROM {at: 1}]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(x),

@@ -1,6 +1,6 @@
 // name: export.list_nodes(user_id)
 // Every node of the user, without vectors. The labels are named so that their indexes serve.
-MATCH (n:User|Session|Event|Sentence|Entity|Fact|Semantic|Access|Tombstone {user_id: $user_id})
+MATCH (n:User|Session|Event|Sentence|Entity|Fact|Semantic|Access|SleepRun|Tombstone {user_id: $user_id})
 RETURN n.id AS id, labels(n)[0] AS label,
        coalesce(n.text, n.name, n.external_id, n.id) AS caption, n.kind AS kind,
        n.occurred_at AS occurred_at, n.predicate AS predicate, n.polarity AS polarity,

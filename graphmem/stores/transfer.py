@@ -23,6 +23,7 @@ _NOUNS = {
     "Fact": "facts",
     "Semantic": "semantics",
     "Access": "accesses",
+    "SleepRun": "sleep_runs",
     "Tombstone": "tombstones",
 }
 _IDS = {label: load(f"copy.list_{noun}") for label, noun in _NOUNS.items()}
@@ -45,6 +46,8 @@ _LINKED = {
     ("Fact", "COEXISTS_WITH", "Fact"): "coexisting",
     ("Event", "CORRECTS", "Event"): "corrections",
     ("Access", "DOUBTS", "Event"): "doubts",
+    ("Access", "MOVED", "Event"): "access_moves",
+    ("SleepRun", "MOVED", "Event"): "run_moves",
     ("Entity", "SAME_AS", "Entity"): "same",
     ("Entity", "DIFFERS_FROM", "Entity"): "different",
     ("Semantic", "DERIVED_FROM", "Event"): "derived_from_events",
@@ -85,7 +88,8 @@ PARTS = (
     *(Part(f"{label} nodes", label, load(f"copy.read_{noun}")) for label, noun in _NOUNS.items()),
     *(
         Part(f"{label} edges", label, load(f"copy.read_{label.lower()}_edges"))
-        for label in ("Session", "Event", "Sentence", "Entity", "Fact", "Semantic", "Access")
+        for label in _NOUNS
+        if label != "Tombstone"
     ),
     Part("events of sessions", "Event", load("copy.read_event_sessions")),
 )

@@ -20,7 +20,7 @@ CLOCKS = frozenset(
 )
 #: Nodes whose very id is a secret or random.
 NAMELESS = frozenset(("Access", "Tombstone"))
-_LABELS = "User|Session|Event|Sentence|Entity|Fact|Semantic|Access|Tombstone"
+_LABELS = "User|Session|Event|Sentence|Entity|Fact|Semantic|Access|SleepRun|Tombstone"
 _TOLERANCE = 1e-6
 #: What differs of itself: a recall's id is random, and a server tells no sizes.
 _LEFT_OUT: dict[type, str] = {Context: "id", UserStats: "disk_bytes"}

@@ -17,6 +17,7 @@ from graphmem.stores import schema
 from graphmem.stores.base import Engine, Row
 from graphmem.stores.erasing import erase_events
 from graphmem.stores.graph import GraphStore
+from graphmem.stores.packing import pack_text
 from graphmem.stores.queries import Query
 from graphmem.stores.records import WriteSet
 from graphmem.types import Event
@@ -101,7 +102,9 @@ CREATE (e)-[:MENTIONS {start: 1, end: 1, role: 'mention'}]->(n)
 CREATE (t)-[:MENTIONS {start: 1, end: 1, role: 'mention'}]->(n)
 CREATE (e)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
 CREATE (t)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
-CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark})
+CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark, kind: 'statement',
+                    status: 'active', revision: 1, last_at: 1, recorded_at: 1})
+CREATE (r:SleepRun {id: $user + '-run', user_id: $user, state: 'done', plan: $mark})
 CREATE (s)-[:DERIVED_FROM]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
 CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
 CREATE (g)-[:SUPERSEDES {by: $mark, retracted_at: 1}]->(f)
@@ -115,12 +118,26 @@ CREATE (:Session {id: $user + '-empty', user_id: $user, external_id: $mark + '9'
 CREATE (:Copy {id: $user, lineage: $mark, step: 1})
 """
 
+_MOVED = """
+MATCH (r:SleepRun {id: $user + '-run'})
+MATCH (e:Event {user_id: $user})
+CREATE (r)-[:MOVED {from_tier: 'episodic', to_tier: 'archive', reason: $mark, at: 1}]->(e)
+"""
+_ARCHIVED = """
+MATCH (e:Event {user_id: $user, external_id: 'e1'})
+CREATE (:Event {id: $user + '-archived', user_id: $user, tier: 'archive', part: 0, seq: 0,
+                searchable: true, occurred_at: 1, recorded_at: 1, revision: 1, packed: $packed,
+                session_id: e.session_id})
+"""
+
 
 def add_reserved(engine: Engine, store: GraphStore) -> None:
     """Write what no operation makes yet, of every kind, and edges that ``arguments`` name."""
-    query = Query("test.reserved", _RESERVED, frozenset({"user", "mark"}), "write", "")
-    params = {"user": store.user_id, "mark": ALIEN_MARK}
-    engine.transaction(lambda tx: tx.run(query, params))
+    params = {"user": store.user_id, "mark": ALIEN_MARK, "packed": pack_text(ALIEN_MARK)}
+    for text in (_RESERVED, _ARCHIVED, _MOVED):
+        used = {name: value for name, value in params.items() if f"${name}" in text}
+        query = Query("test.reserved", text, frozenset(used), "write", "")
+        engine.transaction(lambda tx, query=query, used=used: tx.run(query, used))
 
 
 def _ids(store: GraphStore) -> dict[str, list[str]]:
