@@ -2,6 +2,7 @@
 
 write: event -> gate -> extract -> link -> store
 read:  query -> seed -> diffuse -> converge -> context
+sleep: replay -> patterns -> promote -> reconcile -> archive
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from types import TracebackType
 from typing import Self, overload
 
 from graphmem.curate import inspect as inspecting
+from graphmem.curate import same
 from graphmem.curate.forgetting import Forgetting
 from graphmem.curate.look import Look
+from graphmem.curate.same_resolve import resolve_entities
 from graphmem.curate.word import Desk, UserWord
 from graphmem.ingest.contradict import Contradictions, Models
 from graphmem.ingest.events import as_items, check_text, zone
@@ -29,6 +32,8 @@ from graphmem.recall.answer import Reader
 from graphmem.recall.options import check_options
 from graphmem.recall.pipeline import Recaller
 from graphmem.settings import Settings, load_settings
+from graphmem.sleep.house import House
+from graphmem.sleep.night import Night
 from graphmem.stores.base import Backend
 from graphmem.stores.folders import check_user_id
 from graphmem.stores.opening import open_backend
@@ -36,6 +41,7 @@ from graphmem.stores.pool import EncoderCard, UserPool
 from graphmem.types import (
     Context,
     Event,
+    Merge,
     RecallOptions,
     Receipt,
     ReextractStep,
@@ -45,7 +51,7 @@ from graphmem.types import (
 EventLike = Event | str | Mapping[str, object]
 
 
-class Memory(Look, UserWord, Forgetting):
+class Memory(Look, UserWord, Forgetting, Night):
     """Long-term memory of many users in a folder or on a server; thread-safe.
 
     Make it with ``Memory.open`` and close it, or use it in a ``with`` block.
@@ -77,6 +83,15 @@ class Memory(Look, UserWord, Forgetting):
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
         self._drop_log = self._reader.accesses.take
         self._desk = Desk(self._pool, local, self.remember, self._reader.judge, self.flush)
+        self._house = House(
+            self._pool, encoder, settings, hooks, self.flush, self._resolve, self._unmerge
+        )
+
+    def _resolve(self, user_id: str, dry_run: bool) -> list[Merge]:  # noqa: FBT001 - a hook
+        return resolve_entities(self._pool, user_id, dry_run=dry_run)
+
+    def _unmerge(self, merge_id: str, user_id: str) -> Merge:
+        return same.unmerge(self._pool, user_id, merge_id, reason="a sleep was undone")
 
     @classmethod
     def open(

@@ -29,13 +29,16 @@ def covers(
     stored: Mapping[str, Stored],
     replay: Replay,
     encoder: TextEncoder,
+    lost: Collection[str] = (),
 ) -> dict[str, set[str]]:
-    """Return for each memory that is to be written the episodes that it covers, with others or alone.
+    """Return for each memory that is to be written what it covers, with others or alone.
 
     Of an episode in the archive nothing is read: it stays as it is.
 
     Args:
         due: Ids of the promotions that are to be written.
+        lost: Episodes that a memory rests on which no longer stands: those that cannot be read
+            are covered no more.
     """
     says = [p for p in promotions if p.kind != "shape"]
     memories: dict[str, list[Promotion]] = defaultdict(list)
@@ -49,9 +52,8 @@ def covers(
         loaded, hit = _covered(some, memories, replay, encoder)
         for event in some:
             for promotion in memories[event]:
-                if promotion.id in found and (
-                    event in hit or (event not in loaded and _kept(stored, promotion.id, event))
-                ):
+                kept = event not in lost and _kept(stored, promotion.id, event)
+                if promotion.id in found and (event in hit or (event not in loaded and kept)):
                     found[promotion.id].add(event)
     return found
 

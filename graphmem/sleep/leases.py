@@ -12,7 +12,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import cast
 
@@ -100,5 +100,5 @@ def taken(
     try:
         yield lease
     finally:
-        with opened() as engine:
+        with suppress(SleepingError), opened() as engine:  # unless the user was erased meanwhile
             lease.release(engine)

@@ -140,24 +140,52 @@ def plan(
         model: Version of the encoder.
     """
     wanted = {p.id: p for p in promotions}
+    undone = [p for p in wanted.values() if _is_held(p, stored.get(p.id))]
     writes = [
         write
         for i, promotion in sorted(wanted.items())
         if not _is_held(promotion, stored.get(i))
         and (write := _write(promotion, stored.get(i), covers.get(i), model))
     ]
-    lost = [s for i, s in sorted(stored.items()) if s.status == ACTIVE and i not in wanted]
+    lost = [
+        s
+        for i, s in sorted(stored.items())
+        # Where a finer pattern was undone, the one it had replaced stands in for it.
+        if s.status == ACTIVE and i not in wanted and not (s.held and _is_part(s, undone))
+    ]
     demotions = [Demotion(s.id, s.text, _why(s, wanted.values(), unsettled)) for s in lost]
     return Plan(tuple(writes), tuple(demotions))
 
 
-def changed(promotions: Iterable[Promotion], stored: Mapping[str, Stored], model: str) -> list[str]:
-    """Return the ids of promotions that are not stored as they are."""
+def due(
+    promotions: Sequence[Promotion], stored: Mapping[str, Stored], model: str
+) -> tuple[list[str], set[str]]:
+    """Return which promotions must be looked at, and which episodes lose a memory.
+
+    Those that are not stored as they are; and those that cover an episode together with a memory
+    that no longer stands.
+    """
+    wanted = {p.id: p for p in living(promotions, stored)}
+    changed = {i for i, p in wanted.items() if _write(p, stored.get(i), None, model)}
+    fallen = [s for s in stored.values() if s.status == ACTIVE and s.id not in wanted]
+    lost = {e for s in fallen for e in s.events}
+    shared = {
+        i
+        for i in wanted.keys() & stored.keys()
+        if any(source.covers and e in lost for e, source in stored[i].events.items())
+    }
+    return sorted(changed | shared), lost
+
+
+def living(promotions: Iterable[Promotion], stored: Mapping[str, Stored]) -> list[Promotion]:
+    """Return the promotions that stand, or will: without those that somebody undid."""
     return [
-        p.id
-        for p in promotions
-        if not _is_held(p, stored.get(p.id)) and _write(p, stored.get(p.id), None, model)
+        p for p in promotions if not (_is_held(p, there := stored.get(p.id)) and _is_down(there))
     ]
+
+
+def _is_down(there: Stored | None) -> bool:
+    return there is not None and there.status == DEMOTED
 
 
 def merged_ids(one: str | None, other: Mapping[str, Sequence[str]]) -> str:
@@ -219,6 +247,9 @@ def _edges(
 def _why(there: Stored, wanted: Iterable[Promotion], unsettled: Collection[str]) -> str:
     if there.facts.keys() & set(unsettled):
         return CONTRADICTED
-    if any(p.kind == "shape" and there.facts.keys() <= p.facts.keys() for p in wanted):
-        return REFINED
-    return GONE
+    return REFINED if _is_part(there, wanted) else GONE
+
+
+def _is_part(there: Stored, promotions: Iterable[Promotion]) -> bool:
+    """Tell whether one of some shapes rests on all that a memory rests on."""
+    return any(p.kind == "shape" and there.facts.keys() <= p.facts.keys() for p in promotions)

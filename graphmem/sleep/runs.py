@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from graphmem.clock import from_ms
-from graphmem.stores.base import Engine, Row, Transaction
+from graphmem.stores.base import Engine, Row, T, Transaction
 from graphmem.stores.queries import load
 from graphmem.types import SleepRun, SleepRunState
 
@@ -43,18 +43,21 @@ class Runs:
 
     def awake(self, engine: Engine) -> Awake:
         """Return how far the user's graph is; revision 0 where there is none."""
-        for row in engine.read(_USER, {"user_id": self.user_id}):
-            if not row["erasing"]:
-                return Awake(cast("int", row["revision"]), cast("int", row["slept"]))
-        return Awake(0, 0)
+        return _awake(engine.read(_USER, {"user_id": self.user_id}))
+
+    def awake_in(self, tx: Transaction) -> Awake:
+        """Return the same inside a transaction."""
+        return _awake(tx.run(_USER, {"user_id": self.user_id}))
 
     def begin(self, tx: Transaction, run_id: str, plan: str, *, at: int, revision: int) -> None:
         """Note what a sleep is going to write, before it writes any of it."""
         params: Row = {"id": run_id, "now": at, "plan": plan, "revision": revision}
         tx.run(_CREATE, {**params, "user_id": self.user_id})
 
-    def end(self, tx: Transaction, run_id: str, state: str, *, at: int, revision: int) -> None:
-        """Note that all of it is written, or taken back."""
+    def end(
+        self, tx: Transaction, run_id: str, state: str, *, at: int, revision: int | None
+    ) -> None:
+        """Note how far a sleep is: all of it written, being taken back, or taken back."""
         params: Row = {"id": run_id, "now": at, "state": state, "revision": revision}
         tx.run(_END, {**params, "user_id": self.user_id})
 
@@ -66,10 +69,14 @@ class Runs:
         """Return the sleeps that were cut short."""
         return list(engine.read(_UNFINISHED, {"user_id": self.user_id}))
 
+    def row(self, engine: Engine, run_id: str) -> Row | None:
+        """Return a record as it lies; None where there is no such one."""
+        return next(iter(engine.read(_FIND, {"id": run_id, "user_id": self.user_id})), None)
+
     def find(self, engine: Engine, run_id: str) -> SleepRun | None:
         """Return a sleep; None where there is no such one."""
-        rows = engine.read(_FIND, {"id": run_id, "user_id": self.user_id})
-        return next(map(as_run, rows), None)
+        row = self.row(engine, run_id)
+        return None if row is None else as_run(row)
 
     def latest(self, engine: Engine, limit: int) -> list[SleepRun]:
         """Return the latest sleeps, newest first."""
@@ -98,11 +105,17 @@ def planned(row: Row) -> dict[str, list[str]]:
     return cast("dict[str, list[str]]", json.loads(str(row["plan"])))
 
 
-def chunks(ids: Iterable[str], size: int) -> Iterator[list[str]]:
-    """Yield ids, some at a time."""
-    every = list(ids)
-    for first in range(0, len(every), size):
-        yield every[first : first + size]
+def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield items, some at a time."""
+    for first in range(0, len(items), size):
+        yield items[first : first + size]
+
+
+def _awake(rows: Iterable[Row]) -> Awake:
+    for row in rows:
+        if not row["erasing"]:
+            return Awake(cast("int", row["revision"]), cast("int", row["slept"]))
+    return Awake(0, 0)
 
 
 def touched(plan: Mapping[str, Sequence[str]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which events change their tier in a sleep: the rules of ``dynamics/tiers`` over one user's graph."""
+"""Which events change their tier in a sleep: the rules of ``dynamics/tiers`` over a graph."""
 
 from __future__ import annotations
 
