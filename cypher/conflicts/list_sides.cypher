@@ -8,11 +8,12 @@ MATCH (f)<-[s:STATES]-(u:Event|Sentence)
 WHERE s.retracted_at IS NULL
 OPTIONAL MATCH (f)-[:OBJECT]->(o:Entity)
 OPTIONAL MATCH (w:Event)-[:HAS_SENTENCE]->(u)
-WITH f, n, o, s, coalesce(w, u) AS e
+WITH f, n, o, s, u, coalesce(w, u) AS e
 RETURN f.id AS id, f.predicate AS predicate, f.polarity AS polarity, f.modality AS modality,
        n.id AS subject_id, n.name AS subject, n.kind AS subject_kind,
        coalesce(o.name, s.literal, f.literal) AS object, o.kind AS object_kind,
        coalesce(s.text, f.text) AS text, s.tense AS tense, s.valid_from AS valid_from,
        s.valid_to AS valid_to, coalesce(s.recorded_at, e.recorded_at) AS recorded_at,
+       CASE WHEN size(u.text) <= 600 THEN u.text ELSE '' END AS said,
        s.start AS place, e.id AS event_id, e.occurred_at AS occurred_at, e.seq AS seq
 ORDER BY id, occurred_at, seq, event_id, place, recorded_at

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 _FAMILIES = {
     "residence": (
         "live in|reside in|dwell in|live at|move to|relocate to|settle in|settle down in|move into"
-        "|be based in|home be in|have move to|residence be|address be|home be",
+        "|move back to|be based in|home be in|have move to|residence be|address be|home be",
         "move out of|move away from|leave",
     ),
     "employment": (
         "work for|work at|be employed by|employer be|join|start at|start work at|start work for"
         "|begin at|be hired by|get a job at|have a job at|take a job at|switch to|start job at",
-        "leave|quit|resign from|be fired from|be laid off from|be laid off by|retire from"
+        "leave|quit|quit job at|leave job at|resign from|be fired from|be laid off from|be laid off by|retire from"
         "|stop work at|stop work for",
     ),
     "marriage": (

@@ -185,7 +185,8 @@ class Comparing:
         for turn in found:
             pair, subjects = turn.pair, (turn.older.subject_id, turn.newer.subject_id)
             counted = counts.of(turn.newer.statement.predicate, apart_from=subjects)
-            pairs.append(replace(pair, counted=counted, declared=self._cardinality(pair)))
+            shown = counted if counted.single or counted.several else None
+            pairs.append(replace(pair, counted=shown, declared=self._cardinality(pair)))
         return [Judged(t, v) for t, v in zip(found, head.judge(pairs), strict=True)]
 
     def _cardinality(self, pair: Pair) -> Cardinality | None:

@@ -29,13 +29,16 @@ _ENTERING = frozenset(
         *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
     )
 )
+_NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
-_BLURRED = frozenset({"place", "organisation"})  # kinds that a recogniser takes for each other
+#: Kinds of names, which a recogniser takes for each other where a name stands alone.
+_NAMES = frozenset({"person", "place", "organisation", "work", "product", "event"})
 _DATE = re.compile(
     r"\b(?:1\d{3}|20\d{2}|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
 _DENIED = "yes against no"
 
 
@@ -70,7 +73,8 @@ class Turn:
     def pair(self) -> Pair:
         """Both as the interference head reads them; the graph says that their subject is one."""
         older, newer = self.older.statement, self.newer.statement
-        if frozenset((older.object_kind, newer.object_kind)) == _BLURRED:
+        kinds = {older.object_kind, newer.object_kind}
+        if len(kinds) > 1 and kinds <= _NAMES:
             older, newer = (replace(s, object_kind="") for s in (older, newer))
         return Pair(older, newer, same_subject=True)
 
@@ -98,7 +102,7 @@ def _said(row: Row) -> Said:
         positive=bool(row["polarity"]),
         modality=str(row["modality"]),
         tense=_tense(str(row["predicate"]), str(row["tense"] or "none"), text),
-        text=text,
+        text=_with_now(text, str(row["object"]), str(row["said"])),
         valid_from=None if begun is None else from_ms(begun),
         valid_to=None if ended is None else from_ms(ended),
         said_at=from_ms(occurred),
@@ -113,6 +117,19 @@ def _said(row: Row) -> Said:
         recorded_at=recorded,
         event_id=event_id,
     )
+
+
+def _with_now(text: str, value: str, said: str) -> str:
+    """Return a statement in words with the "now" that its making lost ("X has boss Y").
+
+    Args:
+        text: The statement.
+        value: Its object.
+        said: The sentence that states it.
+    """
+    clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
+    lost = len(clauses) == 1 and _NOW.search(clauses[0]) and not _NOW.search(text)
+    return f"{text} now" if lost else text
 
 
 def _kind(kind: object) -> str:
