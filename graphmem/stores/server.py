@@ -25,7 +25,7 @@ _SYSTEM = "system"
 _PREFIX = "graphmem-"
 _BATCH = 2_000  # nodes removed in one transaction
 _LABELS = (
-    *("accesses", "sleep_runs", "semantics", "facts", "sentences", "events"),
+    *("accesses", "leases", "sleep_runs", "semantics", "facts", "sentences", "events"),
     *("entities", "sessions", "tombstones"),
 )
 
