@@ -43,7 +43,8 @@ def make_settings(**groups: object) -> Settings:
 
 def open_memory(root: Path, *, version: str = "fake-1", **options: object) -> Memory:
     """Open a memory with the fake encoder; ``options`` go to ``Memory.open`` or the settings."""
-    groups = {k: options.pop(k) for k in ("store", "ingest", "recall") if k in options}
+    named = ("store", "ingest", "recall", "interference")
+    groups = {k: options.pop(k) for k in named if k in options}
     chosen = make_settings(**groups)
     return Memory.open(root, settings=chosen, encoder=FakeEncoder(version), **options)  # type: ignore[arg-type]
 

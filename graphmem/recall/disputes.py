@@ -85,25 +85,27 @@ def side_by_side(
     *,
     by_time: bool = False,
 ) -> list[int]:
-    """Return an order of items in which those that tell otherwise follow each other, oldest first.
+    """Return an order of items in which those that tell otherwise follow each other.
+
+    What was said last comes first: where nobody decided, it is the likelier one.
 
     Args:
         order: Places of the items.
         found: Sides by place.
         moments: When each item was said (epoch ms).
-        by_time: Not even what replaces others stands before them.
+        by_time: Oldest first; not even what replaces others stands before them.
     """
     done: list[int] = []
     known: set[int] = set()
     for place in order:
         if place not in known:
             group = sorted(_group(place, found), key=lambda p: (moments[p], p))
-            done += group if by_time else _newest_first(group, found)
+            done += group if by_time else _current_first(group[::-1], found)
             known.update(group)
     return done
 
 
-def _newest_first(group: Sequence[int], found: Mapping[int, Sequence[Side]]) -> list[int]:
+def _current_first(group: Sequence[int], found: Mapping[int, Sequence[Side]]) -> list[int]:
     """Return a group with what was replaced behind all that replaces it."""
     waiting, done = list(group), list[int]()
     while waiting:
@@ -112,7 +114,7 @@ def _newest_first(group: Sequence[int], found: Mapping[int, Sequence[Side]]) -> 
             for place in waiting
             if not any(s.stance == "replaced" and s.other in waiting for s in found.get(place, ()))
         )
-        place = next(ready, waiting[0])  # where they replace each other, the oldest
+        place = next(ready, waiting[0])  # where they replace each other, the newest
         waiting.remove(place)
         done.append(place)
     return done

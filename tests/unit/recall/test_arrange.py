@@ -100,15 +100,17 @@ def test_an_item_is_in_no_dispute_with_itself():
     assert sides([Choice(0, (1,))], [dispute(0, 1), dispute(0, 0)]) == [()]
 
 
-def test_disputes_stand_side_by_side_oldest_first():
-    """The third item comes up to the first, and before it, since it is older."""
+def test_disputes_stand_side_by_side_newest_first():
+    """The third item comes up to the first, and behind it, since it is older."""
     found = {0: [Side("disputed", 2, "", "")], 2: [Side("disputed", 0, "", "")]}
 
-    assert side_by_side([0, 1, 2, 3], found, [9, 5, 1, 7]) == [2, 0, 1, 3]
+    assert side_by_side([0, 1, 2, 3], found, [9, 5, 1, 7]) == [0, 2, 1, 3]
+    assert side_by_side([0, 1, 2, 3], found, [1, 5, 9, 7]) == [2, 0, 1, 3]
+    assert side_by_side([0, 1, 2, 3], found, [1, 5, 9, 7], by_time=True) == [0, 2, 1, 3]
 
 
 def test_what_was_replaced_stands_behind_what_replaces_it():
-    """The current one first, unless items are asked for by time; in a circle, the oldest first."""
+    """The current one first, unless items are asked for by time; in a circle, the newest first."""
     found = {
         0: [Side("replaced", 2, "", "")],
         2: [Side("replaces", 0, "", ""), Side("replaced", 3, "", "")],
@@ -118,7 +120,7 @@ def test_what_was_replaced_stands_behind_what_replaces_it():
 
     assert side_by_side([0, 1, 2, 3], found, [1, 5, 2, 3]) == [3, 2, 0, 1]
     assert side_by_side([0, 1, 2, 3], found, [1, 5, 2, 3], by_time=True) == [0, 2, 3, 1]
-    assert side_by_side([0, 1], circle, [9, 5]) == [1, 0]
+    assert side_by_side([0, 1], circle, [5, 9]) == [1, 0]
 
 
 def test_what_was_replaced_is_not_kept_without_what_replaces_it():
@@ -138,4 +140,5 @@ def test_a_dispute_of_three_is_one_group():
         3: [Side("disputed", 1, "", "")],
     }
 
-    assert side_by_side([2, 3, 1, 0], found, [1, 2, 3, 4]) == [2, 0, 1, 3]
+    assert side_by_side([2, 3, 1, 0], found, [1, 2, 3, 4]) == [2, 3, 1, 0]
+    assert side_by_side([2, 0, 1, 3], found, [1, 2, 3, 4]) == [2, 3, 1, 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -160,15 +160,17 @@ def link(memory: Memory, text: str, **params: object) -> None:
 
 
 @pytest.fixture
-def homes(memory: Memory) -> Memory:
-    """Ana lived in Lyon, then in Porto, and has a cello."""
-    for day, text in ((10, "I live in Lyon."), (15, "I play the cello."), (20, "I live in Porto.")):
-        memory.remember(text, user_id=USER, speaker="Ana", session_id="s", at=at(day))
-    return memory
+def homes(fresh: Callable[[], Path]) -> Iterator[Memory]:
+    """Ana lived in Lyon, then in Porto, and has a cello; what contradicts is told by the tests."""
+    told = ((10, "I live in Lyon."), (15, "I play the cello."), (20, "I live in Porto."))
+    with open_memory(fresh(), interference={"enabled": False}) as memory:
+        for day, text in told:
+            memory.remember(text, user_id=USER, speaker="Ana", session_id="s", at=at(day))
+        yield memory
 
 
 def test_disputed_facts_stand_side_by_side_with_their_dates(homes: Memory):
-    """Both lines are there, oldest first, each pointing to the day of the other."""
+    """Both lines are there, newest first, each pointing to the day of the other."""
     question = "Porto or the cello?"
     before = ask(homes, question)
     link(homes, _CONFLICT, at=1)
@@ -177,7 +179,7 @@ def test_disputed_facts_stand_side_by_side_with_their_dates(homes: Memory):
 
     assert before.text.count("disputed") == 0
     texts = [item.text for item in found.items]
-    assert texts.index("I live in Porto.") == texts.index("I live in Lyon.") + 1
+    assert texts.index("I live in Lyon.") == texts.index("I live in Porto.") + 1
     assert '[2024-03-10 09:00, Ana] "I live in Lyon." (disputed, see 2024-03-20)' in found.text
     assert '[2024-03-20 09:00, Ana] "I live in Porto." (disputed, see 2024-03-10)' in found.text
     [side] = found.items[texts.index("I live in Lyon.")].disputes
