@@ -34,16 +34,21 @@ def told_words(text: str) -> tuple[str, ...]:
     words: list[str] = []
     for match in _TOKEN.finditer(text):
         word = match.group().replace("’", "'")
-        named = word[:1].isupper() and not _START.search(text[: match.start()][-8:])
         folded = word.casefold()
-        if named or folded not in _EMPTY:
+        if folded not in _EMPTY or _is_name(word, text[max(match.start() - 8, 0) : match.start()]):
             words += _spelt_out(folded)
     if not DENIALS & set(words):
         words = [w for w in words if w not in _EMPHASIS]
     return tuple(words)
 
 
+def _is_name(word: str, before: str) -> bool:
+    return word[:1].isupper() and not _START.search(before)
+
+
 def _spelt_out(word: str) -> list[str]:
+    if "'" not in word and word != "cannot":
+        return [word]
     if word in _SPELT_OUT:
         return _SPELT_OUT[word].split()
     return [word.removesuffix("n't"), "not"] if word.endswith("n't") else [word]

@@ -77,31 +77,38 @@ def _over_mentions(
     best = top_rows(seeds, SOURCES)
     for source in best:
         strength = float(seeds[source] / seeds[best[0]]) if seeds[best[0]] > 0 else 0.0
-        for entity in index.entities_of(int(source)):
-            for rows, factor in _reached(index, int(entity), weights.subject):
+        for entity, ways in _leading(index, index.entities_of(int(source)), weights.subject):
+            for rows, factor in ways:
                 share = np.float32(weights.mention * strength * factor * link_share(len(rows)))
                 better = rows[(gain[rows] < share) & (rows != source)]
                 gain[better], origin[better], via[better] = share, source, entity
     return gain, origin, via
 
 
-def _reached(index: UserIndex, entity: int, subject: float) -> Iterator[tuple[Ints, float]]:
-    """Yield the events an entity leads to, with a factor: about it, of it, or naming it too."""
-    about = index.topics.get(entity)[0]
-    stating = index.subjects.get(entity)[0]
-    naming = index.mentions.get(entity)[0]
-    specific = rarity(len(naming), len(index))
-    if len(about) <= MAX_FANOUT:
-        yield about, specific
-    if subject and len(stating) <= MAX_FANOUT:
-        yield stating, subject * specific
-    if len(naming) <= RARE:
-        yield naming, CO_MENTION * specific
+def _leading(
+    index: UserIndex, entities: Ints, subject: float
+) -> Iterator[tuple[int, list[tuple[Ints, float]]]]:
+    """Yield entities that lead on: events about them, of them, or naming them too, with a factor.
 
-
-def rarity(n_naming: int, n_rows: int) -> float:
-    """Return how specific an entity is; see ``rarities``."""
-    return float(rarities(np.array([n_naming]), n_rows)[0])
+    Most names of an event lead nowhere: they are sorted out together.
+    """
+    naming = index.mentions.counts(entities)
+    about, stating = index.topics.counts(entities), index.subjects.counts(entities)
+    specific = rarities(naming, len(index)).tolist()
+    few = (about <= MAX_FANOUT) & (about > 0), (stating <= MAX_FANOUT) & (stating > 0)
+    near = (naming <= RARE) & (naming > 0)
+    shelves = ((index.topics, 1.0, few[0]), (index.subjects, subject, few[1]),
+               (index.mentions, CO_MENTION, near))  # fmt: skip
+    for place in np.flatnonzero(few[0] | few[1] | near).tolist():
+        entity = int(entities[place])
+        yield (
+            entity,
+            [
+                (shelf.get(entity)[0], factor * specific[place])
+                for shelf, factor, leads in shelves
+                if factor and leads[place]
+            ],
+        )
 
 
 def rarities(n_naming: NDArray[np.int64], n_rows: int) -> NDArray[np.float64]:

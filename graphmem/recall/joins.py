@@ -134,8 +134,12 @@ def _over(named: Named, entity: Ints, second: Ints, *, kind: int, rare: bool = F
 def _rarest(links: Ints, named: Named, n_places: int) -> Joins:
     """Keep one link of each pair: the best kind, of the rarest entity."""
     first, second, entity, kind = links
-    order = np.lexsort((entity, -named.rarity[entity], kind, second, first))
-    links, pair = links[:, order], (first * n_places + second)[order]
+    # One key instead of five: first, second, kind, rarity, entity.
+    rank = np.empty(len(named.entities), np.int64)
+    rank[np.argsort(-named.rarity, kind="stable")] = np.arange(len(rank))
+    pair = first * n_places + second
+    order = np.argsort((pair * len(KINDS) + kind) * max(len(rank), 1) + rank[entity])
+    links, pair = links[:, order], pair[order]
     starts = np.flatnonzero(np.diff(pair, prepend=-1))
     shared = np.diff(np.append(starts, len(pair)))
     first, second, entity, kind = links[:, starts]

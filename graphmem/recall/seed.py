@@ -65,7 +65,7 @@ class Scope:
         allowed = np.ones(len(index), bool)
         if not self.deep:
             tiers = searched_tiers(deep=False, in_session=self.session is not None)
-            allowed &= np.isin(index.tier.values, [TIERS.index(t) for t in tiers])
+            allowed &= np.array([t in tiers for t in TIERS])[index.tier.values]
         if self.as_of is not None:
             allowed &= index.occurred_at.values <= self.as_of
         if self.known_at is not None:

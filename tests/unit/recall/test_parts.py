@@ -223,7 +223,7 @@ def test_spread_ties_events_that_name_the_same_rare_entity(index: UserIndex):
 
     found = diffuse.spread(index, seeds, SHARES, np.ones(5, bool))
 
-    naming = diffuse.rarity(2, 5)  # two of five events name Helios
+    naming = float(diffuse.rarities(np.array([2]), 5)[0])  # two of five events name Helios
     assert found.parts["spread"][3] == pytest.approx(
         SHARES.mention * diffuse.CO_MENTION * naming * link_share(2)
     )
@@ -236,7 +236,7 @@ def test_spread_ties_events_that_name_the_same_rare_entity(index: UserIndex):
 )
 def test_rarity_falls_with_the_events_that_name_an_entity(naming: int, rows: int, share: float):
     """A name all events bear leads nowhere."""
-    assert diffuse.rarity(naming, rows) == pytest.approx(share)
+    assert diffuse.rarities(np.array([naming]), rows)[0] == pytest.approx(share)
 
 
 def test_pagerank_without_seeds_is_zero(index: UserIndex):
