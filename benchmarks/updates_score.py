@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from benchmarks.context import Row
 from benchmarks.interference import interval
@@ -59,13 +60,19 @@ def noted(conflicts: Iterable[Conflict]) -> Recorded:
         pairs |= {frozenset((x, y)) for x in a for y in b}
         standing = [d for d in conflict.decisions if d.retracted_at is None]
         for decision in standing[-1:]:
-            retired |= {"a": b, "b": a}.get(decision.kept, set())
+            lost = {"a": conflict.b, "b": conflict.a}.get(decision.kept)
+            retired |= _events(lost, decision.at) if lost else set()
     flagged = frozenset(event for pair in pairs for event in pair)
     return Recorded(frozenset(pairs), flagged, frozenset(retired))
 
 
-def _events(claim: Claim) -> set[str]:
-    return {source.external_id or source.event_id for source in claim.sources}
+def _events(claim: Claim, until: datetime | None = None) -> set[str]:
+    """Return who states a claim; what is said again after its end counts no more."""
+    return {
+        source.external_id or source.event_id
+        for source in claim.sources
+        if until is None or source.occurred_at <= until
+    }
 
 
 def above(ranked: Sequence[str], wanted: str, other: str) -> bool:

@@ -160,6 +160,12 @@ def test_the_loser_of_the_last_decision_is_retired():
     assert found.retired == {"old"}
 
 
+def test_what_is_said_again_after_its_end_is_not_retired():
+    """What is said again after another took its place holds again."""
+    decision = Decision("b", datetime(2024, 2, 1, tzinfo=UTC), _DAY, "rule", "")
+    assert noted([_conflict("said in March", "new", decision)]).retired == frozenset()
+
+
 def test_rows_tell_what_is_found_and_what_is_flagged_wrongly():
     """Rows count updates by wording, unrelated statements that are flagged, and pairs."""
     events = tuple(Event(text=t, at=_DAY, external_id=t) for t in ("old", "new", "x", "y"))
