@@ -156,10 +156,9 @@ def keys(name: Name) -> set[str]:
     else:
         found |= {f"a:{short}" for short in _acronyms(name.words)}
         found |= {f"i:{words[0][0]} {words[-1]}"} if words else set()
-    joined = "".join(name.words)
-    if len(joined) >= _LEAST_TYPO and joined.isalpha():
-        found |= {f"t:{joined[:i]}{joined[i + 1 :]}" for i in range(1, len(joined))}
-        found.add(f"t:{joined}")
+    if len(words) == 1 and len(words[0]) >= _LEAST_TYPO:
+        found |= {f"t:{words[0][:i]}{words[0][i + 1 :]}" for i in range(1, len(words[0]))}
+        found.add(f"t:{words[0]}")
     return found
 
 
@@ -207,7 +206,7 @@ def _other(short: Name, long: Name) -> How | None:
         return "initials" if _initials(one[:-1], two[:-1]) else None
     if len(one) == len(two) == 1 and _nicknames(one[0], two[0]):
         return "nickname"
-    return "typo" if _typo("".join(one), "".join(two)) else None
+    return "typo" if _one_typo(one, two) else None
 
 
 def _acronyms(words: tuple[str, ...]) -> set[str]:
@@ -230,8 +229,16 @@ def _initials(one: list[str], other: list[str]) -> bool:
     return fit and any(min(len(x), len(y)) == 1 and x != y for x, y in pairs)
 
 
+def _one_typo(one: list[str], other: list[str]) -> bool:
+    """Tell whether two names are equal but for a slip in one long word."""
+    if len(one) != len(other):
+        return False
+    differing = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
+    return len(differing) == 1 and _typo(*differing[0])
+
+
 def _typo(one: str, other: str) -> bool:
-    """Tell whether one letter more, less, other or two swapped lies between two long names."""
+    """Tell whether one letter more, less, other or two swapped lies between two long words."""
     if (
         min(len(one), len(other)) < _LEAST_TYPO
         or one[0] != other[0]

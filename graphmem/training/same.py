@@ -28,7 +28,7 @@ from graphmem.training.gate_fit import Scaling, fit_logistic
 from graphmem.training.same_data import Document, read_documents
 from graphmem.training.same_pairs import Remembered, Vectors, labelled
 
-_CONFIG = Path(__file__).parent / "configs" / "same.toml"
+CONFIG = Path(__file__).parent / "configs" / "same.toml"
 _DIGITS = 4
 _LICENCE = "CC-BY-SA-4.0"
 
@@ -139,15 +139,25 @@ def folds(documents: Sequence[Document], config: SameConfig) -> NDArray[np.int64
     return order % config.folds
 
 
-def train(documents: Sequence[Document], config: SameConfig, vectors: Vectors) -> Scorer:
-    """Fit the scorer and choose its threshold; held-out documents are left out by the caller."""
-    fold, apart_runs = folds(documents, config), list[tuple[Remembered, Scorer]]()
+def folded(
+    documents: Sequence[Document], config: SameConfig, vectors: Vectors
+) -> Iterator[tuple[list[Document], Scorer]]:
+    """Yield each fold's documents, with a scorer fitted to the others."""
+    fold = folds(documents, config)
     for number in range(config.folds):
         inside = [d for d, f in zip(documents, fold, strict=True) if f != number]
         outside = [d for d, f in zip(documents, fold, strict=True) if f == number]
-        scorer = fit(list(_memories(inside, vectors, config)), config)
-        apart_runs += [(memory, scorer) for memory in _memories(outside, vectors, config)]
-    threshold, curve = choose(apart_runs, config.precision)
+        yield outside, fit(list(_memories(inside, vectors, config)), config)
+
+
+def train(documents: Sequence[Document], config: SameConfig, vectors: Vectors) -> Scorer:
+    """Fit the scorer and choose its threshold; held-out documents are left out by the caller."""
+    runs = [
+        (memory, scorer)
+        for outside, scorer in folded(documents, config, vectors)
+        for memory in _memories(outside, vectors, config)
+    ]
+    threshold, curve = choose(runs, config.precision)
     for least, precision, recall in curve[::4]:
         print(f"threshold {least:.2f}: precision {precision:.4f}, recall {recall:.4f}")  # noqa: T201
     print(f"chosen: {threshold}")  # noqa: T201
@@ -182,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(prog="python -m graphmem.training.same")
     parser.add_argument("--train-data", type=Path, required=True)
-    parser.add_argument("--config", type=Path, default=_CONFIG)
+    parser.add_argument("--config", type=Path, default=CONFIG)
     parser.add_argument("--out", type=Path, default=weights_folder())
     given = parser.parse_args(arguments)
     config = read_config(given.config)
