@@ -16,8 +16,8 @@ _FAMILIES = {
     "employment": (
         "work for|work at|be employed by|employer be|join|start at|start work at|start work for"
         "|begin at|be hired by|get a job at|have a job at|take a job at|switch to|start job at",
-        "leave|quit|quit job at|leave job at|resign from|be fired from|be laid off from|be laid off by|retire from"
-        "|stop work at|stop work for",
+        "leave|quit|quit job at|leave job at|resign from|be fired from|be laid off from"
+        "|be laid off by|retire from|stop work at|stop work for",
     ),
     "marriage": (
         "be married to|marry|wife be|husband be|spouse be|get married to|wed",
