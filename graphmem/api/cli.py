@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from graphmem.api.commands import entities, feed, memories, upkeep, words
+from graphmem.api.commands import entities, erasing, feed, memories, upkeep, words
 
 app = typer.Typer(
     name="graphmem",
@@ -30,7 +30,8 @@ app.command("feedback")(words.feedback)
 app.command("entities")(entities.entities)
 app.command("merge")(entities.merge)
 app.command("unmerge")(entities.unmerge)
-app.command("forget")(upkeep.forget)
+app.command("forget")(erasing.forget)
+app.command("compact")(erasing.compact)
 app.command("copy")(upkeep.copy)
 app.command("reembed")(upkeep.reembed)
 app.command("reextract")(upkeep.reextract)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,12 +25,14 @@ class Job:
 
     Attributes:
         user: Whose events they are; with formats that name users, a prefix of theirs.
+        force: Store what was forgotten too, whatever the file says of it.
     """
 
     path: Path
     format: FormatName
     user: str | None
     options: ReadOptions = field(default_factory=ReadOptions)
+    force: bool = False
 
     def __post_init__(self) -> None:
         if self.user is None and self.format not in MANY_USERS:
@@ -50,7 +53,8 @@ class Job:
     def id(self) -> str:
         """Return an id of the file's bytes and of all that decides what is stored of them."""
         names = sorted(f"{role}={name}" for role, name in self.options.names.items())
-        given = (self.user or "", self.options.session or "", self.path.name, *names)
+        forced = ("force",) if self.force else ()
+        given = (self.user or "", self.options.session or "", self.path.name, *names, *forced)
         return job_id(self.path, self.format, *given)
 
 
@@ -60,12 +64,14 @@ class Tally:
 
     Attributes:
         resumed_at: Entries that an earlier, interrupted run had acknowledged; not counted again.
+        forgotten: Entries that are not stored, since the user forgot what they tell.
         refusals: Line and reason of each refused entry, as far as they are kept.
     """
 
     resumed_at: int = 0
     added: int = 0
     repeated: int = 0
+    forgotten: int = 0
     refused: int = 0
     users: set[str] = field(default_factory=set[str])
     refusals: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
@@ -73,7 +79,7 @@ class Tally:
     @property
     def seen(self) -> int:
         """Entries of the file behind us."""
-        return self.resumed_at + self.added + self.repeated + self.refused
+        return self.resumed_at + self.added + self.repeated + self.forgotten + self.refused
 
 
 @dataclass(slots=True)
@@ -179,10 +185,11 @@ class Importer:
             self._refuse(ImportFileError(str(exc), line=line))
 
     def _remember(self, owner: str, events: list[Event]) -> None:
-        receipts = self._memory.remember(events, user_id=owner)
-        added = sum(receipt.status == "added" for receipt in receipts)
-        self.tally.added += added
-        self.tally.repeated += len(receipts) - added
+        events = [e.model_copy(update={"force": self._job.force}) for e in events]
+        statuses = Counter(r.status for r in self._memory.remember(events, user_id=owner))
+        self.tally.added += statuses["added"]
+        self.tally.repeated += statuses["repeated"]
+        self.tally.forgotten += statuses["forgotten"]
         self.tally.users.add(owner)
 
     def _refuse(self, error: ImportFileError) -> None:

@@ -11,7 +11,8 @@ from graphmem.types import Claim, Conflict, Correction, Decision, Explanation, M
 
 _DAY = "%Y-%m-%d"
 _TIME = "%Y-%m-%d %H:%M"
-_SHOWN = 12  # characters of an id that tell it from others
+_SHOWN = 8  # characters of an id that tell it from others
+_NAME = 20  # characters of an id of the caller's, where it is shown whole
 _KEPT = {"a": "kept the older", "b": "kept the newer", "both": "both hold"}
 
 
@@ -21,7 +22,7 @@ def show_conflicts(found: Sequence[Conflict], status: str) -> None:
         output.say("no conflicts" if status == "all" else f"no conflicts that are {status}")
         return
     columns = ("id", "kind", "status", "a: the older claim", "b: the newer claim")
-    rows = [(c.id[:_SHOWN], c.kind, _state(c), side(c.a), side(c.b)) for c in found]
+    rows = [(short(c.id), c.kind, _state(c), side(c.a), side(c.b)) for c in found]
     output.table(f"{len(found)} conflicts", columns, rows)
     output.say(
         "graphmem resolve ID --keep a|b|both decides, graphmem explain ID tells more", style="dim"
@@ -69,7 +70,7 @@ def show_explanation(found: Explanation) -> None:
         ("said at", "who", "session", "event"),
         [(when(s), who(s), s.session_id, s.external_id or s.event_id) for s in found.rests_on],
     )
-    rows = [(f"{c.at:{_TIME}}", c.what, c.text, c.other[:_SHOWN]) for c in found.changes]
+    rows = [(f"{c.at:{_TIME}}", c.what, c.text, short(c.other)) for c in found.changes]
     output.table("what became known", ("when", "what", "", "see"), rows)
 
 
@@ -83,8 +84,15 @@ def side(claim: Claim | None) -> str:
 
 def source(source: Source) -> str:
     """Return where a claim comes from, on one line."""
-    name = source.external_id or source.event_id[:_SHOWN]
+    name = source.external_id or ""
+    if not 0 < len(name) <= _NAME:
+        name = short(source.event_id)
     return f"{source.occurred_at:{_DAY}} {who(source) or '?'} ({name})"
+
+
+def short(name: str) -> str:
+    """Return the beginning of an id, and of both halves of a conflict's."""
+    return "-".join(half[:_SHOWN] for half in name.split("-")[:2])
 
 
 def decision(made: Decision) -> str:

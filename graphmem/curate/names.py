@@ -79,7 +79,8 @@ def find_conflict(handle: UserHandle, given: str) -> Pair | Doubt:
     """Return the conflict that is meant.
 
     Args:
-        given: Its id, the beginning of it, or both facts' ids in the other order.
+        given: Its id, the beginning of it or of both its halves (``33a5e4ad-ca5dca95``), or both
+            facts' ids in the other order.
 
     Raises:
         EventError: There is none, or there are several.
@@ -90,7 +91,7 @@ def find_conflict(handle: UserHandle, given: str) -> Pair | Doubt:
     if mark and len(one) == len(other) == _WHOLE:
         found: list[Pair | Doubt] = between(engine, user_id, one, other)
     elif len(given) >= _LEAST:
-        found = [c for c in all_of(engine, user_id) if c.id.startswith(given)]
+        found = [c for c in all_of(engine, user_id) if _begins(c.id, given)]
     else:
         found = []
     if len(found) == 1:
@@ -100,6 +101,14 @@ def find_conflict(handle: UserHandle, given: str) -> Pair | Doubt:
     raise EventError(
         f"{user_id!r} has no conflict {given!r}: conflicts(status='all') lists them all"
     )
+
+
+def _begins(whole: str, given: str) -> bool:
+    """Tell whether a conflict's id begins so, or each of its halves does."""
+    halves, parts = whole.split("-"), given.split("-")
+    if len(parts) != len(halves):
+        return whole.startswith(given)
+    return all(half.startswith(part) for half, part in zip(halves, parts, strict=True))
 
 
 def between(engine: Engine, user_id: str, one: str, other: str) -> list[Pair | Doubt]:

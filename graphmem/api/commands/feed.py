@@ -29,6 +29,7 @@ def import_file(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if anything was refused.")
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Store what was forgotten too.")] = False,
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
@@ -39,7 +40,7 @@ def import_file(
     from graphmem.ingest.formats import ReadOptions
 
     names = options.read_pairs(name or [], "--name")
-    job = Job(file, format_, user, ReadOptions(session=session, names=names))
+    job = Job(file, format_, user, ReadOptions(session=session, names=names), force=force)
     result = import_with_progress(job, home)
     if as_json:
         output.write_json(result.to_json())

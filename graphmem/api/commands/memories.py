@@ -26,6 +26,9 @@ def remember(
     external_id: Annotated[
         str | None, typer.Option(help="Your id; the same id twice is one event.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Store it even if it was forgotten.")
+    ] = False,
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
@@ -45,6 +48,7 @@ def remember(
             role=role,
             at=when,
             external_id=external_id,
+            force=force,
         )
     if as_json:
         output.write_json(receipt)

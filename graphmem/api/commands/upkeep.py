@@ -12,44 +12,6 @@ from graphmem.api.failures import INTERRUPTED, door
 
 
 @door
-def forget(
-    *,
-    user: options.User,
-    event: Annotated[
-        str | None, typer.Option("--event", help="Id or external id of the event to erase.")
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--everything", help="Erase all that is remembered for the user.")
-    ] = False,
-    yes: options.Yes = False,
-    home: options.Home = None,
-    as_json: options.AsJson = False,
-    _debug: options.Debug = False,
-) -> None:
-    """Erase an event and what only it supports, or everything of a user, for good."""
-    from graphmem.api.opening import memory_at, require_user
-    from graphmem.api.resume import forget_user
-    from graphmem.errors import EventError
-
-    if (event is None) != everything:
-        raise EventError("give --event ID, or --everything")
-    with memory_at(home) as memory:
-        require_user(memory, user)
-        what = "everything" if everything else f"event {event}"
-        if not yes:
-            typer.confirm(f"Erase {what} of {user!r} for good?", abort=True, err=True)
-        if everything:
-            forget_user(home or memory.settings.home, user)
-        report = memory.forget(user_id=user, event_id=event, everything=everything)
-    if as_json:
-        output.write_json(report)
-        return
-    kinds = ("events", "sentences", "facts", "entities", "sessions")
-    rows = [(kind, len(getattr(report, kind))) for kind in kinds]
-    output.table(f"erased of {user}", ("", "count"), rows)
-
-
-@door
 def copy(
     source: Annotated[
         str, typer.Argument(metavar="FROM", help="A folder of memories, or a server's address.")

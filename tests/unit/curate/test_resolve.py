@@ -200,6 +200,7 @@ def test_the_beginning_of_an_id_will_do(memory: Memory):
     newer, _, older = pair.partition("-")
 
     assert memory.resolve(pair[:6], user_id=USER).id == pair
+    assert memory.resolve(f"{newer[:8]}-{older[:8]}", user_id=USER).id == pair
     assert memory.resolve(f"{older}-{newer}", user_id=USER).id == pair
     for wrong in (pair[:3], "zzzz", f"{newer}-{newer}", "", pair + "0"):
         with pytest.raises(EventError):
