@@ -123,7 +123,7 @@ class Standing:
                 above = self._above(row, rank, score)
                 for other, fact in above.items():
                     if other not in seen:
-                        came.setdefault(other, Reached(row, fact))
+                        came.setdefault(other, Reached(row, self.texts[fact]))
                 waiting += [(other, False) for other in reversed(above)]
         return done, came
 
