@@ -85,6 +85,28 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """What a semantic memory rests on: something that was said or happened again and again.
+
+    Attributes:
+        id: Of the semantic memory.
+        kind: ``statement`` (the same said again), ``routine`` (the same done again) or ``shape``
+            (the like of it with other names).
+        support: Episodes behind it (count); ``sessions`` that they come from.
+        first_at: When it was first said.
+        confidence: Chance in [0, 1] that it stands.
+    """
+
+    id: str
+    kind: str
+    support: int
+    sessions: int
+    first_at: datetime
+    last_at: datetime
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ContextItem:
     """One remembered thing.
 
@@ -92,10 +114,12 @@ class ContextItem:
         text: The remembered words.
         score: Final activation.
         parts: Score by ingredient (dense, bm25, link, speaker, time, spread, chain, session).
-        sources: Events it comes from; the first is the item itself, others said the same.
+        sources: Events it comes from; the first is the item itself, others said the same. Of what
+            recurs the latest 20, newest first.
         path: How activation reached it; empty unless ``explain`` was asked for.
         tokens: Tokens of the item's line in ``Context.text``.
         disputes: Items of the same context that tell otherwise; they stand next to it.
+        recurrence: What it rests on, if it is a semantic memory.
     """
 
     text: str
@@ -105,6 +129,7 @@ class ContextItem:
     path: tuple[Step, ...]
     tokens: int
     disputes: tuple[Dispute, ...] = ()
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)

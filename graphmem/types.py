@@ -29,6 +29,7 @@ from graphmem.contexts import Context as Context
 from graphmem.contexts import ContextItem as ContextItem
 from graphmem.contexts import Dispute as Dispute
 from graphmem.contexts import Passed as Passed
+from graphmem.contexts import Recurrence as Recurrence
 from graphmem.contexts import Source as Source
 from graphmem.contexts import Step as Step
 from graphmem.sleeping import SleepReport as SleepReport

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphmem.recall.recurring import logged_id
 from graphmem.stores.base import Row
 from graphmem.types import Context, Feedback
 
@@ -46,7 +47,7 @@ class AccessLog:
 
     def note(self, user_id: str, context: Context, *, at: int, lineage: str | None = None) -> int:
         """Append a recall; return how many entries of the user wait."""
-        ids = tuple(item.sources[0].event_id for item in context.items)
+        ids = tuple(logged_id(item) for item in context.items)
         scores = tuple(item.score for item in context.items)
         return self._append(user_id, Access(context.id, at, context.query, ids, scores, lineage))
 

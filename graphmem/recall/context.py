@@ -10,6 +10,7 @@ from typing import cast
 from pydantic import JsonValue
 
 from graphmem.clock import from_ms
+from graphmem.recall.recurring import episodes, is_recurring
 from graphmem.stores.base import Row
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import ContextItem, Dispute, Passed, Source
@@ -47,12 +48,25 @@ def line(row: Row, day: str, notes: Sequence[str] = ()) -> str:
 
 def _times_said(said: Sequence[Row], local: tzinfo) -> list[str]:
     """Say how often, and from when to when; nothing of what was said once."""
+    if is_recurring(said[0]):
+        return [_recurs(said[0], local)]
     moments = {str(row["event_id"]): moment(row).astimezone(local) for row in said}
     if len(moments) == 1:
         return []
-    first, last = (f"{at:{_DAY}}" for at in (min(moments.values()), max(moments.values())))
-    days = first if first == last else f"{first} to {last}"
-    return [f"said {len(moments)} times, {days}"]
+    return [f"said {len(moments)} times, {_days(min(moments.values()), max(moments.values()))}"]
+
+
+def _recurs(row: Row, local: tzinfo) -> str:
+    """Say how often something recurred, in how many sessions, and from when to when."""
+    first = from_ms(cast("int", row["first_at"])).astimezone(local)
+    n, sessions = cast("int", row["support"]), cast("int", row["sessions"])
+    where = f" in {sessions} sessions" if sessions > 1 else ""
+    return f"{n} times{where}, {_days(first, moment(row).astimezone(local))}"
+
+
+def _days(first: datetime, last: datetime) -> str:
+    one, other = f"{first:{_DAY}}", f"{last:{_DAY}}"
+    return one if one == other else f"{one} to {other}"
 
 
 def _told(dispute: Dispute, local: tzinfo) -> str:
@@ -95,12 +109,11 @@ def confidence(items: Iterable[ContextItem], covered: float) -> float:
 def sources(index: UserIndex, said: Iterable[Row]) -> tuple[Source, ...]:
     """Return where an item comes from, in order; the chunks of one event are one source."""
     unique: dict[str, Source] = {}
-    for row in said:
-        session = index.sessions[index.session_of[str(row["session_id"])]]
+    for row in episodes(list(said)):
         source = Source(
             event_id=str(row["event_id"]),
             external_id=cast("str | None", row["external_id"]),
-            session_id=session.external_id,
+            session_id=_session(index, row),
             speaker=cast("str | None", row["speaker"]),
             role=cast("str | None", row["role"]),
             occurred_at=moment(row),
@@ -108,6 +121,14 @@ def sources(index: UserIndex, said: Iterable[Row]) -> tuple[Source, ...]:
         )
         unique.setdefault(source.event_id, source)
     return tuple(unique.values())
+
+
+def _session(index: UserIndex, row: Row) -> str:
+    """Return the caller's name of an event's session; that of an episode may not be at hand."""
+    named = row.get("session")
+    if named is not None:
+        return str(named)
+    return index.sessions[index.session_of[str(row["session_id"])]].external_id
 
 
 def passed(row: Row, score: float) -> Passed:

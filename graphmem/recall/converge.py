@@ -19,6 +19,7 @@ from graphmem.recall import context, select
 from graphmem.recall.arrange import arranged
 from graphmem.recall.disputes import Side, left_alone, side_by_side, sides
 from graphmem.recall.found import Activated, Shelf, candidates, stood
+from graphmem.recall.recurring import absorbed, recurrence
 from graphmem.recall.repeats import Choice, merge, propose, statement
 from graphmem.recall.standing import Pair
 from graphmem.stores.base import Row
@@ -80,7 +81,8 @@ class Converger:
             known,
             lambda row: statement(index, row, events[index.ids[row]]),
             apart=standing.apart if standing else None,
-        )[:most]
+        )
+        choices = absorbed(choices, index.ids, events)[:most]
         pairs = standing.pairs(row for c in choices for row in c.rows) if standing else []
         chosen = self._choose(found, pairs, choices, events, options)
         items, order = self._items(found, chosen, events, options)
@@ -175,7 +177,7 @@ class Converger:
         items = tuple(
             ContextItem(
                 text=str(events[ids[chosen.choices[n].row]]["text"]),
-                score=float(found.scores[chosen.choices[n].row]),
+                score=max(float(found.scores[row]) for row in chosen.choices[n].rows),
                 parts=found.parts_of(chosen.choices[n].row),
                 sources=context.sources(
                     found.index, [events[ids[row]] for row in chosen.choices[n].rows]
@@ -183,6 +185,7 @@ class Converger:
                 path=tuple(paths[n]) if options.explain else (),
                 tokens=chosen.tokens[n],
                 disputes=self._told(chosen.sides[n], chosen.choices, ids, events),
+                recurrence=recurrence(events[ids[chosen.choices[n].row]]),
             )
             for n in order
         )

@@ -10,9 +10,9 @@ from graphmem.stores.judging import note_judgements
 from graphmem.stores.queries import load
 
 _HOLD = load("users.hold_user")
-_EXISTING = load("events.find_existing")
+_EXISTING = (load("events.find_existing"), load("semantics.find_existing"))
 _ACCESSES = load("access.create_accesses")
-_RECALLS = load("events.add_recalls")
+_RECALLS = (load("events.add_recalls"), load("semantics.add_recalls"))
 
 
 def note_accesses(
@@ -37,7 +37,8 @@ def note_accesses(
     if not user or user[0]["erasing"]:
         return 0
     ids = [row["id"] for row in recalls]
-    there = {str(r["id"]) for r in tx.run(_EXISTING, {**scope, "ids": ids})}
+    named: Row = {**scope, "ids": ids}
+    there = {str(r["id"]) for query in _EXISTING for r in tx.run(query, named)}
     graphs = (user[0]["lineage"], None)
     kept = [
         row
@@ -45,7 +46,8 @@ def note_accesses(
         if row.get("lineage") in graphs and there.issuperset(cast("list[str]", row["event_ids"]))
     ]
     tx.run(_ACCESSES, {**scope, "rows": kept})
-    tx.run(_RECALLS, {**scope, "rows": recalls})
+    for query in _RECALLS:
+        tx.run(query, {**scope, "rows": recalls})
     revision = cast("int", user[0]["revision"])
     judged = [row for row in judgements if row.get("lineage") in graphs]
     note_judgements(tx, user_id, judged, revision=revision)

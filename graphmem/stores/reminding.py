@@ -10,6 +10,7 @@ from graphmem.stores.queries import Query, load
 
 _ITEMS = load("semantics.find_items")
 _EPISODES = load("semantics.list_episodes")
+_MOST = 20  # episodes that are shown of one
 
 
 def read_semantics(
@@ -24,6 +25,7 @@ def read_semantics(
     if not items:
         return {}
     episodes: dict[str, list[Row]] = defaultdict(list)
-    for row in read(_EPISODES, {**params, "ids": list(items)}):
+    for row in read(_EPISODES, {**params, "ids": list(items), "limit": _MOST}):
         episodes[str(row["id"])].append(row)
-    return {i: {**row, "episodes": episodes[i]} for i, row in items.items()}
+    # One whose episodes were all erased since tells nothing that anybody said.
+    return {i: {**row, "episodes": episodes[i]} for i, row in items.items() if episodes[i]}

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmem.contexts import VERSION, Context, ContextItem, Dispute, Passed, Source, Step
+from graphmem.contexts import (
+    VERSION,
+    Context,
+    ContextItem,
+    Dispute,
+    Passed,
+    Recurrence,
+    Source,
+    Step,
+)
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "context.schema.json").read_text("utf-8"))
 
@@ -32,11 +41,15 @@ _steps = st.builds(Step, _texts, _texts, _texts, _texts, _shares)
 _disputes = st.builds(
     Dispute, st.sampled_from(["disputed", "replaced", "replaces"]), _texts, _moments, _texts, _texts
 )
+_recurrences = st.builds(
+    Recurrence, _texts, st.sampled_from(["statement", "routine", "shape"]), st.integers(1, 99),
+    st.integers(1, 9), _moments, _moments, st.floats(0, 1),
+)  # fmt: skip
 _items = st.builds(
     ContextItem, _texts, _shares, st.dictionaries(_texts, _shares, max_size=2),
     st.lists(_sources, min_size=1, max_size=2).map(tuple),
     st.lists(_steps, max_size=2).map(tuple), st.integers(0, 99),
-    st.lists(_disputes, max_size=2).map(tuple),
+    st.lists(_disputes, max_size=2).map(tuple), st.none() | _recurrences,
 )  # fmt: skip
 _passed = st.builds(Passed, _texts, _texts, _maybe, _moments, _shares)
 CONTEXTS = st.builds(

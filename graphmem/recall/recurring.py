@@ -1,0 +1,90 @@
+"""Semantic memories among what a recall returns: one line with the episodes that say no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from graphmem.clock import from_ms
+from graphmem.contexts import Recurrence
+from graphmem.dynamics.remarks import told_words
+from graphmem.recall.repeats import Choice
+from graphmem.stores.base import Row
+from graphmem.types import ContextItem
+
+MOST_SOURCES = 20
+
+
+def absorbed(
+    choices: Sequence[Choice], ids: Sequence[str], events: Mapping[str, Row]
+) -> list[Choice]:
+    """Return choices in which semantic memories have taken in episodes that say no more than they.
+
+    The line stands where the best of them stood. An episode with words of its own keeps its line:
+    it says what the memory leaves out.
+
+    Args:
+        ids: Id of each row.
+        events: What a context shows of rows, by id.
+    """
+    if not any(is_recurring(events[ids[c.row]]) for c in choices):
+        return list(choices)
+    kept: list[Choice | None] = list(choices)
+    for place, choice in enumerate(choices):
+        row = events[ids[choice.row]]
+        if not is_recurring(row):
+            continue
+        at_hand, words = set(cast("list[str]", row["at_hand"])), set(told_words(str(row["text"])))
+        taken = [
+            n
+            for n, other in enumerate(kept)
+            if other is not None
+            and ids[other.row] in at_hand
+            and words.issuperset(told_words(str(events[ids[other.row]]["text"])))
+        ]
+        others = [kept[n] for n in taken]
+        rows = tuple(r for other in others if other is not None for r in other.rows)
+        for n in (*taken, place):
+            kept[n] = None
+        kept[min((*taken, place))] = Choice(choice.row, (*choice.repeats, *rows))
+    return [choice for choice in kept if choice is not None]
+
+
+def is_recurring(row: Row) -> bool:
+    """Tell whether a row of what a context shows is a semantic memory."""
+    return "episodes" in row
+
+
+def recurrence(row: Row) -> Recurrence | None:
+    """Return what a semantic memory rests on; None for an event."""
+    if not is_recurring(row):
+        return None
+    return Recurrence(
+        id=str(row["id"]),
+        kind=str(row["kind"]),
+        support=cast("int", row["support"]),
+        sessions=cast("int", row["sessions"]),
+        first_at=from_ms(cast("int", row["first_at"])),
+        last_at=from_ms(cast("int", row["occurred_at"])),
+        confidence=cast("float", row["confidence"]),
+    )
+
+
+def episodes(said: Sequence[Row]) -> list[Row]:
+    """Return the events behind a line, at most ``MOST_SOURCES``: those it took in, then the newest.
+
+    They come newest first. What is no semantic memory has itself and its repeats.
+    """
+    if not is_recurring(said[0]):
+        return list(said)
+    own = [row for row in said[1:] if not is_recurring(row)]
+    behind = [e for row in said if is_recurring(row) for e in cast("list[Row]", row["episodes"])]
+    unique = {str(row["event_id"]): row for row in (*behind, *own)}
+    wanted = [str(row["event_id"]) for row in (*own, *behind)]
+    chosen = [unique[i] for i in dict.fromkeys(wanted)][:MOST_SOURCES]
+    return sorted(chosen, key=lambda e: (-cast("int", e["occurred_at"]), str(e["event_id"])))
+
+
+def logged_id(item: ContextItem) -> str:
+    """Return the id that the access log knows an item by."""
+    return item.sources[0].event_id if item.recurrence is None else item.recurrence.id
