@@ -136,7 +136,8 @@ def _remade(
     fallen: list[Demotion] = []
     for i, there in stored.items():
         rest = before[i]
-        made = miner.again(room.user_id, sorted(rest.facts), rest.events) if rest.events else []
+        facts = sorted(rest.facts | there.facts.keys())  # an edge to a fact is the first sleep's
+        made = miner.again(room.user_id, facts, rest.events) if rest.events else []
         again = [p for p in made if p.id == i]
         kept = {e for e, source in there.events.items() if source.covers}
         free = {i: replace(there, held=None)}
