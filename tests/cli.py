@@ -17,8 +17,8 @@ def call(*args: object, home: Path | None = None, stdin: str | None = None) -> R
     return CliRunner().invoke(app, words, input=stdin)
 
 
-def answer(*args: object, home: Path) -> Any:
+def answer(*args: object, home: Path, stdin: str | None = None) -> Any:
     """Run a command that succeeds and return its JSON."""
-    done = call(*args, "--json", home=home)
+    done = call(*args, "--json", home=home, stdin=stdin)
     assert done.exit_code == 0, done.stderr
     return json.loads(done.stdout)
