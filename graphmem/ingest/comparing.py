@@ -26,6 +26,9 @@ _SIDES = load("conflicts.list_sides")
 _TIES = load("conflicts.list_pair_ties")
 _PREDICATES = load("conflicts.list_predicates")
 _VALUES = load("conflicts.list_values")
+#: From here on a conflict is sure enough for its values to be none that stand side by side. It is
+#: more than notes one: else the first false alarm of a predicate would bring others.
+_SURE = 0.7
 #: So many values of one subject, side by side, say that the predicate has many.
 _MANY = 3
 
@@ -55,7 +58,8 @@ def read_known(engine: Engine, user_id: str, predicates: ComparablePredicates) -
     predicates.add(str(row["predicate"]) for row in engine.read(_PREDICATES, {"user_id": user_id}))
 
     def values(names: Sequence[str]) -> list[Row]:
-        scope: Row = {"user_id": user_id, "predicates": list(names), "limit": MOST_COUNTED}
+        scope: Row = {"user_id": user_id, "limit": MOST_COUNTED, "sure": _SURE}
+        scope["predicates"] = list(names)
         return list(engine.read(_VALUES, scope))
 
     return Known(predicates, Counts(values))

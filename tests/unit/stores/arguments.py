@@ -23,7 +23,7 @@ PARAMETERS: dict[str, object] = {
     "forms": [ALIEN_MARK],
     "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
     "first": "x", "predicate": "live_in", "reason": "x", "judged": 1, "slots": ["x:x"],
-    "predicates": ["live_in"], "deep": True,
+    "predicates": ["live_in"], "deep": True, "sure": 0.7,
 }  # fmt: skip
 #: The same for the columns of ``$rows``.
 COLUMNS: dict[str, object] = {
