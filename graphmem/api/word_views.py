@@ -105,7 +105,10 @@ def decision(made: Decision) -> str:
 
 def _state(conflict: Conflict) -> str:
     standing = [d for d in conflict.decisions if d.retracted_at is None]
-    return f"{conflict.status}\n{decision(standing[-1])}" if standing else conflict.status
+    if not standing:
+        return conflict.status
+    by = "you" if standing[-1].by == "user" else "a rule"
+    return f"{conflict.status}\nby {by}: {standing[-1].kept}"
 
 
 def _day(at: datetime) -> str:
