@@ -39,6 +39,7 @@ class Result:
             "file": str(self.job.path),
             "added": tally.added,
             "repeated": tally.repeated,
+            "forgotten": tally.forgotten,
             "refused": tally.refused,
             "resumed_at": tally.resumed_at,
             "interrupted": self.interrupted,
@@ -55,6 +56,8 @@ class Result:
             ("refused", tally.refused),
             ("users", len(tally.users)),
         ]
+        if tally.forgotten:
+            rows.insert(2, ("forgotten before", tally.forgotten))
         if tally.resumed_at:
             rows.insert(0, ("done before", tally.resumed_at))
         state = "interrupted" if self.interrupted else "imported"
