@@ -32,6 +32,7 @@ _BY_NAMES = load("region.find_by_names")
 _BY_TIME = load("region.find_by_time")
 _NEIGHBOURS = load("region.find_neighbours")
 _CO_MENTIONS = load("region.find_co_mentions")
+_REPLACEMENTS = load("region.find_replacements")
 _PARTS = load("region.list_parts")
 _EVENTS = load("region.load_events")
 _LINKS = tuple(load(f"region.load_{unit}_links") for unit in ("event", "sentence"))
@@ -110,6 +111,7 @@ class RegionReader:
         near = self._ids(_NEIGHBOURS, ids=best[:_SOURCES])
         sharing = best[:_MENTIONING]
         ways += [near, self._ids(_CO_MENTIONS, ids=sharing, fanout=FANOUT, limit=LIMIT)]
+        ways.append(self._ids(_REPLACEMENTS, ids=best[:LIMIT], limit=LIMIT))
         return self.load(dict.fromkeys(i for way in ways for i in way))
 
     def load(self, ids: Iterable[str]) -> UserIndex:

@@ -13,6 +13,7 @@ import pytest
 
 from graphmem.clock import now_ms, to_ms
 from graphmem.memory import Memory
+from graphmem.stores import regions
 from graphmem.types import Context, ContextItem, RecallOptions
 from tests import ties
 from tests.conftest import USER, make_settings, open_memory
@@ -228,6 +229,33 @@ def test_snapshots_and_regions_know_what_is_tied(fresh: Fresh):
     uncached = make_settings(store={"durable_flush": False, "heap_mb": 256, "cached_events": 0})
     with Memory.open(root, settings=uncached, encoder=FakeEncoder()) as memory:
         assert texts(ask(memory, limit=2)) == cached
+
+
+def test_a_region_takes_in_what_replaced_its_best(fresh: Fresh, monkeypatch: pytest.MonkeyPatch):
+    """Though no way of looking led to it."""
+    root = fresh()
+    monkeypatch.setattr(regions, "LIMIT", 1)
+    uncached = make_settings(store={"durable_flush": False, "heap_mb": 256, "cached_events": 0})
+    with Memory.open(root, settings=uncached, encoder=FakeEncoder()) as memory:
+        tell(memory, 1, OLD, session="a")
+        for n in range(2, 6):
+            tell(memory, n, f"Tale {n} of Lyon, Lyon, Lyon.", session="b", speaker="Ben")
+        tell(memory, 9, "Porto it is: I live in Porto.", session="c")
+        question = "Who says: I live in Lyon, in Lyon?"
+        before = texts(ask(memory, question))
+        tie(
+            memory,
+            ties.REPLACED,
+            newer="Porto",
+            older="Lyon",
+            at=to_ms(day(9)),
+            recorded_at=now_ms(),
+        )
+        after = texts(ask(memory, question))
+
+    assert OLD in before
+    assert not any("Porto" in text for text in before)
+    assert after[0] == "Porto it is: I live in Porto."
 
 
 def test_erased_words_take_their_ties_with_them(moved: Memory):
