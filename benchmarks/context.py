@@ -83,6 +83,7 @@ class Options:
     seed: int = 0
     reuse_store: Path | None = None
     networks: Path | None = None
+    sets: tuple[str, ...] = ()
     sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
 
     def folder(self, name: str) -> Path:
@@ -109,6 +110,7 @@ class Options:
         changed |= {"extractor": self.extractor} if self.extractor != "psm" else {}
         if self.cached_events is not None:
             changed["cached_events"] = self.cached_events
+        changed |= {"sets": list(self.sets)} if self.sets else {}
         changed |= {"limit": self.limit} if self.limit is not None else {}
         return changed
 

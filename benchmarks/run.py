@@ -108,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
     add("--limit", type=int, help="only so many questions of each set (or runs, or events)")
     add("--seed", type=int, default=0, help="of the bootstrap and of synthetic events")
     add("--sizes", default="1k,10k,100k", help="scale: events, as in 1k,10k")
+    add("--sets", default="", help="updates: only these, as in chat,mquake")
     add("--reuse-store", type=Path, help="keep filled memories and vectors in this folder")
     add("--networks", type=Path, help="folder of recall networks, or of a training run")
     add("--out", type=Path, help="write the JSON here")
@@ -131,6 +132,7 @@ def parse(args: argparse.Namespace) -> Options:
         seed=args.seed,
         reuse_store=args.reuse_store,
         networks=args.networks,
+        sets=tuple(filter(None, args.sets.split(","))),
         sizes=tuple(size(word) for word in args.sizes.split(",")),
     )
 

@@ -59,11 +59,12 @@ def run(run: Run) -> list[Row]:
 def load(run: Run) -> list[list[World]]:
     """Return the worlds of each set; ``--limit`` cuts cases of MQuAKE and users of chats."""
     limit, seed = run.options.limit, run.options.seed
-    chats = chat_worlds(seed, min(_USERS, limit or _USERS))
-    if run.options.data is None:
-        return [chats]
-    folders = run.options.folder("mquake"), run.options.folder("multihop")
-    return [chats, mquake_worlds(*folders, limit=limit, seed=seed)]
+    wanted = run.options.sets or ("chat", "mquake")
+    found = [chat_worlds(seed, min(_USERS, limit or _USERS))] if "chat" in wanted else []
+    if "mquake" in wanted:
+        folders = run.options.folder("mquake"), run.options.folder("multihop")
+        found.append(mquake_worlds(*folders, limit=limit, seed=seed))
+    return found
 
 
 def _set_rows(run: Run, worlds: Sequence[World]) -> list[Row]:
