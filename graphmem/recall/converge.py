@@ -27,7 +27,7 @@ from graphmem.stores.index.bm25 import tokens as stems
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.types import Context, ContextItem, Dispute, Passed, RecallOptions
 
-_SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
+SPARE = 4  # candidates per item wanted: room for repeats and for lines over the budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Converger:
             done: Told of each stage that ended ("fetch", "converge").
         """
         index = found.index
-        best = candidates(found.scores, options.limit * _SPARE)
+        best = candidates(found.scores, options.limit * SPARE)
         found, rows, standing = stood(found, shelf, best)
         vectors = index.vectors.rows(np.asarray(rows, np.int32))
         # Only a budget, or a choice by coverage, makes more candidates than items useful.

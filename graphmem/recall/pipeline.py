@@ -20,6 +20,7 @@ from graphmem.recall.explain import path
 from graphmem.recall.found import Activated, Shelf
 from graphmem.recall.region import RegionBounds
 from graphmem.recall.seed import Floats, Query, Scope, find_entities
+from graphmem.recall.strength import faded
 from graphmem.recall.weigh import Network, Weighed, weigh
 from graphmem.settings import RecallSettings
 from graphmem.stores.index.user_index import UserIndex
@@ -122,14 +123,20 @@ class Recaller:
     ) -> Context:
         """Answer one question; ``shelf`` reads the chosen events from the graph."""
         activation, weighed = self.activate(index, query, scope, options, stages.done)
+        scores, parts = activation.scores, activation.parts
+        asked_of = scope.now if scope.as_of is None else scope.as_of
+        if asked_of is not None:
+            most = options.limit * converge.SPARE
+            weight = self._settings.strength_weight
+            scores, parts = faded(index, scores, parts, weight=weight, at_ms=asked_of, most=most)
         stages.done("activate")
         found = Activated(
             index,
             query,
-            activation.scores,
-            activation.parts,
+            scores,
+            parts,
             lambda row, parts: path(index, query, activation.spread, row, parts, weighed),
-            scope.moment(index, activation.scores),
+            scope.moment(index, scores),
             scope.known_at,
         )
         return self._converger.converge(
