@@ -53,6 +53,21 @@ def test_readme_example_prints_what_the_readme_says(tmp_path: Path) -> None:
     assert done.stdout == block(README, "text")
 
 
+def test_contradictions_example_prints_what_the_page_says(tmp_path: Path) -> None:
+    """The example of contradictions is run as it stands and prints the block below it."""
+    page = (ROOT / "docs" / "contradictions.md").read_text("utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", block(page, "python")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == block(page, "text")
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)
 def test_relative_links_lead_to_a_file(document: Path) -> None:
     """A link to a place in the repository finds a file or folder there."""
