@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from graphmem.api.commands import entities, erasing, feed, memories, upkeep, words
+from graphmem.api.commands import entities, erasing, feed, memories, sleep, upkeep, words
 
 app = typer.Typer(
     name="graphmem",
@@ -35,6 +35,7 @@ app.command("compact")(erasing.compact)
 app.command("copy")(upkeep.copy)
 app.command("reembed")(upkeep.reembed)
 app.command("reextract")(upkeep.reextract)
+app.command("sleep")(sleep.sleep)
 app.command("doctor")(upkeep.doctor)
 app.command("version")(upkeep.version)
 

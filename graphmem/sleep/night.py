@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+
 from graphmem.errors import EventError
 from graphmem.sleep import cycle, undoing
 from graphmem.sleep.house import House
+from graphmem.sleep.rounds import Slept, sleep_over
 from graphmem.sleep.runs import Runs
 from graphmem.sleeping import SleepReport, SleepRun
 from graphmem.stores.folders import check_user_id
@@ -31,6 +34,29 @@ class Night:
         """
         check_user_id(user_id)
         return cycle.sleep(self._house, user_id, dry_run=dry_run)
+
+    def sleep_users(
+        self,
+        users: Sequence[str] | None = None,
+        *,
+        dry_run: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Slept]:
+        """Sleep over several users, one after another, while other processes may do the same.
+
+        A user whom another process holds is come back to, for as long as its lease may last.
+
+        Args:
+            users: Default: all users.
+            dry_run: Write nothing.
+            stopped: Asked between two users; True ends it.
+
+        Yields:
+            What became of each user; a failure of one stops no other.
+        """
+        wanted = self._house.pool.users() if users is None else users
+        wait_s = self._house.settings.lease_s
+        return sleep_over(self._house, wanted, dry_run=dry_run, wait_s=wait_s, stopped=stopped)
 
     def undo_sleep(self, run_id: str, user_id: str) -> SleepRun:
         """Take back what a sleep changed; nothing is deleted, and undoing twice changes nothing.

@@ -245,6 +245,13 @@ class UserPool:
         handle.snapshot_revision, handle.snapshot_rows = index.revision, len(index)
         return handle
 
+    def let_go(self, user_id: str) -> None:
+        """Close a user whom nobody works on, so that another process may open it."""
+        with self._lock:
+            handle = self._open.get(user_id)
+            if handle is not None and handle.users == 0:
+                self._close_user(user_id, self._open.pop(user_id))
+
     def _close_surplus(self) -> None:
         idle = [u for u, h in self._open.items() if h.users == 0]
         for user_id in idle[: max(0, len(self._open) - self._settings.max_open_users)]:
