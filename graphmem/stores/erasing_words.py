@@ -13,8 +13,9 @@ from graphmem.stores.base import Row
 from graphmem.stores.cutting import Forms, Span, is_inside, without
 from graphmem.stores.erasing import Erased, scrub, text_of
 from graphmem.stores.erasure import Touched, Work
+from graphmem.stores.passages import Passage, place_of
 from graphmem.stores.queries import load
-from graphmem.stores.redacting import Cut, Passage, Redaction, redact
+from graphmem.stores.redacting import Cut, Redaction, redact
 
 _STATED = load("erase.list_stated")
 _MENTIONED = load("erase.list_mentioned")
@@ -54,10 +55,10 @@ class _FactCutter:
     def plan(self, passage: Passage) -> Cut:
         """Cut each statement of the facts, but what others between its words say alone."""
         told = [row for row in passage.sayings if row["fact_id"] in self.facts]
-        others = [_place(row) for row in passage.sayings if row["fact_id"] not in self.facts]
+        others = [place_of(row) for row in passage.sayings if row["fact_id"] not in self.facts]
         spans, values = list[Span](), set[str]()
         for row in told:
-            span = _place(row) if _place(row)[0] < _place(row)[1] else (0, len(passage.text))
+            span = place_of(row) if place_of(row)[0] < place_of(row)[1] else (0, len(passage.text))
             value = row["object"] if row["object"] is not None else row["literal"]
             forms = Forms((str(value),))
             values.add(str(value))
@@ -113,12 +114,12 @@ class _NameCutter:
         """Cut the name where it is mentioned, and where it stands as a word of its own."""
         mine = [row for row in passage.mentions if row["entity_id"] in self.entities]
         others = [
-            _place(row) for row in passage.mentions
+            place_of(row) for row in passage.mentions
             if row["entity_id"] not in self.entities and row["role"] != "speaker"
         ]  # fmt: skip
         who = passage.row["speaker"]
         speaker = who in self.forms.names or any(row["role"] == "speaker" for row in mine)
-        named = [_place(row) for row in mine if row["role"] != "speaker"]
+        named = [place_of(row) for row in mine if row["role"] != "speaker"]
         found = [s for s in self.forms.find(passage.text) if not is_inside(s, others)]
         clean = partial(self.forms.blank, sparing=self._names_of_others(passage, others))
         told = [row[name] for row in passage.sayings for name in ("text", "literal")]
@@ -134,10 +135,6 @@ class _NameCutter:
             if row["fact_id"] not in self.facts:
                 names |= {str(row["subject"]), str(row["object"])}
         return tuple(sorted(names - set(self.forms.names)))
-
-
-def _place(row: Row) -> Span:
-    return cast("int", row["start"]), cast("int", row["end"])
 
 
 def _members(work: Work, ids: Sequence[str]) -> set[str]:

@@ -9,7 +9,6 @@ sleep.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -20,14 +19,10 @@ from graphmem.stores.cutting import Forms, Span, blanked, is_inside, meets, merg
 from graphmem.stores.erasing import text_of
 from graphmem.stores.erasure import Embedder, Touched, Work
 from graphmem.stores.feed import tombstone_key
+from graphmem.stores.passages import Passage, place_of, read_passages
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import spoken
 
-_WHOLES = load("erase.list_wholes")
-_PIECES = load("erase.list_pieces")
-_SPANS = load("erase.list_spans")
-_MENTIONS = load("erase.list_mentions")
-_SAYINGS = load("erase.list_sayings")
 _SEMANTICS = load("erase.list_semantics_of_events")
 _SET_TEXTS = load("erase.set_texts")
 _SET_SPANS = load("erase.set_spans")
@@ -38,23 +33,6 @@ _DELETE_MENTIONS = {u: load(f"erase.delete_{u}_mentions") for u in _UNITS}
 _TAIL = load("sessions.set_tails")
 _PAGE = 200  # events that are cut at a time: their vectors are held
 _BATCH = 128  # texts that the encoder takes at once
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A whole event as it lies, with its chunks, sentences, mentions and statements."""
-
-    row: Row
-    text: str
-    pieces: tuple[Row, ...]
-    spans: tuple[Row, ...]
-    mentions: tuple[Row, ...]
-    sayings: tuple[Row, ...]
-
-    @property
-    def id(self) -> str:
-        """Id of the whole event."""
-        return str(self.row["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +88,7 @@ def redact(
     """
     done = Redaction()
     for first in range(0, len(event_ids), _PAGE):
-        page = _passages(work, event_ids[first : first + _PAGE])
+        page = read_passages(work, event_ids[first : first + _PAGE])
         cuts = [(p, cut) for p in page if (cut := plan(p)) is not None]
         touched.semantics |= set(work.ids((_SEMANTICS,), [p.id for p, _ in cuts]))
         for passage, cut in cuts:
@@ -121,33 +99,6 @@ def redact(
     return done
 
 
-def _passages(work: Work, event_ids: Sequence[str]) -> list[Passage]:
-    wholes = work.run(_WHOLES, {"ids": list(event_ids)})
-    pieces = _grouped(work.run(_PIECES, {"ids": list(event_ids)}), "whole_id")
-    units = [*event_ids, *(str(r["id"]) for rows in pieces.values() for r in rows)]
-    found = [
-        _grouped(work.run(q, {"ids": units}), "unit_id") for q in (_SPANS, _MENTIONS, _SAYINGS)
-    ]
-
-    def of(row: Row, rows: Mapping[str, list[Row]]) -> tuple[Row, ...]:
-        own = [str(row["id"]), *(str(r["id"]) for r in pieces[str(row["id"])])]
-        return tuple(r for i in own for r in rows[i])
-
-    return [
-        Passage(
-            row, text_of(row), tuple(pieces[str(row["id"])]), *(of(row, rows) for rows in found)
-        )
-        for row in wholes
-    ]
-
-
-def _grouped(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[str(row[column])].append(row)
-    return groups
-
-
 def _unsay(
     work: Work, passage: Passage, cut: Cut, touched: Touched, doomed: Collection[str]
 ) -> None:
@@ -156,17 +107,19 @@ def _unsay(
     gone = [
         row
         for row in passage.mentions
-        if (row["role"] == "speaker" and cut.speaker) or is_inside(_place(row), spans)
+        if (row["role"] == "speaker" and cut.speaker) or is_inside(place_of(row), spans)
     ]
     _change(work, _DELETE_MENTIONS, gone)
     touched.entities |= {str(row["entity_id"]) for row in gone}
+    left = blanked(passage.text, spans)
     lost, plain = list[Row](), list[Row]()
     for row in passage.sayings:
-        said, place, words = str(row["text"]), _place(row), _in_plain_words(row)
+        said, place, words = str(row["text"]), place_of(row), _in_plain_words(row)
         partly = meets(place, spans)
         touched.facts.add(str(row["fact_id"]))
         quoting = cut.clean(words) != words or (partly and words in cut.values)
-        if row["fact_id"] in doomed or is_inside(place, spans) or quoting:
+        unnamed = partly and _loses_a_name(row, passage.text, left)
+        if row["fact_id"] in doomed or is_inside(place, spans) or quoting or unnamed:
             lost.append(row)
         elif partly or cut.clean(said) != said:
             plain.append({**row, "new_text": words})
@@ -180,15 +133,18 @@ def _change(work: Work, queries: Mapping[str, Query], rows: Sequence[Row]) -> No
         work.change_rows(query, [row for row in rows if row["unit"] == unit])
 
 
+def _loses_a_name(row: Row, text: str, left: str) -> bool:
+    """Tell whether a statement is about something that stood in the text only where it is cut."""
+    about = (str(row[n]) for n in ("subject", "object", "literal") if row[n] is not None)
+    names = [Forms((name,)) for name in about]
+    return any(text in name and left not in name for name in names)
+
+
 def _in_plain_words(row: Row) -> str:
     """Return a statement as subject, predicate and object, without the words it was told in."""
     verb = str(row["predicate"]).replace("_", " ")
     target = row["object"] if row["object"] is not None else row["literal"]
     return f"{row['subject']} {'' if row['polarity'] else 'not '}{verb} {target}"
-
-
-def _place(row: Row) -> Span:
-    return cast("int", row["start"]), cast("int", row["end"])
 
 
 def _write(work: Work, cuts: Sequence[tuple[Passage, Cut]], done: Redaction) -> None:
@@ -273,7 +229,7 @@ def _clean_json(text: str, clean: Callable[[str], str]) -> str:
 
 def _sentence(passage: Passage, cut: Cut, row: Row, named: Callable[[str], str]) -> Row:
     """Return what is left of a sentence; in the archive it had neither words nor vector."""
-    start, end = _place(row)
+    start, end = place_of(row)
     left = blanked(passage.text[start:end], merged(cut.spans), start)
     searched = row["embedded"] or passage.row["packed"] is not None
     speaker = None if cut.speaker else cast("str | None", passage.row["speaker"])
