@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ SOURCES = 5  # seeds that pass activation on over mentions
 CO_MENTION = 0.3  # share of an event that names the same rare entity, but is not about it
 RARE = 10  # an entity that at most so many events name ties them together
 MAX_FANOUT = 50  # an entity that more events are about says nothing about any of them
+#: Rows in named sessions, while an index stays as it is: every stage asks for them.
+_named: WeakKeyDictionary[UserIndex, tuple[tuple[int, int, int], Mask]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ def spread(index: UserIndex, seeds: Floats, weights: SpreadWeights, allowed: Mas
     masked = np.where(allowed, seeds, np.float32(0))
     gain, origin, via = _over_mentions(index, masked, weights)
     parts = {"spread": gain}
-    if all(s.implicit for s in index.sessions):
-        return Spread(parts, origin, via)
     named = in_named_session(index)
+    if not named.any():
+        return Spread(parts, origin, via)
     before, after = _neighbours(index, masked * np.float32(weights.chain), named)
     parts["chain"] = before + after
     best = _session_best(index, masked) * np.float32(weights.session)
@@ -125,8 +128,13 @@ def rarities(n_naming: NDArray[np.int64], n_rows: int) -> NDArray[np.float64]:
 
 def in_named_session(index: UserIndex) -> Mask:
     """Rows whose session the caller named; days that stand in for one tie nothing together."""
-    named = np.array([not s.implicit for s in index.sessions], bool)
-    return named[index.session.values]
+    state = (index.revision, len(index.sessions), len(index))
+    known, rows = _named.get(index, (None, None))
+    if rows is None or known != state:
+        rows = np.array([not s.implicit for s in index.sessions], bool)[index.session.values]
+        rows.flags.writeable = False
+        _named[index] = (state, rows)
+    return rows
 
 
 def _neighbours(index: UserIndex, shares: Floats, named: Mask) -> tuple[Floats, Floats]:
@@ -149,8 +157,8 @@ def top_rows(scores: Floats, n: int) -> NDArray[np.int64]:
     n = min(n, len(scores))
     if n == 0:
         return np.empty(0, np.int64)
-    candidates = np.argpartition(-scores, n - 1)[:n]
-    # argpartition cuts ties at the border anywhere: take all rows of the border's score.
-    border = scores[candidates].min()
-    candidates = np.flatnonzero(scores >= border)
-    return candidates[np.lexsort((candidates, -scores[candidates]))][:n]
+    border = np.partition(scores, len(scores) - n)[len(scores) - n]
+    above = np.flatnonzero(scores > border)
+    above = above[np.lexsort((above, -scores[above]))]
+    # Most rows may have the score of the border (0, or hidden): the first of them are taken.
+    return np.concatenate((above, np.flatnonzero(scores == border)[: n - len(above)]))
