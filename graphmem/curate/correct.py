@@ -83,11 +83,11 @@ def undo(handle: UserHandle, event_id: str, reason: str) -> Correction:
         EventError: Nothing of it stands.
     """
     [row] = events_of(handle.engine, handle.store.user_id, [event_id])
-    target = _corrected(row)
+    target, words_at = _corrected(row), cast("int", row["recorded_at"])
 
     def work(tx: Transaction, revision: int) -> Correction:
         step = _Step(tx, handle.store.user_id, revision, event_id)
-        done = Correction(event_id, target, step.take_back(reason), step.facts())
+        done = Correction(event_id, target, step.take_back(words_at, reason), step.facts())
         handle.revision = revision
         return done
 
@@ -186,8 +186,12 @@ class _Step:
         self._change(_CLOSE, {"rows": closed, "now": self._moment(events)})
         return tuple(dict.fromkeys(v.loser for v in verdicts))
 
-    def take_back(self, reason: str) -> tuple[str, ...]:
-        """Undo all of it; return the facts that stand again."""
+    def take_back(self, words_at: int, reason: str) -> tuple[str, ...]:
+        """Undo all of it; return the facts that stand again.
+
+        Args:
+            words_at: When the words were recorded (epoch ms).
+        """
         decided, corrected = self._decided(), self._corrections()
         if not (decided or corrected):
             raise EventError(f"nothing of the correction {self.event_id!r} stands: nothing to undo")
@@ -195,7 +199,8 @@ class _Step:
         events += [e for _, link in decided for e in self._stating(link.tie.target)]
         found = to_doubts(self._run(_DOUBTS, events))
         doubts = [d for d in found if d.rows[-1]["closed_by"] == self.event_id]
-        Decider(self.tx, self.user_id, self.revision).take_back(decided, reason)
+        decider = Decider(self.tx, self.user_id, self.revision)
+        decider.take_back(decided, reason, words_at=words_at)
         if corrected:
             at = max([now_ms(), *(cast("int", row["recorded_at"]) for row in corrected)])
             self._change(_RETRACT, {"id": self.event_id, "now": at, "reason": reason})

@@ -82,12 +82,25 @@ class Decider:
         self._create(new)
         self._settle(f for v in verdicts for f in (v.winner, v.loser))
 
-    def take_back(self, pairs: Sequence[tuple[Pair, Link]], reason: str) -> None:
-        """Set decisions aside, and bring back what each of them had set aside in its pair."""
+    def take_back(
+        self, pairs: Sequence[tuple[Pair, Link]], reason: str, *, words_at: int | None = None
+    ) -> None:
+        """Set decisions aside, and bring back what each of them had set aside in its pair.
+
+        Args:
+            words_at: When the words of a correction were recorded (epoch ms): what a rule found in
+                them is not brought back, it was not there before the correction.
+        """
         now = self.moment(pair for pair, _ in pairs)
         rows = [self._aside(p.newer, p.older, link.revision, reason) for p, link in pairs]
         self._run(_RETRACT, [r for both in rows for r in both], now=now)
-        back = [k for pair, link in pairs for k in pair.links if k.ended_in == link.root]
+        back = [
+            k
+            for pair, link in pairs
+            for k in pair.links
+            if k.ended_in == link.root
+            and (words_at is None or k.tie.by == USER or k.decided_at < words_at)
+        ]
         self._create([(k.tie.kind == "COEXISTS_WITH", self._again(k, now)) for k in back])
         self._settle(f for pair, _ in pairs for f in (pair.newer, pair.older))
 

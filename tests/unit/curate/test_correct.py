@@ -215,3 +215,7 @@ def test_a_correction_holds_against_what_rules_find_in_it(fresh: Callable[[], Pa
         assert found.standing == "replaced"
         opened.detect(USER)
         assert opened.explain(fact(opened, PORTO), user_id=USER).standing == "replaced"
+
+        opened.undo(done.event_id, user_id=USER)
+        after = opened.explain(fact(opened, PORTO), user_id=USER).standing
+        assert after in {"current", "disputed"}
