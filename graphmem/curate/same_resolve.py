@@ -9,17 +9,8 @@ from graphmem.conflicts import Merge
 from graphmem.curate import same_edges as edges
 from graphmem.curate.same_edges import CREATE, RETRACT, USER, Step, both, ends, to_merge
 from graphmem.curate.same_evidence import read_names, read_seen
-from graphmem.dynamics.same import (
-    Groups,
-    NameBook,
-    Pair,
-    Scorer,
-    ambiguous,
-    apart,
-    features,
-    propose,
-    rivals,
-)
+from graphmem.dynamics.same import NameBook, Pair, Scorer, apart, features
+from graphmem.dynamics.same_groups import Groups, ambiguous, hopeless, propose, rivals
 from graphmem.psm.same import shipped_scorer
 from graphmem.stores.base import Engine, Row
 from graphmem.stores.pool import UserHandle, UserPool
@@ -47,7 +38,7 @@ def resolve_entities(
         kept = [row for row in standing if row not in doubtful]
         differs = [both(row) for row in edges.different(handle)]
         groups = _groups(book, kept, differs)
-        scored = _scored(handle.engine, user_id, book, groups, pairs, scorer)
+        scored = _scored(handle.engine, user_id, book, groups, pairs, fits, scorer)
         now = now_ms()
         fresh = [
             _edge(pair, chance, scorer.version, now)
@@ -92,11 +83,16 @@ def _scored(
     book: NameBook,
     groups: Groups,
     pairs: Sequence[Pair],
+    fits: dict[str, set[str]],
     scorer: Scorer,
 ) -> list[tuple[float, Pair]]:
     """Return the candidates that are not joined yet, with their chances."""
     rest = [
-        p for p in pairs if p.short not in groups.of(p.long) and groups.may_join(p.short, p.long)
+        p
+        for p in pairs
+        if p.short not in groups.of(p.long)
+        and not hopeless(p, fits, groups)
+        and groups.may_join(p.short, p.long)
     ]
     seen = read_seen(engine, user_id, book, (i for p in rest for i in (p.short, p.long)))
     found: list[tuple[float, Pair]] = []

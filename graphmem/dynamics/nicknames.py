@@ -72,4 +72,10 @@ william bill billy will willy
 zachary zach
 """
 
-NICKNAMES: Final = tuple(frozenset(line.split()) for line in _LINES.strip().splitlines())
+_GROUPS: Final = tuple(frozenset(line.split()) for line in _LINES.strip().splitlines())
+#: Name -> numbers of the lines that hold it.
+NICKNAMES: Final[dict[str, frozenset[int]]] = {
+    name: frozenset(n for n, group in enumerate(_GROUPS) if name in group)
+    for line in _GROUPS
+    for name in line
+}

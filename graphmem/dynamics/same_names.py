@@ -31,6 +31,7 @@ _SPLIT = re.compile(r"[\s\-–—/]+")
 _NO_LETTER = re.compile(r"[^\w]+")
 _DOTTED = re.compile(r"(?:\w\.){2,}\w?")
 _NUMBER = re.compile(r"\d|^(?:ii|iii|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi{0,3})$")
+_NONE: Final[frozenset[int]] = frozenset()
 _LEAST_TYPO = 7  # letters: shorter names differ by one letter and are two
 
 
@@ -150,7 +151,7 @@ def keys(name: Name) -> set[str]:
     words = [w for w in name.words if w not in _SMALL]
     found = {f"w:{w}" for w in words if len(w) > 1}
     found.add("j:" + "".join(name.words))
-    found |= {f"n:{min(group)}" for group in NICKNAMES for w in words[:1] if w in group}
+    found |= {f"n:{line}" for w in words[:1] for line in NICKNAMES.get(w, ())}
     if len(words) == 1:
         found |= {f"a:{w}" for w in words if 2 <= len(w) <= 6}
     else:
@@ -219,7 +220,7 @@ def _acronyms(words: tuple[str, ...]) -> set[str]:
 
 
 def _nicknames(one: str, other: str) -> bool:
-    return one != other and any(one in group and other in group for group in NICKNAMES)
+    return one != other and not NICKNAMES.get(one, _NONE).isdisjoint(NICKNAMES.get(other, _NONE))
 
 
 def _initials(one: list[str], other: list[str]) -> bool:

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.dynamics.same import FEATURES, Groups, Pair, Scorer, apart, features, propose, rivals
+from graphmem.dynamics.same import FEATURES, Pair, Scorer, apart, features
+from graphmem.dynamics.same_groups import Groups, propose, rivals
 from graphmem.psm.manifest import weights_folder
 from graphmem.psm.runtime import Encoder
 from graphmem.psm.same import TABLE

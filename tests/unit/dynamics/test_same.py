@@ -5,20 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graphmem.dynamics.same import (
-    FEATURES,
-    Groups,
-    NameBook,
-    Pair,
-    Place,
-    Scorer,
-    Seen,
-    ambiguous,
-    apart,
-    features,
-    propose,
-    rivals,
-)
+from graphmem.dynamics.same import FEATURES, NameBook, Pair, Place, Scorer, Seen, apart, features
+from graphmem.dynamics.same_groups import Groups, ambiguous, propose, rivals
 from graphmem.dynamics.same_names import Tie, fold, keys, tie
 
 
