@@ -231,6 +231,17 @@ def test_snapshots_and_regions_know_what_is_tied(fresh: Fresh):
         assert texts(ask(memory, limit=2)) == cached
 
 
+def test_who_says_again_what_is_tied_is_asked_about(moved: Memory):
+    """An event of later on that states a fact with ties, in a batch of its own."""
+    tell(moved, 22, "Well: I live in Porto.", session="u")
+
+    with moved._pool.user(USER) as handle:
+        index = moved._pool.refresh(USER, handle)
+        tied = {index.ids[n] for n in index.tied.values.nonzero()[0]}
+        assert set(handle.store.find_external("e22")) < tied
+    assert len(tied) == 3
+
+
 def test_a_region_takes_in_what_replaced_its_best(fresh: Fresh, monkeypatch: pytest.MonkeyPatch):
     """Though no way of looking led to it."""
     root = fresh()
