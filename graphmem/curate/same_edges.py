@@ -19,6 +19,7 @@ from graphmem.stores.queries import Query, load
 _MERGES = load("entities.list_merges_same")
 _EDGES = load("entities.list_edges_same")
 _GROUP = load("entities.list_same")
+_FIND = load("entities.find_entities")
 _DIFFERENT = load("entities.list_different_same")
 CREATE = load("entities.link_same")
 RETRACT = load("entities.retract_same")
@@ -74,11 +75,14 @@ def find_name(handle: UserHandle, given: str) -> str:
     """
     check_words(given, "a name")
     user_id = handle.store.user_id
-    book = read_names(handle.engine, user_id)
-    for wanted in (given, str(entity_id(user_id, given))):
-        if wanted in book.names:
+    ids = [given, str(entity_id(user_id, given))]
+    there = {r["id"] for r in handle.engine.read(_FIND, {"ids": ids, "user_id": user_id})}
+    for wanted in ids:
+        if wanted in there:
             return wanted
-    found = [i for i in book.names if _LEAST <= len(given) < _WHOLE and i.startswith(given)]
+    short = _LEAST <= len(given) < _WHOLE and not set(given) - set("0123456789abcdef")
+    names = read_names(handle.engine, user_id).names if short else ()
+    found = [i for i in names if i.startswith(given)]
     if len(found) != 1:
         what = f"begins the ids of {len(found)} names" if found else "is no name that is remembered"
         raise EventError(f"{given!r} {what}")

@@ -151,7 +151,9 @@ class NameBook:
 
     def clash(self, a: str, b: str) -> bool:
         """Tell whether both names are whole and two: "Ana Ruiz", "Ana Costa"."""
-        one, two = self.names[a], self.names[b]
+        one, two = self.names.get(a), self.names.get(b)
+        if one is None or two is None:  # nothing speaks of it any more
+            return False
         return min(len(one.words), len(two.words)) > 1 and tie(one, two) is None
 
 

@@ -204,6 +204,16 @@ def test_erasing_parts_what_an_erased_name_tied(memory: Memory):
         assert "ana" not in index.names.bearers
 
 
+def test_ids_stand_for_names(memory: Memory):
+    """Whole, or their beginning."""
+    rows = memory.query("MATCH (n:Entity) RETURN n.id AS id, n.name AS name", user_id=USER)
+    ids = {str(r["name"]): str(r["id"]) for r in rows}
+
+    merge = memory.merge(ids["Ben"], ids["Madrid"][:10], user_id=USER)
+
+    assert {merge.a, merge.b} == {"Ben", "Madrid"}
+
+
 @pytest.mark.parametrize(("a", "b"), [("Maria", "maria"), ("Maria", "Nobody"), ("Maria", "")])
 def test_names_that_cannot_be_merged(memory: Memory, a: str, b: str):
     """One name, an unknown one, none."""

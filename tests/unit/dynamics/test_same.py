@@ -114,6 +114,14 @@ def test_what_the_user_called_two_stays_two():
     assert not groups.may_join("Ana Ruiz", "Ana Maria Ruiz")
 
 
+def test_a_member_that_nothing_speaks_of_stands_against_nobody():
+    """A merge outlives what was said of one of its names."""
+    groups = Groups(book("Ana", "Ana Ruiz"))
+    groups.join("Ana", "gone")
+
+    assert groups.may_join("Ana", "Ana Ruiz")
+
+
 def test_below_the_threshold_nothing_is_joined():
     """The least chance decides."""
     assert len(joined(book("Ana", "Ana Ruiz"), chance=0.8)) == 1
