@@ -124,10 +124,10 @@ class InterferenceSettings(_Group):
         default=True, description="Look for contradictions when events are stored."
     )
     conflict_at: float = Field(
-        default=0.5, ge=0, le=1, description="Chance from which two facts are noted as in conflict."
+        default=0.7, ge=0, le=1, description="Chance from which two facts are noted as in conflict."
     )
     retire_at: float = Field(
-        default=0.8,
+        default=0.78,
         ge=0,
         le=1,
         description="Chance from which a newer fact takes an older one's place by itself.",
