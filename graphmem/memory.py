@@ -81,7 +81,7 @@ class Memory(Look, UserWord, Forgetting, Night):
         self._reextraction = Reextraction(self._pool, understanding.extractor, encoder, local)
         recaller = Recaller(encoder, settings.recall, local=local)
         self._reader = Reader(self._pool, recaller, hooks, local, understanding.extractor.times)
-        self._drop_log = self._reader.accesses.take
+        self._drop_log, self._embedder = self._reader.accesses.take, encoder
         self._desk = Desk(self._pool, local, self.remember, self._reader.judge, self.flush)
         self._house = House(
             self._pool, encoder, settings, hooks, self.flush, self._resolve, self._unmerge

@@ -15,7 +15,7 @@ class Forgetting:
     """The user's last word: what goes for good."""
 
     _pool: UserPool
-    _encoder: Embedder
+    _embedder: Embedder
     flush: Callable[[str], None]
     _drop_log: Callable[[str], object]
 
@@ -57,7 +57,7 @@ class Forgetting:
             self._drop_log(user_id)
             return erase.everything(self._pool, user_id)
         self.flush(user_id)
-        return erase.forget(self._pool, user_id, target, self._encoder)
+        return erase.forget(self._pool, user_id, target, self._embedder)
 
     def compact(self, user_id: str) -> CompactReport:
         """Make a user's database anew, so that its files hold nothing that was erased.

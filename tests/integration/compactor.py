@@ -12,6 +12,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from graphmem.ingest.rules import RuleExtractor
 from graphmem.stores import folders
 from graphmem.stores.transfer import UserGraph
 from tests.conftest import open_memory
@@ -25,7 +26,7 @@ def die(*_: object, **__: object) -> None:
 def main() -> None:
     """Compact until it is time to die."""
     root, user, moment = sys.argv[1:4]
-    with open_memory(Path(root)) as memory:
+    with open_memory(Path(root), extractor=RuleExtractor()) as memory:
         memory.stats(user)
         if moment == "page":
             UserGraph.finish = die  # type: ignore[assignment]
