@@ -157,7 +157,7 @@ def top_rows(scores: Floats, n: int) -> NDArray[np.int64]:
     n = min(n, len(scores))
     if n == 0:
         return np.empty(0, np.int64)
-    border = np.partition(scores, len(scores) - n)[len(scores) - n]
+    border = -np.partition(-scores, n - 1)[n - 1]  # from this end: many alike make the other slow
     above = np.flatnonzero(scores > border)
     above = above[np.lexsort((above, -scores[above]))]
     # Most rows may have the score of the border (0, or hidden): the first of them are taken.
