@@ -26,6 +26,7 @@ _SIDES = load("conflicts.list_sides")
 _TIES = load("conflicts.list_pair_ties")
 _PREDICATES = load("conflicts.list_predicates")
 _VALUES = load("conflicts.list_values")
+_SAME = load("entities.list_same")
 #: From here on a conflict is sure enough for its values to be none that stand side by side. It is
 #: more than notes one: else the first false alarm of a predicate would bring others.
 _SURE = 0.7
@@ -113,10 +114,11 @@ class Comparing:
         known = self._known.predicates
         known.add(str(f["predicate"]) for f in facts)
         slots: dict[str, list[str]] = {}
+        same = self._same({_subject(fact) for fact in facts})
         for fact in facts:
-            subject = str(fact["slot"]).partition(":")[0]
             comparable = known.of(str(fact["predicate"]))
-            slots[str(fact["id"])] = [f"{subject}:{name}" for name in comparable]
+            members = same[_subject(fact)]
+            slots[str(fact["id"])] = [f"{m}:{name}" for m in members for name in comparable]
         most = self._settings.candidates
         asked = sorted({slot for wanted in slots.values() for slot in wanted})
         there: dict[str, list[Row]] = defaultdict(list)
@@ -129,6 +131,14 @@ class Comparing:
             for row in rows[:most]:
                 pairs.setdefault(frozenset((fact_id, str(row["id"]))), (fact_id, str(row["id"])))
         return list(pairs.values())
+
+    def _same(self, subjects: Collection[str]) -> dict[str, list[str]]:
+        """Return the entities that each of some is one with, itself among them."""
+        found = {subject: [subject] for subject in subjects}
+        for row in self._read(_SAME, ids=sorted(subjects)):
+            if row["member_id"] != row["id"]:
+                found[str(row["id"])].append(str(row["member_id"]))
+        return found
 
     def _known_ties(self, wanted: Sequence[str]) -> list[Tie]:
         ties: list[Tie] = []
@@ -244,6 +254,10 @@ class Comparing:
 
     def _read(self, query: Query, **params: object) -> list[Row]:
         return list(self._engine.read(query, {**params, "user_id": self._user_id}))
+
+
+def _subject(fact: Row) -> str:
+    return str(fact["slot"]).partition(":")[0]
 
 
 def _slot(said: Said) -> tuple[str, str]:
