@@ -10,7 +10,7 @@ from graphmem.dynamics.objects import words
 #: Families whose sayings mean the same: who loves tennis and who enjoys it say one thing.
 _SYNONYMS = frozenset({"liking", "marriage", "trust", "agreement"})
 #: Families of which a subject has one value at a time.
-_EXCLUSIVE = frozenset({"residence", "marriage", "courtship"})
+_EXCLUSIVE = frozenset({"residence", "employment", "study", "marriage", "courtship"})
 _FAVOURITE = ("favourite", "favorite")
 
 

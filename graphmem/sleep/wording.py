@@ -72,9 +72,9 @@ def is_habit(evidence: Sequence[Evidence]) -> bool:
 
 def listed(things: Sequence[Thing]) -> str:
     """Return names as a list in words."""
-    names = [thing.name for thing in things[:_MOST_NAMED]]
-    if len(things) > _MOST_NAMED:
-        return f"{', '.join(names)} and {len(things) - _MOST_NAMED} others"
+    names = [thing.name for thing in things]
+    if len(names) > _MOST_NAMED + 1:  # "and 1 others" would be longer than a name
+        return f"{', '.join(names[:_MOST_NAMED])} and {len(names) - _MOST_NAMED} others"
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
