@@ -6,5 +6,5 @@ USING INDEX s:Semantic(id)
 OPTIONAL MATCH (s)-[d:DERIVED_FROM]->(x)
 WHERE d.retracted_at IS NULL
 RETURN s.id AS id, s.text AS text, s.embedding IS NOT NULL AS embedded, labels(x)[0] AS label,
-       x.id AS episode_id, x.text AS episode, x.session_id AS session_id, x.occurred_at AS occurred_at
+       x.id AS episode_id, x.text AS episode, x.packed AS packed_episode, x.session_id AS session_id, x.occurred_at AS occurred_at
 ORDER BY id, episode_id

@@ -212,6 +212,26 @@ def test_forget_asks_and_then_erases(tmp_path: Path):
     assert answer("stats", home=tmp_path)["users"] == []
 
 
+def test_a_name_is_forgotten_and_its_bytes_too(tmp_path: Path):
+    """The receipt, what is refused from then on, and the files made anew."""
+    call("remember", "Clara works at Helios Labs. I like tea.", "-u", "a", home=tmp_path)
+
+    shown = call("forget", "-u", "a", "--entity", "Clara", "--yes", home=tmp_path)
+    said = ("remember", "Clara sings.", "-u", "a")
+    refused = answer(*said, home=tmp_path)["status"]
+    (tmp_path / "f.txt").write_text("Clara paints.")
+    imported = answer("import", str(tmp_path / "f.txt"), "-f", "text", "-u", "a", home=tmp_path)
+    (tmp_path / "f.txt").unlink()
+    done = answer("compact", "--all", home=tmp_path)["users"]
+
+    assert "graphmem compact" in shown.stderr
+    assert refused == "forgotten"
+    assert (imported["forgotten"], imported["added"]) == (1, 0)
+    assert [(r["user_id"], r["advice"]) for r in done] == [("a", None)]
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and b"Clara" in p.read_bytes()]
+    assert answer(*said, "--force", home=tmp_path)["status"] == "added"
+
+
 def test_forget_everything_takes_the_state_of_imports_along(tmp_path: Path):
     """A stopped import that named the user is forgotten too; another user's stays."""
     for user in ("a", "b"):
@@ -257,6 +277,10 @@ def test_doctor_and_version_answer_in_json(tmp_path: Path):
         (["stats", "-u", "nobody"], 2, "nothing is remembered"),
         (["forget", "-u", "mira"], 2, "--event"),
         (["forget", "-u", "mira", "--event", "no-such", "--yes"], 2, "no event"),
+        (["forget", "-u", "mira", "--fact", "no-such", "--yes"], 2, "no fact"),
+        (["forget", "-u", "mira", "--event", "0", "--entity", "Jonas"], 2, "one of"),
+        (["compact"], 2, "--user"),
+        (["compact", "-u", "nobody"], 2, "nothing is remembered"),
         (["import", "no-such-file", "-f", "text", "-u", "a"], 2, "no file"),
         (["import", "no-such-file", "-f", "text"], 2, "--user"),
         (["import", "no-such-file", "-f", "word", "-u", "a"], 2, "word"),
