@@ -16,7 +16,10 @@ from graphmem.types import Context, UserStats
 
 #: Properties that tell when something was written, or are random.
 CLOCKS = frozenset(
-    ("recorded_at", "created_at", "written_at", "recalled_at", "secret", "lineage", "applied_at")
+    (
+        *("recorded_at", "created_at", "written_at", "recalled_at", "secret", "lineage"),
+        *("applied_at", "detected_at", "retracted_at", "decided_at", "judged_at"),
+    )
 )
 #: Nodes whose very id is a secret or random.
 NAMELESS = frozenset(("Access", "Tombstone"))
