@@ -12,5 +12,6 @@ RETURN f.id AS fact_id, f.text AS fact_text, f.status AS status, s.text AS text,
        s.valid_from AS valid_from, s.valid_to AS valid_to,
        coalesce(s.recorded_at, e.recorded_at) AS recorded_at, s.retracted_at AS retracted_at,
        e.id AS event_id, e.external_id AS external_id, n.external_id AS session, e.speaker AS speaker,
-       e.role AS role, e.occurred_at AS occurred_at, e.metadata AS metadata, e.text AS event_text
+       e.role AS role, e.occurred_at AS occurred_at, e.metadata AS metadata, e.text AS event_text,
+       e.packed AS packed_event_text
 ORDER BY occurred_at, event_id, recorded_at, fact_id, s.start

@@ -6,4 +6,5 @@ USING INDEX n:Entity(id)
 OPTIONAL MATCH (e:Event)-[:HAS_SENTENCE]->(x)
 OPTIONAL MATCH (x)-[:PART_OF]->(p:Event)
 RETURN DISTINCT n.id AS id, m.start AS start, m.end AS end, coalesce(e.speaker, x.speaker) AS speaker,
-       CASE WHEN m.role = 'speaker' THEN NULL ELSE coalesce(e.text, p.text, x.text) END AS text
+       CASE WHEN m.role = 'speaker' THEN NULL ELSE coalesce(e.text, p.text, x.text) END AS text,
+       CASE WHEN m.role = 'speaker' THEN NULL ELSE coalesce(e.packed, p.packed, x.packed) END AS packed

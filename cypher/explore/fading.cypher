@@ -41,5 +41,5 @@ RETURN round(remaining, 3) AS remaining,
        CASE WHEN e.decay_rate > 0 THEN round(log(2) / e.decay_rate, 1) END AS half_life,
        toString(date(datetime({epochMillis: touched}))) AS touched,
        e.recall_count AS recalls, e.kind AS kind, e.tier AS tier, e.speaker AS speaker,
-       e.text AS text, parts AS graph
+       e.text AS text, e.packed AS packed, parts AS graph
 ORDER BY remaining, touched, e.id

@@ -40,7 +40,7 @@ ORDER BY f.text
 WITH n, source, roles, units, edges, session, collect(DISTINCT f.text) AS texts,
      collect(DISTINCT v) + collect(DISTINCT f) + collect(DISTINCT s) + collect(DISTINCT tie) AS facts
 RETURN replace(left(toString(datetime({epochMillis: source.occurred_at})), 16), 'T', ' ') AS at,
-       n.name AS entity, roles AS part, source.speaker AS speaker, source.text AS text,
+       n.name AS entity, roles AS part, source.speaker AS speaker, source.text AS text, source.packed AS packed,
        source.time_texts AS speaks_of, texts AS facts, session.external_id AS session,
        [n, source] + units + edges + facts AS graph
 ORDER BY source.occurred_at, source.seq, source.part, source.id, n.id

@@ -21,7 +21,6 @@ from graphmem.ingest.extract import Before, Extraction, Extractor, Said
 from graphmem.psm.runtime import TextEncoder
 from graphmem.stores.archiving import Archiving
 from graphmem.stores.base import Engine, Row, Transaction
-from graphmem.stores.packing import opened
 from graphmem.stores.pool import UserPool
 from graphmem.stores.queries import load
 from graphmem.stores.records import spoken
@@ -95,7 +94,7 @@ class Reextraction:
     def _rows(self, engine: Engine, user_id: str, after: str) -> list[Row]:
         version = self.extractor.version
         params = {"user_id": user_id, "extractor": version, "after": after, "limit": _BATCH}
-        return [opened(row) for row in engine.read(_OUTDATED, params)]
+        return list(engine.read(_OUTDATED, params))
 
     def _read(
         self,
@@ -194,7 +193,7 @@ def _before(engine: Engine, user_id: str, rows: Sequence[Row]) -> dict[str, list
     """Return the turns before those events in which somebody speaks to somebody."""
     ids = [row["id"] for row in rows if row["speaker"] is not None and not row["implicit"]]
     found: dict[str, list[Before]] = {}
-    for row in map(opened, engine.read(_BEFORE, {"ids": ids, "user_id": user_id}) if ids else ()):
+    for row in engine.read(_BEFORE, {"ids": ids, "user_id": user_id}) if ids else ():
         turn = Before(cast("str | None", row["speaker"]), str(row["text"]))
         found.setdefault(str(row["id"]), []).append(turn)
     return found
@@ -228,7 +227,7 @@ def _chunks(engine: Engine, user_id: str, rows: Sequence[Row]) -> dict[str, tupl
     texts = {str(row["id"]): str(row["text"]) for row in rows if not row["searchable"]}
     found: dict[str, list[Chunk]] = {}
     if texts:
-        for row in map(opened, engine.read(_CHUNKS, {"ids": list(texts), "user_id": user_id})):
+        for row in engine.read(_CHUNKS, {"ids": list(texts), "user_id": user_id}):
             event_id = str(row["event_id"])
             cut = found.setdefault(event_id, [])
             cut.append(_place(texts[event_id], event_id, row, cut[-1].end if cut else 0))

@@ -108,11 +108,11 @@ class OpenArchive:
         events: list[Row] = []
         sentences: list[Row] = []
         for parts, of_part in self._with_sentences(whole_ids, packed=True):
-            whole = unpack_text(str(parts[0]["packed"]))
+            whole = unpack_text(str(parts[0]["kept"]))
             for part in parts:
                 vectors = _vectors_of(part)
                 own = vectors.pop(_WHOLE, None)
-                text = unpack_text(str(part["packed"]))
+                text = unpack_text(str(part["kept"]))
                 events.append({"id": part["id"], "text": text, "embedding": own and own[0]})
                 held = of_part.get(str(part["id"]), [])
                 sentences += [_restored(s, whole, vectors) for s in held]
@@ -128,7 +128,7 @@ class OpenArchive:
     ) -> Iterator[tuple[list[Row], dict[str, list[Row]]]]:
         """Yield events that are packed, or are not: their parts, and the sentences of each."""
         families = self.families(whole_ids)
-        wanted = [f for f in families.values() if (f[0]["packed"] is not None) == packed]
+        wanted = [f for f in families.values() if (f[0]["kept"] is not None) == packed]
         by_part: dict[str, list[Row]] = defaultdict(list)
         ids = [str(part["id"]) for family in wanted for part in family]
         for row in self._rows(_SENTENCES, ids):

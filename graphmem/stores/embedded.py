@@ -25,6 +25,7 @@ from graphmem.errors import (
     StoreUnavailableError,
 )
 from graphmem.stores.base import Params, Row, Transaction
+from graphmem.stores.packing import with_texts
 from graphmem.stores.plain import without_places
 from graphmem.stores.queries import Query
 
@@ -88,7 +89,8 @@ class _Open:
     def run(self, query: Query, params: Params) -> list[Row]:
         with _mapped_errors(query.name):
             result = self._database.command(_CYPHER, query.text, dict(params))
-            return [] if result is None else cast("list[Row]", result.to_list())
+            rows = [] if result is None else cast("list[Row]", result.to_list())
+        return list(with_texts(query, rows))
 
 
 class EmbeddedEngine:
@@ -128,7 +130,7 @@ class EmbeddedEngine:
         with _mapped_errors(query.name):
             result = self._database.query(_CYPHER, query.text, dict(params))
             try:
-                yield from cast("Iterator[Row]", result.iter_dicts())
+                yield from with_texts(query, cast("Iterator[Row]", result.iter_dicts()))
             finally:
                 result.close()
 

@@ -15,7 +15,7 @@ from graphmem.stores.erasing import Erased
 from graphmem.stores.erasure import Embedder, Work
 from graphmem.stores.feed import ChangeFeed
 from graphmem.stores.noting import note_accesses
-from graphmem.stores.packing import opened
+from graphmem.stores.packing import without_packed
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
 from graphmem.stores.reminding import read_semantics
@@ -196,7 +196,7 @@ class GraphStore(ChangeFeed):
 
     def items(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return what a recall shows of events, by id."""
-        rows = {i: opened(row) for i, row in self._by_id(_ITEMS, ids).items()}
+        rows = self._by_id(_ITEMS, ids)
         left = [i for i in ids if i not in rows]
         return {**rows, **read_semantics(self._engine.read, self.user_id, left)} if left else rows
 
@@ -207,7 +207,7 @@ class GraphStore(ChangeFeed):
     def latest(self, session_id: str, limit: int) -> list[Row]:
         """Return the latest events of a session, newest first."""
         params = {"session_id": session_id, "user_id": self.user_id, "limit": limit}
-        return [opened(row) for row in self._engine.read(_LATEST, params)]
+        return list(self._engine.read(_LATEST, params))
 
     def sessions(self) -> list[Row]:
         """Return all sessions in order of their start."""
@@ -241,7 +241,7 @@ class GraphStore(ChangeFeed):
     def export(self) -> tuple[Iterator[Row], Iterator[Row]]:
         """Stream every node and every edge of the user."""
         nodes, edges = (self._engine.read(q, self._scope()) for q in _EXPORT)
-        return nodes, edges
+        return map(without_packed, nodes), edges
 
     def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
         """Run a vetted free query; what it finds is given only if it can be no other user's.
@@ -278,7 +278,7 @@ class GraphStore(ChangeFeed):
             raise QueryRefusedError(f"{name} has other parameters than were given: {wrong}")
         for row in self._engine.read(query, scoped):
             row.pop(_DRAWN, None)
-            yield row
+            yield without_packed(row) if query.unpacks else row
 
     def _raise_revision(self, tx: Transaction, now_ms: int) -> tuple[int, str]:
         """Take the write lock of the user."""

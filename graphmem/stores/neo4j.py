@@ -20,6 +20,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 from graphmem.errors import QueryRefusedError, QueryTimeoutError, SettingsError, StoreError
 from graphmem.settings import ServerSettings
 from graphmem.stores.base import Params, Row, Transaction
+from graphmem.stores.packing import with_texts
 from graphmem.stores.plain import time_text
 from graphmem.stores.queries import Query
 from graphmem.stores.server_errors import store_error
@@ -106,7 +107,8 @@ class _Open:
 
     def run(self, query: Query, params: Params) -> list[Row]:
         self.query = query.name
-        return [dict(r) for r in self._transaction.run(query.text, dict(params))]
+        rows = (dict(r) for r in self._transaction.run(query.text, dict(params)))
+        return list(with_texts(query, rows))
 
 
 class Neo4jEngine:

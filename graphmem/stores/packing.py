@@ -8,12 +8,14 @@ found with the very scores it had.
 
 from __future__ import annotations
 
+import re
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import zstandard
@@ -22,6 +24,7 @@ from numpy.typing import NDArray
 from graphmem.errors import StoreError
 from graphmem.stores.base import Row
 from graphmem.stores.index.vectors import quantise
+from graphmem.stores.queries import Query
 
 DICTIONARY = Path(__file__).parent / "data" / "text.zdict"
 LEVEL = 19
@@ -31,6 +34,7 @@ _FORMAT = zstandard.FORMAT_ZSTD1_MAGICLESS
 _UNREADABLE = (
     "an archived text cannot be unpacked: it is damaged, or was packed by a later graphmem"
 )
+_PACKED = re.compile(r"packed|packed_\w+|span|span_\w+")
 _local = threading.local()  # neither a compressor nor a decompressor serves two threads at once
 
 
@@ -76,24 +80,40 @@ def unpack_text(packed: str) -> str:
     raise StoreError(_UNREADABLE)
 
 
-def opened(row: Row) -> Row:
-    """Return a row with its text, unpacked if it is packed; without the column ``packed``."""
-    packed = row.pop("packed", None)
-    if packed is not None and row.get("text") is None:
-        row["text"] = unpack_text(str(packed))
+def with_texts(query: Query, rows: Iterable[Row]) -> Iterable[Row]:
+    """Give the rows of a query the texts that it returns packed.
+
+    A column ``packed_words`` stands for ``words`` where these are null, ``packed`` for ``text``;
+    ``span_words`` and ``span``, if they are there and not null, say which part of it: [start, end).
+    So nobody who reads words needs to know what lies in the archive.
+    """
+    return map(_with_texts, rows) if query.unpacks else rows
+
+
+def without_packed(row: Row) -> Row:
+    """Return a row without the columns that ``with_texts`` reads."""
+    return {name: value for name, value in row.items() if not _PACKED.fullmatch(name)}
+
+
+def _with_texts(row: Row) -> Row:
+    for name in [n for n in row if n.startswith("packed") and n != "packed_vectors"]:
+        words = name.removeprefix("packed_") if name != "packed" else "text"
+        if row[name] is not None and row.get(words) is None:
+            text = unpack_text(str(row[name]))
+            span = cast("list[int] | None", row.get(name.replace("packed", "span", 1)))
+            row[words] = text if span is None else text[slice(*span)]
     return row
 
 
 def unpack_event(row: Row) -> list[Row]:
     """Give a row of the search structures back what is packed of it.
 
-    Its columns ``packed`` and ``packed_vectors`` go, ``text`` and ``embedding`` come.
+    Its column ``packed_vectors`` goes, ``embedding`` comes; the engine has filled in ``text``.
 
     Returns:
         Its sentences, as rows of ``events.pull_sentences``; none where nothing is packed.
     """
     vectors = row.pop("packed_vectors", None)
-    opened(row)
     sentences: list[Row] = []
     for found in unpack_vectors(str(vectors)) if vectors is not None else ():
         if found.start < 0:

@@ -31,6 +31,7 @@ _HEADER = re.compile(
 _OPAQUE = re.compile(
     r"//[^\r\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`", re.DOTALL
 )
+_PACKED = re.compile(r"\bAS packed(?!_vectors)")
 _PARAM = re.compile(r"\$([A-Za-z_]\w*)")
 
 #: Queries for graphmem itself: over all users, or a user's secret.
@@ -43,13 +44,18 @@ _RETURNS: dict[str, Returns] = {"": "rows", "^": "one", "!": "write", "#": "scri
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A Cypher text with its name and declared parameters."""
+    """A Cypher text with its name and declared parameters.
+
+    Attributes:
+        unpacks: It returns archived texts packed; ``packing.with_texts`` fills in their words.
+    """
 
     name: str
     text: str
     params: frozenset[str]
     returns: Returns
     doc: str
+    unpacks: bool = False
 
 
 def bare(text: str, *, quoted: str = " ") -> str:
@@ -92,7 +98,8 @@ def parse(source: str, *, name: str, path: Path) -> Query:
         wrong = ", ".join(sorted(declared ^ used))
         raise QueryFileError(f"{path}:1: declared and used parameters differ: {wrong}")
     doc = "\n".join(line[2:].strip() for line in lines[1:] if line.startswith("//"))
-    return Query(name, source, declared, _RETURNS[header["mark"]], doc)
+    unpacks = bool(_PACKED.search(bare(source)))
+    return Query(name, source, declared, _RETURNS[header["mark"]], doc, unpacks)
 
 
 def names() -> list[str]:

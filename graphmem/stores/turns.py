@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from graphmem.stores.base import Row
-from graphmem.stores.packing import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Turn:
 def read_turns(rows: Iterable[Row]) -> dict[str, list[Turn]]:
     """Return the turns of each session, oldest first, from rows of ``sessions.find_turns``."""
     found: dict[str, list[Turn]] = {}
-    for row in map(opened, rows):
+    for row in rows:
         speaker = None if row["speaker"] is None else str(row["speaker"])
         turn = Turn(speaker, str(row["text"]), cast("int", row["occurred_at"]))
         found.setdefault(str(row["session_id"]), []).append(turn)

@@ -24,7 +24,7 @@ def index() -> UserIndex:
         ],
         links=[],
     )
-    made = UserIndex(384)
+    made = UserIndex(384, deep=True)  # the usual one holds nothing of the archive
     made.refresh(graph, 1)
     return made
 
@@ -32,7 +32,7 @@ def index() -> UserIndex:
 @pytest.mark.parametrize(
     ("deep", "session", "tiers"),
     [
-        (False, None, ["episodic"]),
+        (False, None, ["episodic", "semantic"]),
         (False, THERE, ["episodic", "working"]),
         (True, THERE, list(TIERS)),
         (True, None, list(TIERS)),
