@@ -67,8 +67,12 @@ class Standing:
         return [(f, w) for f in sorted(own) for w in self.newer.get(f, ()) if w not in own]
 
     def apart(self, one: int, other: int) -> bool:
-        """Tell whether two rows state what cannot hold at once: they repeat nothing."""
-        return bool(self.pairs((one, other)))
+        """Tell whether two rows repeat nothing: they state what cannot hold at once.
+
+        Nor do the same words repeat each other where one of two events was corrected.
+        """
+        fallen, other_fallen = ({w for _, w in self.replacing(row)} for row in (one, other))
+        return fallen != other_fallen or bool(self.pairs((one, other)))
 
     def pairs(self, rows: Iterable[int]) -> list[Pair]:
         """Return which of some rows tell otherwise than others of them."""
