@@ -105,7 +105,7 @@ CREATE (t)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
 CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark, kind: 'statement',
                     status: 'active', revision: 1, last_at: 1, recorded_at: 1})
 CREATE (r:SleepRun {id: $user + '-run', user_id: $user, state: 'done', plan: $mark})
-CREATE (s)-[:DERIVED_FROM]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
+CREATE (s)-[:DERIVED_FROM {covers: true}]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
 CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
 CREATE (g)-[:SUPERSEDES {by: $mark, retracted_at: 1}]->(f)
 CREATE (e)-[:CORRECTS {by: $mark, recorded_at: 1, revision: 1}]->(e)
