@@ -66,7 +66,7 @@ def forget(pool: UserPool, user_id: str, target: Target, encoder: Embedder) -> F
             raise EventError(f"{user_id!r} has no {target.kind} {target.name!r}")
         pool.drop_snapshot(handle)
         outcome = handle.store.erase(job, now_ms=now_ms(), encoder=encoder)
-        handle.revision = outcome.revision
+        handle.revision, handle.kept, handle.deep = outcome.revision, None, None
         pool.refresh(user_id, handle)
         remains = _remains(handle.store, outcome.erased.forms)
     return replace(inspecting.report(outcome.erased), remains=remains)
