@@ -219,3 +219,15 @@ def test_a_correction_holds_against_what_rules_find_in_it(fresh: Callable[[], Pa
         opened.undo(done.event_id, user_id=USER)
         after = opened.explain(fact(opened, PORTO), user_id=USER).standing
         assert after in {"current", "disputed"}
+
+
+def test_the_same_words_stay_where_only_one_of_two_was_corrected(memory: Memory):
+    """The corrected one stands below its correction; the other one is a memory like any."""
+    memory.remember(turn(4, "I live in Lyon.", at=day(7)), user_id=USER)
+
+    memory.correct("e4", "That is all wrong.", user_id=USER)
+
+    items = memory.recall("Where does Ana live?", user_id=USER).items
+    found = {i.sources[0].external_id: [d.stance for d in i.disputes] for i in items}
+    assert found["e1"] == []
+    assert found["e4"] == ["replaced"]
