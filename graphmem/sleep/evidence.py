@@ -66,6 +66,8 @@ class Evidence:
         confidence: Chance that the text states it.
         day: Start of the time that its words name (epoch ms); None: none.
         emotion: How strongly the episode was felt, in [0, 1].
+        detail: Stems of what the statement says besides ("for a walk", "with Emil"): who took the
+            dog to the vet did not take it for a walk.
     """
 
     fact_id: str
@@ -81,6 +83,7 @@ class Evidence:
     confidence: float = 1.0
     day: int | None = None
     emotion: float = 0.0
+    detail: frozenset[str] = frozenset()
 
     @property
     def proposition(self) -> Proposition:

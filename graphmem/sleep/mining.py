@@ -8,9 +8,9 @@ one conversation goes over the same thing again and again.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from graphmem.sleep.evidence import Evidence, Proposition, Thing, is_exclusive
@@ -22,6 +22,14 @@ Form = Literal["fact", "objects", "subjects", "chain"]
 Alike = Callable[[Sequence[str]], float]
 K = TypeVar("K", bound=Hashable)
 _GROUPS = frozenset({"person", "organisation"})  # several of these may share something
+_MOST_WORDINGS = 64  # of one statement that are compared
+_MOST_SAY = 0.7  # share of the episodes of a statement that a finer one must have
+#: Prepositions behind which more is said of a thing; not "of": a glass of water is no glass.
+_ADDING_WORDS = """
+about along around at after before beside by during for from in into near on over through to
+towards with
+"""
+_ADDING = frozenset(_ADDING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +102,71 @@ def statements(evidence: Iterable[Evidence], bar: Bar) -> list[Mined]:
     """Return what is stated again and again, in the same words or others."""
     groups = _grouped(evidence, lambda e: e.proposition)
     rivals = _latest_values(groups, bar)
+    finer = _generalised(groups)
     found: list[Mined] = []
     for said, group in groups.items():
-        denied = groups.get(_opposite(said), ())
-        if is_borne_out(group, bar) and not rivals(said, group):
-            pattern = single(
-                End(said.subject), said.predicate, End(said.object), positive=said.positive
-            )
-            found.append(Mined("fact", pattern, tuple(group), against=_episodes(denied)))
+        against = _episodes(groups.get(_opposite(said), ()))
+        if rivals(said, group):
+            continue
+        for detail, some in _detailed([*group, *finer.get(said, ())], bar):
+            name = f"{said.predicate} | {' '.join(sorted(detail))}" if detail else said.predicate
+            pattern = single(End(said.subject), name, End(said.object), positive=said.positive)
+            found.append(Mined("fact", pattern, tuple(some), against=against))
     return found
+
+
+def _detailed(
+    group: Sequence[Evidence], bar: Bar
+) -> Iterator[tuple[frozenset[str], list[Evidence]]]:
+    """Yield what episodes say in common of one proposition, with the episodes that say so.
+
+    Only what somebody said just so is taken, the commonest first: of "took the dog for a walk" and
+    "took the dog to the vet" nobody said that he took the dog. What most of these say besides is
+    taken along.
+    """
+    left = list(group)
+    while is_borne_out(left, bar):
+        said = {d: [e for e in left if d <= e.detail] for d in _commonest(left)}
+        fit = {detail: some for detail, some in said.items() if is_borne_out(some, bar)}
+        if not fit:
+            return
+        detail = min(fit, key=lambda d: (-_episodes(fit[d]), -len(d), sorted(d)))
+        most = _MOST_SAY * _episodes(fit[detail])
+        narrow = [d for d in fit if d > detail and _episodes(fit[d]) >= most]
+        detail = min(narrow, key=lambda d: (-len(d), -_episodes(fit[d]), sorted(d)), default=detail)
+        # The plainest wording comes first: it is the one that the sentence is made of.
+        yield detail, sorted(fit[detail], key=lambda e: (len(e.detail), e.at, e.episode))
+        left = [e for e in left if not detail <= e.detail]
+
+
+def _commonest(group: Iterable[Evidence]) -> list[frozenset[str]]:
+    """Return what is said besides, as it was said, the commonest first; not more than some."""
+    told = Counter(e.detail for e in group)
+    return sorted(told, key=lambda d: (-told[d], len(d), sorted(d)))[:_MOST_WORDINGS]
+
+
+def _generalised(
+    groups: Mapping[Proposition, Sequence[Evidence]],
+) -> dict[Proposition, list[Evidence]]:
+    """Return evidence for plainer propositions that others say too: a run by the river is a run."""
+    found: dict[Proposition, list[Evidence]] = defaultdict(list)
+    for said, group in groups.items():
+        head, rest = _head(said.object)
+        plain = replace(said, object=head) if head and said.positive else None
+        if plain is None or plain not in groups:
+            continue
+        target = groups[plain][0].object
+        found[plain] += [replace(e, object=target, detail=e.detail | rest) for e in group]
+    return found
+
+
+def _head(target: str) -> tuple[str, frozenset[str]]:
+    """Return a literal without what a preposition adds to it, and the words of that."""
+    words = target[1:].split() if target.startswith("=") else []
+    for place, word in enumerate(words[1:], start=1):
+        if word in _ADDING:
+            return "=" + " ".join(words[:place]), frozenset(words[place + 1 :])
+    return "", frozenset()
 
 
 def object_shapes(evidence: Iterable[Evidence], bar: Bar, alike: Alike) -> list[Mined]:

@@ -13,9 +13,10 @@ from typing import TypeVar, cast
 
 from graphmem.dynamics.families import sayings
 from graphmem.sleep.evidence import Evidence, Thing, literal, predicate_key
-from graphmem.sleep.wording import without_times
+from graphmem.sleep.wording import told_besides, without_times
 from graphmem.sleep.worth import SILENT_KINDS, SILENT_ROLES, is_worth
 from graphmem.stores.base import Engine, Row
+from graphmem.stores.index.bm25 import tokens
 from graphmem.stores.queries import Query, load
 
 _TOUCHED = load("sleep.list_touched")
@@ -137,21 +138,25 @@ class Replay:
         return [one for one in found.values() if one.episode not in corrected]
 
     def _one(self, fact: Row, row: Row) -> Evidence:
-        target = fact["object_id"]
+        subject = self._thing(fact, "subject")
+        named = fact["object_id"] is not None
+        target = self._thing(fact, "object") if named else literal(str(fact["literal"]))
+        text = without_times(str(row["text"] or ""), cast("list[str]", row["times"] or []))
         return Evidence(
             fact_id=str(fact["id"]),
-            subject=self._thing(fact, "subject"),
+            subject=subject,
             predicate=str(fact["predicate"]),
-            object=literal(str(fact["literal"])) if target is None else self._thing(fact, "object"),
+            object=target,
             positive=bool(fact["polarity"]),
             episode=str(row["event_id"]),
             session=str(row["session_id"]),
             at=cast("int", row["at"]),
-            text=without_times(str(row["text"] or ""), cast("list[str]", row["times"] or [])),
+            text=text,
             tense=str(row["tense"] or "none"),
             confidence=cast("float", row["confidence"]),
             day=cast("int | None", row["day"]),
             emotion=cast("float", row["emotion"] or 0.0),
+            detail=told_besides(text, subject.name, target.name, tokens),
         )
 
     def _thing(self, fact: Row, end: str) -> Thing:

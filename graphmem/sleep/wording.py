@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graphmem.dynamics.remarks import told_words
 from graphmem.sleep.evidence import Evidence, Thing
@@ -21,6 +21,7 @@ _DANGLING = re.compile(
 )
 _BLANKS = re.compile(r"\s{2,}")
 _KEPT_BEFORE = re.compile(r"\b(?:every|each|most|some|many)\s*$", re.IGNORECASE)
+_EACH = frozenset({"everi", "each"})  # "every Thursday" and "on Thursdays" are one; stems
 _HABIT = re.compile(
     r"\b(?:every|each|usually|always|often|regularly|daily|weekly|monthly|yearly"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|mornings|evenings|nights)\b",
@@ -31,7 +32,8 @@ _HABIT = re.compile(
 def sentence(mined: Mined) -> str:
     """Return a pattern as a sentence."""
     if mined.form == "fact":
-        return _ended(typical(mined.evidence))
+        plainest = mined.evidence[0].detail
+        return _ended(typical(e for e in mined.evidence if e.detail == plainest))
     if mined.form == "objects":
         return _ended(_of_objects(mined))
     if mined.form == "subjects":
@@ -60,6 +62,22 @@ def without_times(text: str, times: Iterable[str]) -> str:
         before = _DANGLING.sub("", text[:at] + " ") if at else ""
         text = f"{before} {text[at + len(time) :].lstrip(' ,')}".strip()
     return _BLANKS.sub(" ", text).strip(" ,;")
+
+
+def told_besides(
+    text: str, subject: str, target: str, stems: Callable[[str], list[str]]
+) -> frozenset[str]:
+    """Return the stems of what a statement says besides its subject, verb and object.
+
+    The verb stands between the two, so that is what comes behind the object; of a statement in
+    which the object comes first, or is not found, all words count.
+
+    Args:
+        stems: Returns the stems of a text's words, without function words.
+    """
+    at = text.casefold().find(target.casefold())
+    rest = text[at + len(target) :] if at > 0 else text
+    return frozenset(stems(rest)) - {*stems(subject), *stems(target), *_EACH}
 
 
 def is_habit(evidence: Sequence[Evidence]) -> bool:

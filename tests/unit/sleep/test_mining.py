@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from graphmem.sleep.evidence import Evidence
 from graphmem.sleep.mining import Bar, mine
 from graphmem.sleep.patterns import names
+from graphmem.sleep.wording import sentence
 from tests.unit.sleep.saying import far, near, says, where, who
 
 BAR = Bar()
@@ -120,3 +124,48 @@ def test_the_order_of_evidence_makes_no_difference():
     forward, backward = (mine(e, BAR, near) for e in (evidence, evidence[::-1]))
     assert sorted(names(m.pattern for m in forward)) == sorted(names(m.pattern for m in backward))
     assert {m.fills for m in forward} == {m.fills for m in backward}
+
+
+def details(evidence) -> list[tuple[str, int]]:
+    """Return the sentences of statements, with their support."""
+    found = [m for m in mine(evidence, BAR, near) if m.form == "fact"]
+    return [(sentence(m), len({e.episode for e in m.evidence})) for m in found]
+
+
+def took(number: int, where_to: str) -> Evidence:
+    """Return what somebody did with a dog."""
+    text = f"Ben took Rufus{where_to}"
+    words = frozenset(where_to.split()) - {"for", "a", "to", "the", "in"}
+    return says(number, "Ben", "take", who("Rufus"), text=text, detail=words)
+
+
+def test_what_is_said_besides_is_no_other_matter():
+    """A dog taken to the vet was not taken for a walk."""
+    walks = [took(n, " for a walk") for n in range(3)] + [took(3, " for a walk in the park")]
+    assert details([*walks, took(5, " to the vet")]) == [("Ben took Rufus for a walk.", 4)]
+    vets = [took(n, " to the vet") for n in range(6, 9)]
+    assert details([*walks, *vets]) == [
+        ("Ben took Rufus for a walk.", 4),
+        ("Ben took Rufus to the vet.", 3),
+    ]
+    assert details([took(n, f" to place{n}") for n in range(5)]) == [], "nobody said just that"
+
+
+def test_what_most_say_besides_is_taken_along():
+    """Of a plain wording and a fuller one that nearly all use, the fuller one."""
+    plain, full = took(0, ""), [took(n, " for a walk") for n in range(1, 5)]
+    assert details([plain, *full]) == [("Ben took Rufus for a walk.", 4)]
+    many = [took(n, "") for n in range(10, 16)]
+    assert details([*many, *full]) == [("Ben took Rufus.", 10)]
+
+
+def test_a_run_by_the_river_is_a_run():
+    """What a preposition adds to a thing does not keep the plain statement from being told."""
+    runs = ["run", "run", "run along the river", "run before work"]
+    evidence = [says(n, "Ana", "go_for", what, verb="goes for a") for n, what in enumerate(runs)]
+    assert details(evidence) == [("Ana goes for a run.", 4)]
+    denied = [replace(e, positive=False) for e in evidence]
+    assert details(denied) == [], "not to run by the river is not to run nowhere"
+    glasses = ["glass", "glass of water", "glass of milk"]
+    drinks = [says(n, "Ana", "break", what) for n, what in enumerate(glasses)]
+    assert details(drinks) == []
