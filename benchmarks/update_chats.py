@@ -152,9 +152,15 @@ class _Chat:
     def unrelated(self, n: int) -> list[str]:
         """Tell what is told once and what nothing else speaks of."""
         pairs = [(line, name) for line in self.lines for name in self.others]
+        self.rng.shuffle(pairs)
+        said: set[tuple[str, str]] = set()
         ids: list[str] = []
-        for line, name in self.rng.sample(pairs, n):
-            speaker = self.rng.choice(self.speakers)
+        for line, name in pairs:
+            speaker, once = self.rng.choice(self.speakers), line.startswith("! ")
+            if len(ids) == n or (once and (line, speaker) in said):
+                continue
+            said.add((line, speaker))
+            line = line.removeprefix("! ")
             ids.append(self._add(line.format(n=name), speaker, self.rng.uniform(0, _DAYS), 0))
         return ids
 

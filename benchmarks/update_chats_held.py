@@ -1,6 +1,8 @@
 """Wordings of generated chats, second part: kept for what is reported, as ``update_chats_dev``.
 
 Nothing is chosen on these: detection is built with the first part in view, and never with these.
+"!" before an unrelated statement: a speaker says it once, as one has one landlord at a time. It was
+added after a first run had counted two landlords of one speaker as a wrongly found contradiction.
 """
 
 WORDS = """
@@ -129,7 +131,7 @@ past | Years ago I worked for {v}.
 
 UNRELATED = """
 {n} baked bread for the whole office.
-My landlord {n} is a carpenter.
+! My landlord {n} is a carpenter.
 My classmate {n} plays the oboe.
 {n} works at the post office by the bridge.
 {n} has three brothers.
@@ -138,12 +140,12 @@ My uncle {n} bought a sailing boat.
 {n} sent me a postcard from Peru.
 {n} rides a scooter.
 {n} can't stand the smell of fish.
-My grandmother {n} lives above the pharmacy.
+! My grandmother {n} lives above the pharmacy.
 {n} won the pub quiz.
 {n} got new glasses.
 {n} is training for a marathon.
 {n} and I went to a flea market.
-My coach {n} used to box.
+! My coach {n} used to box.
 {n} owns a vineyard.
 {n} lost a suitcase at the airport.
 {n} has a beard.

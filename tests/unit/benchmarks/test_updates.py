@@ -54,6 +54,18 @@ def test_the_old_value_is_earlier_and_may_be_told_late():
                 assert at[update.old] < update.before < at[update.current]
 
 
+def test_one_has_one_landlord():
+    """What one has one of is said once by a speaker among what nothing contradicts."""
+    for world in worlds(RESERVED, 15):
+        said = [
+            (event.speaker, event.text.split()[1])
+            for event in world.events
+            if event.external_id in world.unrelated
+            and event.text.startswith(("My landlord", "My coach", "My grandmother"))
+        ]
+        assert len(set(said)) == len(said)
+
+
 def test_nobody_speaks_twice_of_one_property():
     """No two updates or pairs of a user speak of one property of one subject."""
     for world in worlds(3, 6):
