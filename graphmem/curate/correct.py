@@ -64,6 +64,8 @@ def correct(
         target = find_node(handle, given, kinds=("event", "fact"))
         event = _event(handle, target, text)
     said = remember(event, user_id=user_id)
+    if said.status == "forgotten":
+        raise EventError("the correction tells what was forgotten: it is not stored")
     with pool.user(user_id) as handle:
         return _write(handle, target, said.event_id, reason)
 

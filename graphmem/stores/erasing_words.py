@@ -29,6 +29,7 @@ _FIND_TEXTS = load("erase.find_texts")
 _FIND_SAYINGS = load("erase.find_sayings")
 _FIND_SEMANTICS = load("erase.find_semantics")
 _SCRUB = load("erase.scrub_queries")
+_REASONS = tuple(load(f"erase.blank_{x}_reasons") for x in ("event", "fact", "entity"))
 _DELETE_ENTITIES = load("erase.delete_entities")
 _OWN = ("'s ", "’s ")
 
@@ -100,6 +101,8 @@ def erase_entities(work: Work, entity_ids: Collection[str]) -> Erased:
     accesses = scrub(work, [was for _, was in done.events])
     marks: Row = {"forms": forms.marks}
     accesses += sum(cast("int", row["n"]) for row in work.run(_SCRUB, marks))
+    for query in _REASONS:
+        work.run(query, marks)
     _bury(work, done, settled, (*doomed, *group))
     return replace(_erased(done, settled, accesses, group), forms=forms)
 

@@ -13,17 +13,25 @@ from graphmem.stores.archiving import Archiving
 from graphmem.stores.barring import barred
 from graphmem.stores.cutting import BAR
 from tests.conftest import USER, open_memory
+from tests.engines import ENGINES
 from tests.graphs import change
+from tests.integration.on_server import opened
 from tests.toy import CONVERSATION, day, turn
 from tests.unit.stores.comparing import assert_same, rebuilt
 
 
-@pytest.fixture
-def memory(fresh: Callable[[], Path]) -> Iterator[Memory]:
-    """Ana remembers the toy conversation."""
-    with open_memory(fresh()) as opened:
-        opened.remember(list(CONVERSATION), user_id=USER)
-        yield opened
+@pytest.fixture(params=ENGINES)
+def memory(
+    request: pytest.FixtureRequest, fresh: Callable[[], Path], tmp_path: Path
+) -> Iterator[Memory]:
+    """Ana remembers the toy conversation, on either engine."""
+    if request.param == "neo4j":
+        place = opened(request.getfixturevalue("empty_neo4j"), tmp_path / "caches")
+    else:
+        place = open_memory(fresh())
+    with place as memory:
+        memory.remember(list(CONVERSATION), user_id=USER)
+        yield memory
 
 
 def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]:
@@ -296,3 +304,21 @@ def test_a_fact_told_by_two_is_cut_out_of_both(memory: Memory):
     told = [str(r["t"]) for r in rows(memory, "MATCH (e:Event) RETURN e.text AS t")]
     assert not [t for t in told if "works at Helios" in t]
     assert len(report.redacted) == 2
+
+
+def test_a_name_is_cut_out_of_the_user_s_reasons(memory: Memory):
+    """What was said of a decision is no other text than the rest."""
+    memory.correct("e4", "I moved to Porto in May.", user_id=USER, reason="Clara told me")
+
+    memory.forget(user_id=USER, entity_id="Clara")
+
+    [row] = rows(memory, "MATCH ()-[r:CORRECTS]->() RETURN r.reason AS reason")
+    assert row["reason"] == BAR
+
+
+def test_a_correction_that_tells_what_was_forgotten_is_refused(memory: Memory):
+    """And nothing is corrected."""
+    memory.forget(user_id=USER, entity_id="Clara")
+
+    with pytest.raises(EventError, match="forgotten"):
+        memory.correct("e4", "Clara moved to Porto.", user_id=USER)

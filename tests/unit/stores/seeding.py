@@ -107,11 +107,11 @@ CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark, kind: 
 CREATE (r:SleepRun {id: $user + '-run', user_id: $user, state: 'done', plan: $mark})
 CREATE (s)-[:DERIVED_FROM {covers: true}]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
 CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
-CREATE (g)-[:SUPERSEDES {by: $mark, retracted_at: 1}]->(f)
-CREATE (e)-[:CORRECTS {by: $mark, recorded_at: 1, revision: 1}]->(e)
+CREATE (g)-[:SUPERSEDES {by: $mark, reason: $mark, retracted_at: 1}]->(f)
+CREATE (e)-[:CORRECTS {by: $mark, reason: $mark, recorded_at: 1, revision: 1}]->(e)
 CREATE (o:Entity {id: $user + '-unseen', user_id: $user, name: $mark, key: $mark, revision: 1,
                   aliases: [$mark]})
-CREATE (n)-[:SAME_AS]->(o), (n)-[:DIFFERS_FROM]->(o)
+CREATE (n)-[:SAME_AS {reason: $mark}]->(o), (n)-[:DIFFERS_FROM]->(o)
 CREATE (:Fact {id: $user + '-unstated', user_id: $user, text: $mark, revision: 1})
 CREATE (:Session {id: $user + '-empty', user_id: $user, external_id: $mark + '9', revision: 1,
                   started_at: 1, ended_at: 1})
