@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import cast
 
 from graphmem.clock import now_ms
@@ -50,8 +50,8 @@ class Models:
 
     @cached_property
     def _encoder(self) -> KeepingEncoder:
-        shipped = Encoder.load(threads=self._threads)
-        return KeepingEncoder(self._given if self._given.version == shipped.version else shipped)
+        shipped = _shipped(self._threads)
+        return KeepingEncoder(self._given) if self._given.version == shipped.version else shipped
 
     @cached_property
     def head(self) -> Interference:
@@ -59,16 +59,23 @@ class Models:
         return Interference.load(encoder=self._encoder)
 
     @cached_property
-    def _table(self) -> Table:
-        return read_predicates()[0]
-
-    @cached_property
     def _space(self) -> PredicateSpace:
         return PredicateSpace.load(self._encoder)
 
     def predicates(self) -> ComparablePredicates:
         """Return an empty list of predicates."""
-        return ComparablePredicates(self._space, self._table)
+        return ComparablePredicates(self._space, _table())
+
+
+@cache
+def _shipped(threads: int) -> KeepingEncoder:
+    """Return the shipped encoder, one for all memories that have another."""
+    return KeepingEncoder(Encoder.load(threads=threads))
+
+
+@cache
+def _table() -> Table:
+    return read_predicates()[0]
 
 
 @dataclass(frozen=True, slots=True)

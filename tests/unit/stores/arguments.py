@@ -24,6 +24,8 @@ PARAMETERS: dict[str, object] = {
     "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
     "first": "x", "predicate": "live_in", "reason": "x", "judged": 1, "slots": ["x:x"],
     "predicates": ["live_in"], "deep": True, "sure": 0.7,
+    "owner": "x", "process": "", "ttl_ms": 1000, "plan": "{}", "state": "done", "undone": "x",
+    "run": "x",
 }  # fmt: skip
 #: The same for the columns of ``$rows``.
 COLUMNS: dict[str, object] = {
@@ -43,6 +45,8 @@ COLUMNS: dict[str, object] = {
     "restores": 1, "decided_at": 1, "closed_by": "x", "access_id": None, "judged_ids": ["x"],
     "mover": "x", "packed": "x", "packed_vectors": "x", "from_tier": "x", "to_tier": "x",
     "verdicts": ["x"], "judged_at": [1], "helpful_count": 1, "irrelevant_count": 1,
+    "weight": 0.5, "covers": True, "run": "x", "now": 1, "held": 1, "pattern": "x",
+    "predicates": ["live_in"],
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")
 _COLUMN = re.compile(r"\brow\.(\w+)")
