@@ -128,7 +128,8 @@ class Change:
     Attributes:
         at: When it became known (transaction time).
         what: ``said``, ``retracted``, ``conflict``, ``replaced``, ``decided``, ``undone``,
-            ``corrected``, ``doubted``, ``recalled``, ``helpful`` …
+            ``corrected``, ``doubted``, ``recalled``, ``helpful``, ``moved`` (between
+            tiers), ``learned`` …
         text: In words.
         other: Id of what else takes part (an event, a fact, a conflict), or an empty string.
     """
@@ -144,9 +145,10 @@ class Explanation:
     """What a memory rests on, and what changed it.
 
     Attributes:
-        kind: Of what was asked about: ``event``, ``fact``, ``entity``, ``conflict``.
+        kind: Of what was asked about: ``event``, ``fact``, ``entity``, ``semantic``,
+            ``conflict``.
         standing: ``current``, ``replaced``, ``disputed``, ``retracted``.
-        rests_on: Events it comes from, oldest first.
+        rests_on: Events it comes from, oldest first; of a semantic memory the latest 20.
         changes: Oldest first.
     """
 

@@ -1,5 +1,5 @@
 // name: curate.find_like(first, user_id)
-// Events, facts and entities whose id begins with $first.
+// Events, facts, entities and semantic memories whose id begins with $first.
 CALL () {
   MATCH (n:Event {user_id: $user_id}) WHERE n.id STARTS WITH $first AND n.part = 0
   RETURN 'event' AS kind, n.id AS id
@@ -9,5 +9,8 @@ UNION ALL
 UNION ALL
   MATCH (n:Entity {user_id: $user_id}) WHERE n.id STARTS WITH $first
   RETURN 'entity' AS kind, n.id AS id
+UNION ALL
+  MATCH (n:Semantic {user_id: $user_id}) WHERE n.id STARTS WITH $first
+  RETURN 'semantic' AS kind, n.id AS id
 }
 RETURN kind, id ORDER BY id, kind LIMIT 20

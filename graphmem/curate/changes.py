@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from graphmem.clock import from_ms
@@ -14,10 +14,35 @@ from graphmem.stores.base import Row
 _DAY = "%Y-%m-%d"
 
 
-def kept(row: Row) -> Change:
-    """Tell that an event was remembered, and why where it was (a row of ``curate.list_events``)."""
+def kept(row: Row, moved: Sequence[Row] = ()) -> Change:
+    """Tell that an event was remembered, and why where it was.
+
+    Args:
+        row: Of ``curate.list_events``.
+        moved: Its ways between tiers, oldest first (``archive.list_moves``).
+    """
     said = f"{row['speaker'] or row['role'] or 'somebody'}: {row['event_text']}"
-    return _change(row["recorded_at"], "said", f"{said} ({row['tier']}: {row['gate']})")
+    tier = moved[0]["from_tier"] if moved else row["tier"]
+    return _change(row["recorded_at"], "said", f"{said} ({tier}: {row['gate']})")
+
+
+def moves(rows: Iterable[Row]) -> list[Change]:
+    """Tell between which tiers an event went, and why (rows of ``archive.list_moves``)."""
+    return [
+        _change(
+            row["at"],
+            "moved",
+            f"from {row['from_tier']} to {row['to_tier']}: {row['reason']}",
+            str(row["mover"]),
+        )
+        for row in rows
+    ]
+
+
+def learned(row: Row) -> Change:
+    """Tell when a semantic memory was made, and of how much (``semantics.find_items``)."""
+    text = f"{row['kind']}, told {row['support']} times in {row['sessions']} sessions"
+    return _change(row["recorded_at"], "learned", text + _why(row["reason"]))
 
 
 def statements(rows: Iterable[Row], *, retracted_only: bool = False) -> list[Change]:

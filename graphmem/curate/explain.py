@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import cast, get_args
 
 from graphmem.conflicts import Change, Explanation
 from graphmem.curate.changes import (
@@ -12,14 +12,16 @@ from graphmem.curate.changes import (
     decisions,
     doubts,
     kept,
+    learned,
     merges,
+    moves,
     recalls,
     statements,
 )
 from graphmem.curate.checks import refuse_unknown
 from graphmem.curate.conflicts import events_of, seen
 from graphmem.curate.doubts import to_doubts
-from graphmem.curate.names import Named, find_conflict, find_node, nodes_like
+from graphmem.curate.names import Named, NodeKind, find_conflict, find_node, nodes_like
 from graphmem.curate.pairs import Pair, to_pairs
 from graphmem.curate.sources import Statements, to_source
 from graphmem.dynamics import beliefs
@@ -36,6 +38,7 @@ _DOUBTS = load("curate.find_doubts")
 _RECALLS = load("curate.list_recalls")
 _ENTITY = load("curate.find_entity")
 _MERGES = load("curate.list_merges")
+_MOVES = load("archive.list_moves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,12 @@ def explain(pool: UserPool, user_id: str, given: str) -> Explanation:
         nodes = nodes_like(handle, given)
         if not nodes:
             return _conflict(handle, given)
-        node = find_node(handle, given)
+        node = find_node(handle, given, kinds=get_args(NodeKind))
         tell: dict[str, Callable[[UserHandle, Named], Explanation]] = {
             "event": _event,
             "fact": _fact,
             "entity": _entity,
+            "semantic": _semantic,
         }
         return tell[node.kind](handle, node)
 
@@ -114,8 +118,10 @@ def _event(handle: UserHandle, node: Named) -> Explanation:
     doubted = to_doubts(engine.read(_DOUBTS, scope))
     own = [r for f in belief.facts for r in belief.said.rows[f] if r["event_id"] == node.id]
     recalled = engine.read(_RECALLS, {"id": node.id, "user_id": user_id})
+    moved = list(engine.read(_MOVES, {"id": node.id, "user_id": user_id}))
     changes = [
-        kept(row),
+        kept(row, moved),
+        *moves(moved),
         *statements(own, retracted_only=True),
         *belief.changes(),
         *corrections(corrected, node.id),
@@ -151,6 +157,21 @@ def _entity(handle: UserHandle, node: Named) -> Explanation:
         standing="retracted" if row["status"] == "retracted" else "current",
         rests_on=tuple(map(to_source, about)),
         changes=_sorted([*statements(told), *belief.changes(), *merges(joined, node.id)]),
+    )
+
+
+def _semantic(handle: UserHandle, node: Named) -> Explanation:
+    row = handle.store.items([node.id]).get(node.id)
+    if row is None:
+        raise EventError(f"semantic memory {node.id!r} has no episode any more")
+    behind = [str(e["event_id"]) for e in cast("list[Row]", row["episodes"])]
+    return Explanation(
+        id=node.id,
+        kind="semantic",
+        text=str(row["text"]),
+        standing="current" if row["status"] == "active" else "retracted",
+        rests_on=tuple(map(to_source, events_of(handle.engine, handle.store.user_id, behind))),
+        changes=(learned(row),),
     )
 
 

@@ -1,4 +1,7 @@
-"""What an id names: an event, a fact, an entity or a conflict; its beginning will do."""
+"""What an id names: an event, a fact, an entity, a semantic memory or a conflict.
+
+Its beginning will do.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from graphmem.stores.graph import GraphStore
 from graphmem.stores.pool import UserHandle
 from graphmem.stores.queries import load
 
-NodeKind = Literal["event", "fact", "entity"]
+NodeKind = Literal["event", "fact", "entity", "semantic"]
 _KINDS: tuple[NodeKind, ...] = ("event", "fact", "entity")
 _NODE = load("curate.find_node")
 _LIKE = load("curate.find_like")

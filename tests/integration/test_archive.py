@@ -170,6 +170,9 @@ def test_being_recalled_wakes_at_the_next_flush(told: Memory):
         moves = Archiving(handle.store, handle.engine).moves(ids(told)["e3"])
         assert [(m["to_tier"], m["mover_label"]) for m in moves] == [("episodic", "Access")]
         assert_same(told._pool.refresh(USER, handle), rebuilt(handle.store))
+    told_of = told.explain(ids(told)["e3"], user_id=USER).changes
+    assert [c.text for c in told_of if c.what == "moved"] == [f"from archive to episodic: {FOUND}"]
+    assert "(archive: " in told_of[0].text  # no sleep has put it there
 
 
 def test_a_chunk_that_is_recalled_wakes_its_whole_event(told: Memory):
