@@ -40,7 +40,7 @@ COLUMNS: dict[str, object] = {
     "time_texts": ["x"], "time_starts": [1], "time_ends": [1], "scores": [1.0],
     "embedding": _VECTOR, "properties": {}, "tense": "x", "said_by": "x", "modality": "x",
     "status": "x", "extractor": "x", "bars": True, "new_id": "y", "new_text": "y", "support": 1,
-    "sessions": 1, "first_at": 1, "last_at": 1, "zone": "x", "retracted_at": 1,
+    "sessions": 1, "first_at": 1, "last_at": 1, "zone": "x", "subject_id": "x", "retracted_at": 1,
     "score": 0.5, "rule": "x", "by": "x", "reason": "x", "only": None, "event": "x",
     "restores": 1, "decided_at": 1, "closed_by": "x", "access_id": None, "judged_ids": ["x"],
     "mover": "x", "packed": "x", "packed_vectors": "x", "from_tier": "x", "to_tier": "x",
@@ -69,6 +69,7 @@ def arguments(query: Query, user_id: str, first: Ids, others: Ids | None = None)
         **{name: first[label][0] for label, name in _keys(query, "$") if label in first},
         "ids": [i for found in first.values() for i in found],
         "rows": _rows(query, first, others or first),
+        "slots": ["x:x", *(f"{i}:live_in" for i in first.get("Entity", ()))],
         "properties": {"id": owner, "user_id": owner, "revision": 99},
         "user_id": user_id,
     }
