@@ -62,11 +62,13 @@ def left_alone(kept: Sequence[int], choices: Sequence[Choice], pairs: Sequence[P
     for one, other, pair in _placed(choices, pairs):
         if pair.replaces:
             newer.setdefault(other, set()).add(one)
-    left: list[int] = []
-    for place in kept:  # what replaces stands in front of what it replaced
-        if place not in newer or newer[place] & set(left):
-            left.append(place)
-    return left
+    left = list(kept)
+    while True:  # two that replace each other are both kept, or both left out
+        there = set(left)
+        some = [place for place in left if place not in newer or newer[place] & there]
+        if len(some) == len(left):
+            return left
+        left = some
 
 
 def _placed(choices: Sequence[Choice], pairs: Sequence[Pair]) -> Iterator[tuple[int, int, Pair]]:
