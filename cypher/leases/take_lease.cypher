@@ -3,8 +3,8 @@
 // clock counts, so that workers on several machines need not agree on the time.
 //   process: what the owner's name must begin with to be alive ('' where that is not known)
 MATCH (u:User {id: $user_id})
-MERGE (l:Lease {id: $id})
-ON CREATE SET l.user_id = $user_id, l.owner = '', l.expires_at = 0
+MERGE (l:Lease {id: $id, user_id: $user_id})
+ON CREATE SET l.owner = '', l.expires_at = 0
 SET l.asked_at = timestamp() // takes the lock before the lease is read
 WITH l, (l.owner = $owner OR l.expires_at <= timestamp() OR NOT l.owner STARTS WITH $process) AS free
 SET l.owner = CASE WHEN free THEN $owner ELSE l.owner END,

@@ -19,7 +19,7 @@ from graphmem.stores.queries import Query, load
 _SEMANTICS = load("semantics.list_semantics")
 _SOURCES = load("semantics.list_sources")
 _TOPICS = load("semantics.list_topics")
-_PRESENT = load("sleep.list_present")
+_PRESENT = {label: load(f"sleep.list_present_{label}s") for label in ("event", "fact")}
 _MERGE = load("semantics.merge_semantics")
 _DEMOTE = load("semantics.demote_semantics")
 _HOLD = load("semantics.hold_semantics")
@@ -116,9 +116,8 @@ class SemanticWriter:
 
     def _spoilt(self, writes: Sequence[Write]) -> set[str]:
         """Return the memories of which something is gone, or that the user had forgotten."""
-        events = sorted({i for w in writes for i in w.promotion.episodes})
-        facts = sorted({i for w in writes for i in w.promotion.facts})
-        there = self._present(events, facts)
+        there = self._present("event", {i for w in writes for i in w.promotion.episodes})
+        there |= self._present("fact", {i for w in writes for i in w.promotion.facts})
         signs = {w.promotion.id: (w.promotion.id, words_of(w.promotion.text)) for w in writes}
         never = barred(self.tx.run, self.user_id, [s for pair in signs.values() for s in pair])
         return {
@@ -128,14 +127,11 @@ class SemanticWriter:
             or not there >= {*w.promotion.episodes, *w.promotion.facts}
         }
 
-    def _present(self, events: Sequence[str], facts: Sequence[str]) -> set[str]:
-        there: set[str] = set()
-        for first in range(0, max(len(events), len(facts)), _CHUNK):
-            some = slice(first, first + _CHUNK)
-            params: Row = {"events": list(events[some]), "facts": list(facts[some])}
-            there |= {
-                str(r["id"]) for r in self.tx.run(_PRESENT, {**params, "user_id": self.user_id})
-            }
+    def _present(self, label: str, ids: set[str]) -> set[str]:
+        wanted, there = sorted(ids), set[str]()
+        for first in range(0, len(wanted), _CHUNK):
+            some: Row = {"ids": wanted[first : first + _CHUNK], "user_id": self.user_id}
+            there |= {str(row["id"]) for row in self.tx.run(_PRESENT[label], some)}
         return there
 
     def _row(self, write: Write, vector: Row | None) -> Row:

@@ -66,7 +66,7 @@ class Room:
     def opened(self) -> Generator[Engine]:
         """Give the engine."""
         self.check()
-        with self.house.pool.user(self.user_id) as handle:
+        with self.house.pool.user(self.user_id, there=True) as handle:
             yield handle.engine
 
     def check(self) -> None:
@@ -85,7 +85,7 @@ class Room:
             return work(tx, revision), revision
 
         self.check()
-        with self.house.pool.user(self.user_id) as handle:
+        with self.house.pool.user(self.user_id, there=True) as handle:
             done, handle.revision = handle.store.change(stamped, now_ms=now_ms)
         return done
 

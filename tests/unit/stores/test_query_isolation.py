@@ -27,7 +27,7 @@ _QUIET = {"entities.merge_entities", *(n for n in WRITES if n.startswith("users.
 #: Makers of edges, which need both their ends to be the user's.
 EDGES = {n for n in MAKERS if n.endswith(("_mentions", "_statements"))}
 
-_LABELS = "User|Session|Event|Sentence|Entity|Fact|Semantic|Access|SleepRun|Tombstone"
+_LABELS = "User|Session|Event|Sentence|Entity|Fact|Semantic|Access|SleepRun|Lease|Tombstone"
 _DUMPS = tuple(
     Query("test.dump", text, frozenset({"user"}), "rows", "")
     for text in (
