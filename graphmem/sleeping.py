@@ -1,4 +1,4 @@
-"""What a sleep gives back: frozen values; instants are ``datetime`` with a zone. See docs/sleep.md."""
+"""What a sleep gives back: frozen values; instants have a zone. See docs/sleep.md."""
 
 from __future__ import annotations
 

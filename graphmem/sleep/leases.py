@@ -60,7 +60,7 @@ class Lease:
         engine.transaction(lambda tx: tx.run(_RELEASE, self._scope()))
 
     def _scope(self) -> Row:
-        return {"id": self.id, "user_id": self.user_id, "owner": self.owner}
+        return {"user_id": self.user_id, "owner": self.owner}
 
 
 @contextmanager
