@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -60,7 +61,7 @@ def forget(pool: UserPool, user_id: str, target: Target, encoder: Embedder) -> F
     Raises:
         EventError: There is no such thing.
     """
-    with pool.user(user_id) as handle:
+    with pool.user(user_id, there=True) as handle:
         job = _job(handle.store, target)
         if job is None:
             raise EventError(f"{user_id!r} has no {target.kind} {target.name!r}")
@@ -122,10 +123,9 @@ _KINDS: dict[Kind, tuple[_Find, _Erase]] = {
 
 def everything(pool: UserPool, user_id: str) -> ForgetReport:
     """Erase a user: the database, the caches and their folder."""
-    try:
-        with pool.user(user_id) as handle:
-            report = inspecting.everything(handle.store)
-    except CopyUnfinishedError:  # it never was a memory: there is nothing to tell of
-        report = ForgetReport((), (), (), (), (), everything=True)
+    report = ForgetReport((), (), (), (), (), everything=True)
+    if pool.exists(user_id):
+        with suppress(CopyUnfinishedError), pool.user(user_id, there=True) as handle:
+            report = inspecting.everything(handle.store)  # of a half-made copy nothing is told
     pool.erase(user_id)
     return report

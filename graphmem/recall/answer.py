@@ -66,7 +66,7 @@ class Reader:
         begun = time.perf_counter()
         now = datetime.now(UTC)
         intervals = self._intervals(query, options, now)
-        with self.pool.user(user_id) as handle:
+        with self.pool.user(user_id, there=True) as handle:
             stages = Stages()
             refresh = self.pool.refresh_deep if options.deep else self.pool.refresh
             held = refresh(user_id, handle)
@@ -148,7 +148,7 @@ class Reader:
                 continue
             log, recalls, judged = to_rows(waiting)
             try:
-                with self.pool.user(user) as handle:
+                with self.pool.user(user, there=True) as handle:
                     handle.revision = handle.store.log_accesses(log, recalls, judged)
             except StoreError:
                 self.accesses.give_back(user, waiting)
@@ -161,7 +161,7 @@ class Reader:
         What a failure leaves asleep is woken by the next sleep: it was recalled in the archive.
         """
         found = {str(i): str(row["id"]) for row in log for i in cast("list[str]", row["event_ids"])}
-        with self.pool.user(user_id) as handle:
+        with self.pool.user(user_id, there=True) as handle:
             archive = Archiving(handle.store, handle.engine)
             revision = archive.wake(found, now_ms=now_ms())
             handle.revision = revision or handle.revision

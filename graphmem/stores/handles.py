@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphmem.stores.base import Engine
-from graphmem.stores.graph import GraphStore
+from graphmem.stores.graph import GraphStore, UserState
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.regions import RegionReader
 
@@ -50,3 +50,9 @@ class UserHandle:
     snapshot_rows: int = 0
     kept: object = None
     deep: UserIndex | None = None
+
+
+def is_other(index: UserIndex, state: UserState) -> bool:
+    """Tell whether an index is ahead of the graph, or of a user that was erased since."""
+    known = index.revision > 0 or index.lineage is not None  # a large user's index stays empty
+    return known and (index.revision > state.revision or index.lineage != state.lineage)

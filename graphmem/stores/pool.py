@@ -14,9 +14,10 @@ from graphmem.instrumentation import CacheRefreshed, Instrumentation
 from graphmem.settings import StoreSettings
 from graphmem.stores.base import Backend, Engine
 from graphmem.stores.deep import deep_index, forget_outdated
-from graphmem.stores.graph import GraphStore, UserState
+from graphmem.stores.graph import GraphStore
 from graphmem.stores.handles import EncoderCard as EncoderCard
 from graphmem.stores.handles import UserHandle as UserHandle
+from graphmem.stores.handles import is_other
 from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.regions import RegionReader
@@ -74,8 +75,11 @@ class UserPool:
         return self.backend.users()
 
     @contextmanager
-    def user(self, user_id: str) -> Generator[UserHandle]:
+    def user(self, user_id: str, *, there: bool = False) -> Generator[UserHandle]:
         """Open a user (creating the database if needed) and hold its lock.
+
+        Args:
+            there: Create nothing: the user was there, and may have been erased since.
 
         Raises:
             StoreLockedError: Another process holds the user's database.
@@ -83,7 +87,7 @@ class UserPool:
             StoreUnavailableError: This Memory is closed, or the user was erased while this
                 call waited for it.
         """
-        handle = self._take(user_id)
+        handle = self._take(user_id, there=there)
         try:
             with self._lock:
                 self._close_surplus()
@@ -96,12 +100,15 @@ class UserPool:
                 handle.users -= 1
                 self._lock.notify_all()
 
-    def _take(self, user_id: str) -> UserHandle:
+    def _take(self, user_id: str, *, there: bool) -> UserHandle:
         with self._lock:
             self._lock.wait_for(lambda: user_id not in self._erasing)
             if self._closed:
                 raise StoreUnavailableError("this Memory is closed: open another")
-            handle = self._open.get(user_id) or self._open_user(user_id)
+            handle = self._open.get(user_id)
+            if handle is None and there and not self.backend.exists(user_id):
+                raise StoreUnavailableError(f"{user_id!r} was erased meanwhile")
+            handle = handle or self._open_user(user_id)
             self._open[user_id] = handle
             self._open.move_to_end(user_id)
             handle.users += 1
@@ -148,7 +155,7 @@ class UserPool:
         state = handle.store.state()
         if self._check_encoder:
             handle.store.check_encoder(state.encoder)
-        if _is_other(handle.index, state):
+        if is_other(handle.index, state):
             self.drop_snapshot(handle)
             handle.index, handle.large = UserIndex(self._encoder.dimension), False
         handle.revision = state.revision
@@ -233,7 +240,7 @@ class UserPool:
         started = time.perf_counter()
         card, path = self._encoder, self.backend.snapshot(user_id)
         index = path and snapshot.load(path, encoder=card.version, dimension=card.dimension)
-        if index is None or _is_other(index, state):
+        if index is None or is_other(index, state):
             index = UserIndex(card.dimension, state.lineage)
         else:
             ms = (time.perf_counter() - started) * 1000
@@ -290,9 +297,3 @@ class UserPool:
             logger.warning("no snapshot of the search structures was written: %s", exc)
             return
         handle.snapshot_revision, handle.snapshot_rows = handle.index.revision, len(handle.index)
-
-
-def _is_other(index: UserIndex, state: UserState) -> bool:
-    """Tell whether an index is ahead of the graph, or of a user that was erased since."""
-    known = index.revision > 0 or index.lineage is not None  # a large user's index stays empty
-    return known and (index.revision > state.revision or index.lineage != state.lineage)
