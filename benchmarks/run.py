@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import (
+    archive,
     beam,
     converge,
     decay,
@@ -43,6 +44,7 @@ from benchmarks.files import DataError
 from benchmarks.head import head, weights_hash
 
 SUITES: dict[str, Suite] = {
+    "archive": archive.run,
     "beam": beam.run,
     "converge": converge.run,
     "decay": decay.run,
