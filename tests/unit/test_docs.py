@@ -53,9 +53,10 @@ def test_readme_example_prints_what_the_readme_says(tmp_path: Path) -> None:
     assert done.stdout == block(README, "text")
 
 
-def test_contradictions_example_prints_what_the_page_says(tmp_path: Path) -> None:
-    """The example of contradictions is run as it stands and prints the block below it."""
-    page = (ROOT / "docs" / "contradictions.md").read_text("utf-8")
+@pytest.mark.parametrize("name", ["contradictions", "sleep"])
+def test_example_prints_what_its_page_says(name: str, tmp_path: Path) -> None:
+    """The example of a page is run as it stands and prints the block below it."""
+    page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", block(page, "python")],
         cwd=tmp_path,

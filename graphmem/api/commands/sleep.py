@@ -25,7 +25,9 @@ def sleep(
     undo: Annotated[
         str | None, typer.Option("--undo", metavar="RUN", help="Take a sleep back instead.")
     ] = None,
-    lines: Annotated[bool, typer.Option("--lines", hidden=True)] = False,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Write a line of JSON for each user, as it is done.")
+    ] = False,
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
