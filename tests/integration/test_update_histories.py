@@ -94,9 +94,13 @@ class Histories(RuleBasedStateMachine):
         self.tell("Mia", "Porto", 0, 20)
 
     def views(self) -> dict[str, View]:
-        """Return what stands of every pair that anything was ever noted of."""
+        """Return what stands of every pair that anything was ever noted of, in order of words.
+
+        Ids are hashes of the user, who is another one each time: their order is none to replay.
+        """
         found = self.memory.conflicts(self.user, status="all", limit=_EVERYTHING)
-        return {conflict.id: view_of(conflict) for conflict in found if conflict.b is not None}
+        pairs = [(c.a.text, c.b.text, c) for c in found if c.b is not None]
+        return {c.id: view_of(c) for _, _, c in sorted(pairs, key=lambda p: p[:2])}
 
     def ask(self, who: str, options: RecallOptions) -> Context:
         """Ask where somebody lives, in every tier."""
@@ -120,7 +124,7 @@ class Histories(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 10**6), who=st.sampled_from(_PEOPLE), town=st.sampled_from(_TOWNS))
     def correct(self, pick: int, who: str, town: str) -> None:
         """Correct an event in words of one's own."""
-        event = sorted(self.told)[pick % len(self.told)]
+        event = list(self.told)[pick % len(self.told)]
         known = self.views()
         text = f"{who} lives in {town}."
         done = self.memory.correct(event, text, user_id=self.user)
@@ -135,7 +139,7 @@ class Histories(RuleBasedStateMachine):
     def resolve(self, pick: int, keep: str) -> None:
         """Decide a conflict: the user's word stands."""
         known = self.views()
-        chosen = sorted(known)[pick % len(known)]
+        chosen = list(known)[pick % len(known)]
         conflict = self.memory.resolve(chosen, user_id=self.user, keep=keep, reason="I know")
         assert view_of(conflict) == self.views()[chosen]
         status, decision = view_of(conflict)
@@ -150,7 +154,7 @@ class Histories(RuleBasedStateMachine):
     def undo(self, pick: int) -> None:
         """Undo a decision: what stood before it stands again, exactly."""
         known = self.views()
-        choices = sorted(key for key, stack in self.before.items() if stack)
+        choices = [key for key in known if self.before.get(key)]
         chosen = choices[pick % len(choices)]
         wanted, _ = self.before[chosen].pop()
         conflict = self.memory.undo(chosen, user_id=self.user, reason="I was wrong")
@@ -242,7 +246,7 @@ def _play(memory: Memory, *, examples: int, steps: int) -> None:
 
 def test_any_history_keeps_all_and_can_be_undone(real: Memory):
     """Nothing is lost, nothing dangles, undo restores, and reads of the past never change."""
-    _play(real, examples=8, steps=14)
+    _play(real, examples=6, steps=12)
 
 
 @pytest.mark.slow
