@@ -75,14 +75,14 @@ class _FactCutter:
 def erase_entities(work: Work, entity_ids: Collection[str]) -> Erased:
     """Remove entities and all facts about them, and cut their names out of every text.
 
-    Entities that were found to be the same go together, and those named after them ("Ana's dog").
-    Where a name is part of another entity's ("Ana Ray"), it stays.
+    Entities that were found to be the same go together, and those that are called by it without
+    having a name ("Ana's dog", "my sister Ana"). Where it is part of a name ("Ana Ray"), it stays.
     """
     group = work.ids((_SAME,), entity_ids) or sorted(entity_ids)
     group = sorted({*entity_ids, *_members(work, group)})
     forms = Forms(tuple(_names(work, group)))
-    own = _namesakes(work, forms)
-    group = sorted({*group, *own})
+    named = frozenset(group)
+    group = sorted({*group, *_namesakes(work, forms)})
     doomed = work.ids((_FACTS_OF,), group)
     touched = Touched(
         facts=set(doomed),
@@ -90,7 +90,7 @@ def erase_entities(work: Work, entity_ids: Collection[str]) -> Erased:
         semantics=set(work.ids((_SEMANTICS_OF,), group)) | _semantics(work, forms),
         forms=forms,
     )
-    cutter = _NameCutter(frozenset(group), frozenset(doomed), forms)
+    cutter = _NameCutter(named, frozenset(group), frozenset(doomed), forms)
     events = sorted(
         {*work.ids((_MENTIONED,), group), *work.ids((_STATED,), doomed), *_texts(work, forms)}
     )
@@ -109,6 +109,7 @@ def erase_entities(work: Work, entity_ids: Collection[str]) -> Erased:
 
 @dataclass(frozen=True, slots=True)
 class _NameCutter:
+    named: frozenset[str]
     entities: frozenset[str]
     facts: frozenset[str]
     forms: Forms
@@ -120,9 +121,10 @@ class _NameCutter:
             place_of(row) for row in passage.mentions
             if row["entity_id"] not in self.entities and row["role"] != "speaker"
         ]  # fmt: skip
+        own = [row for row in mine if row["entity_id"] in self.named]
         who = passage.row["speaker"]
-        speaker = who in self.forms.names or any(row["role"] == "speaker" for row in mine)
-        named = [place_of(row) for row in mine if row["role"] != "speaker"]
+        speaker = who in self.forms.names or any(row["role"] == "speaker" for row in own)
+        named = [place_of(row) for row in own if row["role"] != "speaker"]
         found = [s for s in self.forms.find(passage.text) if not is_inside(s, others)]
         clean = partial(self.forms.blank, sparing=self._names_of_others(passage, others))
         told = [row[name] for row in passage.sayings for name in ("text", "literal")]
@@ -150,10 +152,16 @@ def _names(work: Work, ids: Sequence[str]) -> Iterable[str]:
 
 
 def _namesakes(work: Work, forms: Forms) -> list[str]:
-    """Return entities that are named after the name's bearer: as something of theirs."""
-    marks = [name + own for name in forms.names for own in _OWN]
-    rows = work.run(_NAMESAKES, {"forms": marks}) if marks else []
-    return [str(row["id"]) for row in rows]
+    """Return entities that are called by the name, but have none of which it is a part."""
+    rows = work.run(_NAMESAKES, {"forms": forms.marks})
+    calls = ((str(row["id"]), cast("list[str]", row["aliases"])) for row in rows)
+    return [i for i, names in calls if any(n in forms and not _is_name(n) for n in names)]
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether words are a name: all but short ones have a capital, and nobody owns it."""
+    owned = any(own in words for own in _OWN)
+    return not owned and all(len(w) < 4 or not w[0].islower() for w in words.split())
 
 
 def _texts(work: Work, forms: Forms) -> set[str]:

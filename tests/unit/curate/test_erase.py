@@ -11,7 +11,8 @@ from graphmem.errors import EventError
 from graphmem.memory import Memory
 from graphmem.stores.archiving import Archiving
 from graphmem.stores.barring import barred
-from graphmem.stores.cutting import BAR
+from graphmem.stores.cutting import BAR, Forms
+from graphmem.stores.erasing_words import _is_name
 from tests.conftest import USER, open_memory
 from tests.engines import ENGINES
 from tests.graphs import change
@@ -112,6 +113,20 @@ def test_a_forgotten_name_stands_nowhere(memory: Memory):
     ]
     assert texts[0] == f"I live in Lyon with my sister {BAR * 5}."
     assert "Helios Labs builds solar ovens. The ovens are sold in Kenya." in texts
+
+
+@pytest.mark.parametrize(
+    ("name", "goes"),
+    [
+        ("Clara works at Helios", True), ("my sister Clara", True), ("Clara's Bakery", True),
+        ("Clara Ray", False), ("Clara de Vries", False), ("Santa Clara", False), ("Claras", False),
+    ],
+)  # fmt: skip
+def test_what_is_only_called_by_the_name_goes_with_it(name: str, goes: bool):
+    """A description that holds the name has none of its own."""
+    forms = Forms(("Clara",))
+
+    assert (name in forms and not _is_name(name)) == goes
 
 
 def test_it_is_told_where_a_name_remains(memory: Memory):
