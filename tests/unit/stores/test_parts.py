@@ -22,7 +22,7 @@ from graphmem.errors import (
 )
 from graphmem.stores import folders, schema
 from graphmem.stores.chain import Place, link_rows, plan_chain
-from graphmem.stores.graph import tombstone_key
+from graphmem.stores.feed import tombstone_key
 from graphmem.stores.queries import Query, load
 from tests.conftest import USER, open_memory, open_pool
 from tests.toy import CONVERSATION
