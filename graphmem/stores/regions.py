@@ -38,6 +38,10 @@ _EVENTS = load("region.load_events")
 _LINKS = tuple(load(f"region.load_{unit}_links") for unit in ("event", "sentence"))
 _SENTENCES = load("region.load_sentences")
 _SESSIONS = load("region.load_sessions")
+_SEMANTICS = load("region.find_semantics_by_vector")
+_NAMED_SEMANTICS = load("region.find_semantics_by_names")
+_LOAD_SEMANTICS = load("region.load_semantics")
+_TOPICS = load("region.load_topics")
 
 LIMIT = 100  # events that each way of looking may bring
 FANOUT = 50  # a name in more places leads nowhere (recall/diffuse has the same bound)
@@ -112,20 +116,27 @@ class RegionReader:
         sharing = best[:_MENTIONING]
         ways += [near, self._ids(_CO_MENTIONS, ids=sharing, fanout=FANOUT, limit=LIMIT)]
         ways.append(self._ids(_REPLACEMENTS, ids=best[:LIMIT], limit=LIMIT))
-        return self.load(dict.fromkeys(i for way in ways for i in way))
+        ids = dict.fromkeys(i for way in ways for i in way)
+        return self.load(ids, self._semantics(asked) if bounds.session_id is None else ())
 
-    def load(self, ids: Iterable[str]) -> UserIndex:
-        """Return search structures over events, and the chunks of those that have some."""
+    def load(self, ids: Iterable[str], semantics: Sequence[str] = ()) -> UserIndex:
+        """Return search structures over events, and the chunks of those that have some.
+
+        Args:
+            semantics: Ids of semantic memories that come along.
+        """
         parts = self._ids(_PARTS, ids=list(ids))
         events = self._rows(_EVENTS, ids=parts)
         packed = [sentence for event in events for sentence in unpack_event(event)]
         links = [row for query in _LINKS for row in self._rows(query, ids=parts)]
         sessions = self._rows(_SESSIONS, ids=sorted({str(e["session_id"]) for e in events}))
+        memories = self._rows(_LOAD_SEMANTICS, ids=list(semantics))
+        links += self._rows(_TOPICS, ids=list(semantics))
         index = UserIndex(self._dimension, deep=True)  # of what was asked for nothing is left out
         params: Row = {"ids": parts, "user_id": self._user_id}
         sentences = self._engine.read(_SENTENCES, params) if parts else ()
-        index.refresh(_Region(events, links, sessions, chain(sentences, packed)), 1)
-        _unlink_strangers(index, events)
+        index.refresh(_Region([*events, *memories], links, sessions, chain(sentences, packed)), 1)
+        _unlink_strangers(index, [*events, *memories])
         return index
 
     def _by_vector(self, vector: NDArray[np.float32], bounds: Bounds) -> list[str]:
@@ -137,6 +148,13 @@ class RegionReader:
             if len(found) >= LIMIT // 4:
                 break
         return found
+
+    def _semantics(self, asked: Asked) -> list[str]:
+        """Return ids of semantic memories: the nearest, and those about what is named."""
+        k = _ASKED[0]
+        near = self._ids(_SEMANTICS, vector=asked.vector.tolist(), k=k, limit=LIMIT // 2)
+        keys = possible_names(asked.text)
+        return fused([near, self._ids(_NAMED_SEMANTICS, keys=keys, limit=LIMIT // 2)])
 
     def _in_archive(self, asked: Asked, bounds: Bounds) -> list[list[str]]:
         """Look through what no index holds."""

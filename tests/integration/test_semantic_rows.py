@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from graphmem.stores.base import Row, Transaction
 from graphmem.stores.index import snapshot
 from graphmem.stores.queries import Query
 from graphmem.types import RecallOptions
-from tests.conftest import USER
+from tests.conftest import USER, make_settings
 from tests.fakes import FakeEncoder
 from tests.toy import day, turn
 from tests.unit.stores.comparing import assert_same, rebuilt
@@ -126,6 +127,17 @@ def test_the_cache_equals_the_graph_and_its_snapshot(told: Memory, tmp_path: Pat
         assert loaded is not None
         assert_same(loaded, index)
         assert ID in loaded.row_of
+
+
+def test_a_large_user_s_region_finds_it(fresh: Callable[[], Path]):
+    """By the engine's own index of its vector, and by whom it is about."""
+    settings = make_settings(store={"durable_flush": False, "heap_mb": 256, "cached_events": 0})
+    with Memory.open(fresh(), settings=settings, encoder=FakeEncoder()) as memory:
+        memory.remember(EVENTS, user_id=USER)
+        change(memory, _CREATE, text=SAID, embedding=FakeEncoder().encode([SAID])[0].tolist())
+        for question in (QUESTION, "What about Bob?"):
+            items = memory.recall(question, user_id=USER).items
+            assert [i.recurrence.id for i in items if i.recurrence is not None] == [ID]
 
 
 def test_it_is_explained_by_its_episodes(told: Memory):
