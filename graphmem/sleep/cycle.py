@@ -7,13 +7,13 @@ nothing is written.
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmem.clock import from_ms, now_ms
 from graphmem.errors import EventError
+from graphmem.ids import digest
 from graphmem.sleep import undoing
 from graphmem.sleep.applying import SemanticWriter, encoded, read_stored
 from graphmem.sleep.covers import covered_after, covers
@@ -84,7 +84,8 @@ def _asleep(room: Room, lease: Lease, stages: Stages) -> SleepReport:
         if planned.awake.slept != planned.awake.revision:
             room.note(lambda tx: Runs(room.user_id).slept(tx, planned.awake.revision))
         return _report(room.user_id, planned, None, stages)
-    run_id = str(before["id"]) if before else secrets.token_hex(16)
+    fresh_id = digest("sleep-run", room.user_id, str(planned.awake.revision))
+    run_id = str(before["id"]) if before else fresh_id
     with stages.stage("write") as written:
         left = _write(room, lease, planned, run_id, before)
         written.done = len(planned.plan.writes) + len(planned.tiers.steps)
