@@ -15,7 +15,7 @@ from typing import cast
 
 from graphmem import ids
 from graphmem.stores.base import Row
-from graphmem.stores.cutting import Forms, Span, blanked, is_inside, meets, merged, starts_of
+from graphmem.stores.cutting import BAR, Forms, Span, blanked, is_inside, meets, merged, starts_of
 from graphmem.stores.erasing import text_of
 from graphmem.stores.erasure import Embedder, Touched, Work
 from graphmem.stores.feed import tombstone_key
@@ -153,16 +153,16 @@ def _write(work: Work, cuts: Sequence[tuple[Passage, Cut]], done: Redaction) -> 
     sentences: list[Row] = []
     tails: list[Row] = []
     for passage, cut in cuts:
-        named = _renamed(work, passage.id)
-        units += [_unit(passage, cut, row, named) for row in (passage.row, *passage.pieces)]
-        sentences += [_sentence(passage, cut, row, named) for row in passage.spans]
-        done.events.append((named(passage.id), passage.id))
+        event_id = _renamed(work, passage.id)
+        units += [_unit(passage, cut, row, event_id) for row in (passage.row, *passage.pieces)]
+        sentences += [_sentence(passage, cut, row, event_id) for row in passage.spans]
+        done.events.append((event_id, passage.id))
         done.buried += [passage.id, *(str(row["id"]) for row in passage.pieces)]
         if passage.row["tail_id"] == passage.id:
             tails.append(
                 {
                     "session_id": passage.row["session_id"],
-                    "tail_id": named(passage.id),
+                    "tail_id": event_id,
                     "tail_at": passage.row["occurred_at"],
                     "tail_seq": passage.row["seq"],
                 }
@@ -174,22 +174,25 @@ def _write(work: Work, cuts: Sequence[tuple[Passage, Cut]], done: Redaction) -> 
     work.change_rows(_TAIL, tails)
 
 
-def _renamed(work: Work, event_id: str) -> Callable[[str], str]:
-    """Return what gives an event and its chunks other ids, which tell nothing of their words."""
-    return lambda i: ids.digest("redacted", tombstone_key(work.secret, f"{event_id}/{i}"))
+def _renamed(work: Work, event_id: str) -> str:
+    """Return another id for an event, which tells nothing of its words."""
+    return ids.digest("redacted", tombstone_key(work.secret, event_id))
 
 
-def _unit(passage: Passage, cut: Cut, row: Row, named: Callable[[str], str]) -> Row:
-    whole = row is passage.row
-    text = passage.text if whole else text_of(row)
-    start = 0 if whole else _start(passage, str(row["id"]))
-    left = blanked(text, merged(cut.spans), start)
+def _unit(passage: Passage, cut: Cut, row: Row, event_id: str) -> Row:
+    """Return what is left of an event or a chunk; of one that is in no known place, nothing."""
+    new_id, text, start = event_id, passage.text, 0
+    if row is not passage.row:
+        text, places = text_of(row), [(str(r["id"]), text_of(r)) for r in passage.pieces]
+        start = starts_of(passage.text, passage.id, places).get(str(row["id"]), -1)
+        new_id = ids.digest("chunk", event_id, str(start), str(start + len(text)))
+    left = blanked(text, merged(cut.spans), start) if start >= 0 else BAR * len(text)
     speaker = None if cut.speaker else cast("str | None", row["speaker"])
     metadata = row["metadata"] and _clean_json(str(row["metadata"]), cut.clean)
     uri = row["uri"] if row["uri"] is None or cut.clean(str(row["uri"])) == row["uri"] else None
     return {
         "id": row["id"],
-        "new_id": named(str(row["id"])),
+        "new_id": new_id,
         "text": left,
         "tokens": row["tokens"],
         "speaker": speaker,
@@ -198,11 +201,6 @@ def _unit(passage: Passage, cut: Cut, row: Row, named: Callable[[str], str]) -> 
         "said": spoken(left, speaker) if row["searchable"] else None,
         **_times(row, left),
     }
-
-
-def _start(passage: Passage, chunk_id: str) -> int:
-    chunks = [(str(row["id"]), text_of(row)) for row in passage.pieces]
-    return starts_of(passage.text, passage.id, chunks).get(chunk_id, 0)
 
 
 def _times(row: Row, text: str) -> Row:
@@ -227,13 +225,13 @@ def _clean_json(text: str, clean: Callable[[str], str]) -> str:
     return json.dumps(cleaned(json.loads(text)), ensure_ascii=False, sort_keys=True)
 
 
-def _sentence(passage: Passage, cut: Cut, row: Row, named: Callable[[str], str]) -> Row:
+def _sentence(passage: Passage, cut: Cut, row: Row, event_id: str) -> Row:
     """Return what is left of a sentence; in the archive it had neither words nor vector."""
     start, end = place_of(row)
     left = blanked(passage.text[start:end], merged(cut.spans), start)
     searched = row["embedded"] or passage.row["packed"] is not None
     speaker = None if cut.speaker else cast("str | None", passage.row["speaker"])
-    event = ids.EventId(named(passage.id))
+    event = ids.EventId(event_id)
     return {
         "id": row["id"],
         "new_id": ids.sentence_id(event, start, end),

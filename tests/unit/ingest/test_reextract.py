@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from graphmem.ingest.extract import Extraction, FactDraft, Mention
 from graphmem.memory import Memory
 from graphmem.types import ReextractStep
 from tests.conftest import USER
@@ -282,3 +284,29 @@ def test_each_event_is_read_with_the_turns_before_it(root: Path):
     assert before[texts[1]] == texts[:1]
     assert before[texts[5]] == []
     assert before[LONG.text] == texts[:3]
+
+
+def brings_clara(text: str, found: Extraction) -> Extraction:
+    """Find Clara where no word of hers is left, and that Ben met her."""
+    mentions = [*found.mentions, Mention(0, 3, "Clara", "person", "mention", 0.9)]
+    fact = FactDraft(0, 3, "Ben", "meet", "Clara", True, True, 0.9)
+    return replace(found, mentions=tuple(mentions), facts=(*found.facts, fact))
+
+
+def test_what_was_forgotten_is_not_found_again(root: Path):
+    """Neither the name nor a fact about her, whatever a later version reads; chunks are whole."""
+    with reopened(root) as memory:
+        memory.forget(user_id=USER, entity_id="Clara")
+        assert len(rows(memory, "MATCH (c:Event)-[:PART_OF]->() RETURN c.id AS id")) > 1
+
+    with reopened(root, OtherRules(brings_clara)) as memory:
+        steps = list(memory.reextract(USER))
+        there = rows(memory, "MATCH (n:Entity) RETURN n.key AS key")
+        facts = rows(memory, "MATCH (f:Fact) RETURN f.predicate AS predicate")
+        with memory._pool.user(USER) as handle:
+            assert_same(memory._pool.refresh(USER, handle), rebuilt(handle.store))
+
+    assert len(steps) == len(CONVERSATION) + 1
+    assert "clara" not in {row["key"] for row in there}
+    assert "ben" in {row["key"] for row in there}
+    assert "meet" not in {row["predicate"] for row in facts}
