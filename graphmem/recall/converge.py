@@ -135,7 +135,8 @@ class Converger:
                 counts = self._encoder.count_tokens(marked)
             if room is None or sum(counts) <= room:
                 return _Chosen(some, known, marked, counts)
-            kept = kept[:-1]  # the marks need the room of the least item
+            # The marks need the room of the least item.
+            kept = left_alone(kept[:-1], choices, pairs)
 
     def _kept(
         self,

@@ -20,17 +20,19 @@ def absorbed(
 ) -> list[Choice]:
     """Return choices in which semantic memories have taken in episodes that say no more than they.
 
-    The line stands where the best of them stood. An episode with words of its own keeps its line:
-    it says what the memory leaves out.
+    The line stands where the best of them stood, and says what the memory says: of what repeats
+    each other, it is the memory that tells how often. An episode with words of its own keeps its
+    line: it says what the memory leaves out.
 
     Args:
         ids: Id of each row.
         events: What a context shows of rows, by id.
     """
-    if not any(is_recurring(events[ids[c.row]]) for c in choices):
-        return list(choices)
-    kept: list[Choice | None] = list(choices)
-    for place, choice in enumerate(choices):
+    led = [_led(choice, ids, events) for choice in choices]
+    if not any(is_recurring(events[ids[c.row]]) for c in led):
+        return led
+    kept: list[Choice | None] = list(led)
+    for place, choice in enumerate(led):
         row = events[ids[choice.row]]
         if not is_recurring(row):
             continue
@@ -48,6 +50,12 @@ def absorbed(
             kept[n] = None
         kept[min((*taken, place))] = Choice(choice.row, (*choice.repeats, *rows))
     return [choice for choice in kept if choice is not None]
+
+
+def _led(choice: Choice, ids: Sequence[str], events: Mapping[str, Row]) -> Choice:
+    """Return a choice with its first semantic memory in front."""
+    first = next((row for row in choice.rows if is_recurring(events[ids[row]])), choice.row)
+    return Choice(first, tuple(row for row in choice.rows if row != first))
 
 
 def is_recurring(row: Row) -> bool:
@@ -71,9 +79,10 @@ def recurrence(row: Row) -> Recurrence | None:
 
 
 def episodes(said: Sequence[Row]) -> list[Row]:
-    """Return the events behind a line, at most ``MOST_SOURCES``: those it took in, then the newest.
+    """Return the events behind a line: all that it took in, then the newest.
 
-    They come newest first. What is no semantic memory has itself and its repeats.
+    They come newest first. The newest fill them up to ``MOST_SOURCES``; what was taken in has no
+    other line, so none of it is left out. What is no semantic memory has itself and its repeats.
     """
     if not is_recurring(said[0]):
         return list(said)
@@ -81,7 +90,8 @@ def episodes(said: Sequence[Row]) -> list[Row]:
     behind = [e for row in said if is_recurring(row) for e in cast("list[Row]", row["episodes"])]
     unique = {str(row["event_id"]): row for row in (*behind, *own)}
     wanted = [str(row["event_id"]) for row in (*own, *behind)]
-    chosen = [unique[i] for i in dict.fromkeys(wanted)][:MOST_SOURCES]
+    most = max(MOST_SOURCES, len(own))
+    chosen = [unique[i] for i in dict.fromkeys(wanted)][:most]
     return sorted(chosen, key=lambda e: (-cast("int", e["occurred_at"]), str(e["event_id"])))
 
 

@@ -132,6 +132,15 @@ def test_what_was_replaced_is_not_kept_without_what_replaces_it():
     assert left_alone([0, 1, 3], choices, pairs) == [0, 1, 3]
 
 
+def test_what_replaces_each_other_is_kept_or_left_out_together():
+    """Porto, Lisbon, Porto again: both are there, or what is left would look like what holds."""
+    choices = [Choice(n, ()) for n in range(4)]
+    circle = [dispute(n, (n + 1) % 3, replaces=True) for n in range(3)]
+
+    assert left_alone([0, 1, 2, 3], choices, circle) == [0, 1, 2, 3]
+    assert left_alone([1, 2, 3], choices, circle) == [3]
+
+
 def test_a_dispute_of_three_is_one_group():
     """1 is against 0 and 3: all three stand together."""
     found = {

@@ -74,6 +74,29 @@ def test_without_semantic_memories_nothing_changes():
     assert absorbed(choices, IDS, shown(semantic())) == choices
 
 
+def test_the_memory_leads_what_repeats_it():
+    """An event that ranks higher says the same: the line is the memory's, and no id is lost."""
+    events = shown(semantic("same"))
+
+    found = absorbed([Choice(1, (0, 3))], IDS, events)
+
+    assert found == [Choice(0, (1, 3))]
+    assert [str(e["event_id"]) for e in episodes([events[IDS[row]] for row in found[0].rows])] == [
+        "other",
+        "same",
+        *(f"episode {n}" for n in (3, 2, 1)),
+    ]
+
+
+def test_what_was_taken_in_is_a_source_however_much_it_is():
+    """It has no other line: whoever looks for it finds it here alone."""
+    own = [event(f"own {n}", "I play tennis with Bob.", n) for n in range(MOST_SOURCES + 5)]
+
+    found = episodes([semantic(episodes=30), *own])
+
+    assert {str(row["event_id"]) for row in found} == {str(row["event_id"]) for row in own}
+
+
 def test_the_line_says_how_often_and_since_when():
     """Of one session, and of several."""
     line = context.item_line([semantic()], UTC)
