@@ -58,6 +58,14 @@ class Erased:
     forms: Forms | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ForgetOutcome:
+    """What an erasure did, and the revision it made."""
+
+    revision: int
+    erased: Erased
+
+
 def erase_events(work: Work, event_ids: Collection[str]) -> Erased:
     """Remove events with their chunks and all that nothing else supports.
 

@@ -11,7 +11,7 @@ from graphmem.errors import QueryNotIsolatedError, QueryRefusedError
 from graphmem.stores.barring import admit, barred, words_of
 from graphmem.stores.base import Engine, Params, Row, T, Transaction
 from graphmem.stores.encoders import check_encoder
-from graphmem.stores.erasing import Erased
+from graphmem.stores.erasing import Erased, ForgetOutcome
 from graphmem.stores.erasure import Embedder, Work
 from graphmem.stores.feed import ChangeFeed
 from graphmem.stores.noting import note_accesses
@@ -72,14 +72,6 @@ class WriteOutcome:
     added: tuple[WriteSet, ...]
     there: Mapping[str, Row]
     refused: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetOutcome:
-    """What an erasure did."""
-
-    revision: int
-    erased: Erased
 
 
 class GraphStore(ChangeFeed):
