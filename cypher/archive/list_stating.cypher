@@ -5,4 +5,4 @@ WHERE f.status = 'active' AND t.retracted_at IS NULL
 OPTIONAL MATCH (u:Event)-[:HAS_SENTENCE]->(x)
 WITH coalesce(u, x) AS e
 OPTIONAL MATCH (e)-[:PART_OF]->(p:Event)
-RETURN DISTINCT coalesce(p.id, e.id) AS id
+RETURN DISTINCT coalesce(p.id, e.id) AS id ORDER BY id
