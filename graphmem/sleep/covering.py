@@ -12,15 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphmem.dynamics.remarks import DENIALS, told_words
+from graphmem.sleep.wording import STYLE
 from graphmem.sleep.worth import SILENT_KINDS, SILENT_ROLES
 
 NEAR = 0.9  # cosine from which one word more may be a matter of style
-_FUNCTION_WORDS = """
-a an the this that these those i me my mine myself you your we us our he him his she her it its they
-them their am is are was were be been being do does did have has had having to of in on at by for
-with from and or but as if then than too so just now there here again
-"""
-_STYLE = frozenset(_FUNCTION_WORDS.split()) - DENIALS
 _WORD = re.compile(r"\w+")
 _ENDS = ".!?…"
 
@@ -78,7 +73,7 @@ def _is_covered(episode: Episode, memories: Sequence[Said], stem: Stem) -> bool:
     if episode.facts - {fact for memory in memories for fact in memory.facts}:
         return False
     said = {stem(word) for memory in memories for word in told_words(memory.text)}
-    extra = [w for w in told_words(episode.text) if w not in _STYLE and stem(w) not in said]
+    extra = [w for w in told_words(episode.text) if w not in STYLE and stem(w) not in said]
     if not extra:
         return True
     return len(extra) == 1 and episode.nearness >= NEAR and _is_style(extra[0], episode.text)

@@ -35,11 +35,13 @@ class Planned:
     """All that a sleep would do.
 
     Attributes:
+        at_ms: The night it is (epoch ms).
         read: Statements that were read (count).
         merged: Names that were found to be one entity, as pairs of words and as ids.
     """
 
     awake: Awake
+    at_ms: int
     plan: Plan
     tiers: TierPlan
     covered: tuple[str, ...]
@@ -56,30 +58,35 @@ class Planned:
         return {**self.plan.ids(), "moved": moved, "merged": sorted(i for i, _ in self.merged)}
 
 
-def sleep(house: House, user_id: str, *, dry_run: bool) -> SleepReport:
-    """Sleep over one user's memory; see ``Memory.sleep``."""
+def sleep(house: House, user_id: str, *, dry_run: bool, at_ms: int | None = None) -> SleepReport:
+    """Sleep over one user's memory; see ``Memory.sleep``.
+
+    Args:
+        at_ms: The night it is, for what fades and moves (epoch ms); None: now.
+    """
+    at_ms = now_ms() if at_ms is None else at_ms
     if not house.pool.exists(user_id):
         raise EventError(f"nothing is remembered for {user_id!r}")
     stages = Stages(user_id, house.hooks)
     room = house.room(user_id)
     if dry_run:
-        planned = _planned(room, stages, dry_run=True, resumed=False)
+        planned = _planned(room, stages, at_ms, dry_run=True, resumed=False)
         return _report(user_id, planned, None, stages, dry_run=True)
     house.flush(user_id)
     exclusive = not house.pool.backend.concurrent
     lease_s = house.settings.lease_s
     with taken(room.opened, user_id, lease_s=lease_s, exclusive=exclusive) as lease:
-        return _asleep(room, lease, stages)
+        return _asleep(room, lease, stages, at_ms)
 
 
-def _asleep(room: Room, lease: Lease, stages: Stages) -> SleepReport:
+def _asleep(room: Room, lease: Lease, stages: Stages, at_ms: int) -> SleepReport:
     with room.opened() as engine:
         cut = Runs(room.user_id).unfinished(engine)
     for row in cut:
         if row["state"] == UNDOING:
             undoing.finish(room, lease, row)
     before = next((row for row in cut if row["state"] == APPLYING), None)
-    planned = _planned(room, stages, dry_run=False, resumed=before is not None)
+    planned = _planned(room, stages, at_ms, dry_run=False, resumed=before is not None)
     if not planned and before is None:
         if planned.awake.slept != planned.awake.revision:
             room.note(lambda tx: Runs(room.user_id).slept(tx, planned.awake.revision))
@@ -92,7 +99,7 @@ def _asleep(room: Room, lease: Lease, stages: Stages) -> SleepReport:
     return _report(room.user_id, planned, run_id, stages, resumed=before is not None, skipped=left)
 
 
-def _planned(room: Room, stages: Stages, *, dry_run: bool, resumed: bool) -> Planned:
+def _planned(room: Room, stages: Stages, at_ms: int, *, dry_run: bool, resumed: bool) -> Planned:
     """Read, mine and plan; only names that are one are merged already, unless ``dry_run``."""
     house, user_id = room.house, room.user_id
     with room.opened() as engine:
@@ -111,9 +118,9 @@ def _planned(room: Room, stages: Stages, *, dry_run: bool, resumed: bool) -> Pla
         found, read = _mined(room, stages, awake, stored)
     after = covered_after(stored, found)
     with stages.stage("tiers") as counted, room.opened() as engine:
-        tiers = tier_plan(engine, user_id, after, house.tiers, now_ms=now_ms())
+        tiers = tier_plan(engine, user_id, after, house.tiers, now_ms=at_ms)
         counted.done = len(tiers.steps)
-    return Planned(awake, found, tiers, tuple(sorted(after)), read, merged)
+    return Planned(awake, at_ms, found, tiers, tuple(sorted(after)), read, merged)
 
 
 def _mined(room: Room, stages: Stages, awake: Awake, stored: dict[str, Stored]) -> tuple[Plan, int]:
@@ -154,7 +161,7 @@ def _write(room: Room, lease: Lease, planned: Planned, run_id: str, before: Row 
     for some in batches(planned.plan.demotions, size):
         _demote_some(room, lease, some, run_id, at)
         own += 1
-    own += move(room, lease, planned.tiers, run_id, now_ms=at)
+    own += move(room, lease, planned.tiers, run_id, now_ms=planned.at_ms)
 
     def end(tx: Transaction) -> None:
         lease.renew(tx)

@@ -9,6 +9,19 @@ from graphmem.dynamics.objects import words
 
 #: Families whose sayings mean the same: who loves tennis and who enjoys it say one thing.
 _SYNONYMS = frozenset({"liking", "marriage", "trust", "agreement"})
+#: Other sayings that mean the same, by the plainest of them. Vectors cannot tell: they find buying
+#: and selling a car as near as walking a dog and taking it for a walk.
+_SAME_SAYINGS = {
+    "live in": "reside in|dwell in|live at|be based in",
+    "work at": "work for|be employed by|be employed at",
+    "be member of": "belong to",
+}
+_SAME = {other: name for name, others in _SAME_SAYINGS.items() for other in others.split("|")}
+_PARTICLE_WORDS = """
+to for with on in at out back by from into over through down up off away around along about home
+without after well
+"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 #: Families of which a subject has one value at a time.
 _EXCLUSIVE = frozenset({"residence", "employment", "study", "marriage", "courtship"})
 _FAVOURITE = ("favourite", "favorite")
@@ -98,7 +111,11 @@ def predicate_key(predicate: str) -> str:
     found = places(predicate)
     if len(found) == 1 and found[0].family in _SYNONYMS:
         return f"{found[0].family}{'+' if found[0].begins else '-'}"
-    return normalised(predicate)
+    first, *rest = normalised(predicate).split()
+    if first == "go" and rest and rest[0] not in _PARTICLES:  # who goes swimming swims
+        first, *rest = rest
+    name = " ".join([first, *rest])
+    return _SAME.get(name, name)
 
 
 def is_exclusive(predicate: str, declared: dict[str, str]) -> bool:

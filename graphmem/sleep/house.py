@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from graphmem.clock import instant, to_ms
 from graphmem.conflicts import Merge
 from graphmem.errors import SleepingError
 from graphmem.instrumentation import Instrumentation
@@ -43,6 +46,11 @@ class House:
     def tiers(self) -> TierSettings:
         """The settings of tiers."""
         return self.chosen.tiers
+
+    def instant(self, at: datetime) -> int:
+        """Return a time in epoch ms; one without a zone is read in that of the settings."""
+        local = ZoneInfo(self.chosen.ingest.timezone)
+        return to_ms(instant(at, now=at, local=local))
 
     @property
     def bar(self) -> Bar:

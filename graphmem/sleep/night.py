@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from graphmem.errors import EventError
 from graphmem.sleep import cycle, undoing
@@ -18,7 +19,9 @@ class Night:
 
     _house: House
 
-    def sleep(self, user_id: str, *, dry_run: bool = False) -> SleepReport:
+    def sleep(
+        self, user_id: str, *, dry_run: bool = False, now: datetime | None = None
+    ) -> SleepReport:
         """Make memories of what was said again and again, and put away what they cover.
 
         What changed since the last sleep is looked at together with all that was ever said of the
@@ -27,13 +30,16 @@ class Night:
 
         Args:
             dry_run: Write nothing; tell what would change.
+            now: The night it is, for what fades and moves; default: the present. Without a zone
+                it is read in ``settings.ingest.timezone``.
 
         Raises:
             EventError: Nothing is remembered for the user.
             SleepingError: Another process sleeps over this memory now.
         """
         check_user_id(user_id)
-        return cycle.sleep(self._house, user_id, dry_run=dry_run)
+        at_ms = None if now is None else self._house.instant(now)
+        return cycle.sleep(self._house, user_id, dry_run=dry_run, at_ms=at_ms)
 
     def sleep_users(
         self,

@@ -18,7 +18,7 @@ from graphmem.ids import digest
 from graphmem.sleep.evidence import Evidence
 from graphmem.sleep.mining import Mined
 from graphmem.sleep.patterns import Hashes
-from graphmem.sleep.wording import is_habit, sentence
+from graphmem.sleep.wording import gist, is_habit, sentence
 from graphmem.sleeping import SemanticKind
 
 
@@ -118,9 +118,10 @@ def _kind(mined: Mined) -> SemanticKind:
 
 def _same_words(mined: Iterable[Mined]) -> list[list[Mined]]:
     """Group facts that would become the same sentence; the plainest predicate comes first."""
-    groups: dict[tuple[str, str], list[Mined]] = defaultdict(list)
+    groups: dict[tuple[str, frozenset[str], bool], list[Mined]] = defaultdict(list)
     for one in mined:
-        groups[one.form, sentence(one).casefold()].append(one)
+        key = one.form, gist(sentence(one)), one.pattern.arcs[0].positive
+        groups[key].append(one)
     return [sorted(group, key=_plainness) for group in groups.values()]
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from graphmem.dynamics.remarks import told_words
+from graphmem.dynamics.remarks import DENIALS, told_words
 from graphmem.sleep.evidence import Evidence, Thing
 from graphmem.sleep.mining import Mined
 
@@ -21,6 +21,13 @@ _DANGLING = re.compile(
 )
 _BLANKS = re.compile(r"\s{2,}")
 _KEPT_BEFORE = re.compile(r"\b(?:every|each|most|some|many)\s*$", re.IGNORECASE)
+_FUNCTION_WORDS = """
+a an the this that these those i me my mine myself you your we us our he him his she her it its they
+them their am is are was were be been being do does did have has had having to of in on at by for
+with from and or but as if then than too so just now there here again every each
+"""
+#: Words of which a statement may have one more or less without saying anything else.
+STYLE = frozenset(_FUNCTION_WORDS.split()) - DENIALS
 _EACH = frozenset({"everi", "each"})  # "every Thursday" and "on Thursdays" are one; stems
 _HABIT = re.compile(
     r"\b(?:every|each|usually|always|often|regularly|daily|weekly|monthly|yearly"
@@ -75,9 +82,15 @@ def told_besides(
     Args:
         stems: Returns the stems of a text's words, without function words.
     """
-    at = text.casefold().find(target.casefold())
-    rest = text[at + len(target) :] if at > 0 else text
+    folded = text.casefold()
+    before, at = folded.find(subject.casefold()), folded.find(target.casefold())
+    rest = f"{text[: max(before, 0)]} {text[at + len(target) :]}" if at > before else text
     return frozenset(stems(rest)) - {*stems(subject), *stems(target), *_EACH}
+
+
+def gist(text: str) -> frozenset[str]:
+    """Return the words of a statement that tell something, in any order and number."""
+    return frozenset(word.removesuffix("s") for word in told_words(text) if word not in STYLE)
 
 
 def is_habit(evidence: Sequence[Evidence]) -> bool:

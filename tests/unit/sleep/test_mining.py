@@ -50,6 +50,15 @@ def test_other_words_for_the_same_count_together():
     assert [len(m.evidence) for m in mine(evidence, BAR, near)] == [3]
 
 
+def test_who_goes_swimming_swims():
+    """Light verbs and a few sayings are one; what merely sounds near is not."""
+    pool = where("Fern pool")
+    swims = [says(n, "Ana", ["swim_at", "go_swim_at"][n % 2], pool) for n in range(4)]
+    assert [len(m.evidence) for m in mine(swims, BAR, near)] == [4]
+    trades = [says(n, "Ana", ["buy", "sell"][n % 2], "car") for n in range(4)]
+    assert mine(trades, BAR, near) == []
+
+
 def test_the_contrary_counts_against():
     """Who says both yes and no is not promoted as if there were no doubt."""
     yes = [says(n, "Ana", "like", "jazz") for n in range(4)]

@@ -6,7 +6,7 @@ import pytest
 
 from graphmem.sleep.mining import Bar, mine
 from graphmem.sleep.promote import confidence, promoted
-from graphmem.sleep.wording import is_habit, listed, typical, without_times
+from graphmem.sleep.wording import is_habit, listed, told_besides, typical, without_times
 from graphmem.sleep.worth import is_worth
 from tests.unit.sleep.saying import DAY, near, says, where, who
 
@@ -45,6 +45,33 @@ def test_statements_in_the_same_words_are_one_memory():
     assert len(one.facts) == 2
     assert one.support == 3
     assert one.entities == ("id-ana", "id-ben")
+
+
+def test_the_order_of_words_makes_no_other_memory():
+    """A habit that is told first or last is one habit."""
+    last = [
+        says(n, "Ana", "do_with", "yoga", text="Ana does yoga with Ben on Mondays")
+        for n in range(3)
+    ]
+    first = [
+        says(n, "Ana", "do_yoga_with", who("Ben"), text="Every Monday Ana does yoga with Ben")
+        for n in range(3)
+    ]
+    (one,) = made([*last, *first])
+    assert len(one.facts) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("Ana does yoga with Ben on Mondays", {"with", "ben", "on", "mondays"}),
+        ("Every Monday Ana does yoga", {"every", "monday"}),
+        ("Ana does yoga", set()),
+    ],
+)
+def test_what_is_said_besides_stands_before_or_behind(text, besides):
+    """The verb between subject and object is not part of it."""
+    assert told_besides(text, "Ana", "yoga", lambda x: x.casefold().split()) == besides
 
 
 @pytest.mark.parametrize(
