@@ -17,6 +17,7 @@ from graphmem.sleep.worth import SILENT_KINDS, SILENT_ROLES
 
 NEAR = 0.9  # cosine from which one word more may be a matter of style
 _WORD = re.compile(r"\w+")
+_LIGHT = STYLE | {"go", "goes"}  # who goes swimming swims; where to is among the facts
 _ENDS = ".!?…"
 
 Stem = Callable[[str], str]
@@ -73,7 +74,7 @@ def _is_covered(episode: Episode, memories: Sequence[Said], stem: Stem) -> bool:
     if episode.facts - {fact for memory in memories for fact in memory.facts}:
         return False
     said = {stem(word) for memory in memories for word in told_words(memory.text)}
-    extra = [w for w in told_words(episode.text) if w not in STYLE and stem(w) not in said]
+    extra = [w for w in told_words(episode.text) if w not in _LIGHT and stem(w) not in said]
     if not extra:
         return True
     return len(extra) == 1 and episode.nearness >= NEAR and _is_style(extra[0], episode.text)

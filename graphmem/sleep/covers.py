@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 
+from graphmem.dynamics.families import normalised
 from graphmem.psm.runtime import TextEncoder
 from graphmem.sleep.covering import Episode, Said, covered
 from graphmem.sleep.plan import ACTIVE, Plan, Stored
@@ -129,4 +130,5 @@ def _nearness(
 
 
 def _stem(word: str) -> str:
-    return " ".join(tokens(word)) or word
+    plain = normalised(word) or word  # "goes" and "went" are "go"; a stemmer does not know
+    return " ".join(tokens(plain)) or plain
