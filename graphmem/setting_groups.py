@@ -132,6 +132,12 @@ class InterferenceSettings(_Group):
         le=1,
         description="Chance from which a newer fact takes an older one's place by itself.",
     )
+    order_at: float = Field(
+        default=0.15,
+        ge=0,
+        le=1,
+        description="Chance from which recall names what was said last first, undecided.",
+    )
     candidates: int = Field(
         default=20, ge=1, le=1000, description="Older facts a new one is compared with (count)."
     )

@@ -2,7 +2,7 @@
 // Ties between some facts and any others, also those that were taken back; and whether anything
 // still states the fact at their start.
 UNWIND $ids AS id
-MATCH (f:Fact {id: id, user_id: $user_id})-[r:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]-(:Fact)
+MATCH (f:Fact {id: id, user_id: $user_id})-[r:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH|RIVALS]-(:Fact)
 USING INDEX f:Fact(id)
 WITH DISTINCT r, startNode(r) AS a, endNode(r) AS b
 RETURN type(r) AS kind, a.id AS source, b.id AS target, r.at AS at, coalesce(r.by, '') AS by,

@@ -1,13 +1,13 @@
 // name: recall.find_ties(ids, user_id, limit)
-// Ties between facts that some events state and other facts: in conflict, in another's place, or
-// both true by somebody's word. All of them, also those that were taken back: who reads them asks
+// Ties between facts that some events state and other facts: in conflict, in another's place,
+// both true by somebody's word, or rivals. All of them, also those that were taken back: who reads them asks
 // what stood at a time. The surest first; at most $limit.
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})
 USING INDEX e:Event(id)
 MATCH (e)-[:HAS_SENTENCE*0..1]->(u)-[:STATES]->(f:Fact)
 WITH DISTINCT f
-MATCH (f)-[d:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]-(g:Fact)
+MATCH (f)-[d:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH|RIVALS]-(g:Fact)
 WHERE g.user_id = $user_id
 WITH DISTINCT d, startNode(d) AS a, endNode(d) AS b
 RETURN type(d) AS kind, a.id AS source, b.id AS target, a.text AS source_text, b.text AS target_text,

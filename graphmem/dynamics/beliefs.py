@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-TieKind = Literal["CONFLICTS_WITH", "SUPERSEDES", "COEXISTS_WITH"]
+#: ``RIVALS`` decides nothing and is no conflict: it says which of two to name first.
+TieKind = Literal["CONFLICTS_WITH", "SUPERSEDES", "COEXISTS_WITH", "RIVALS"]
 Status = Literal["open", "resolved"]
 
 
@@ -169,10 +170,21 @@ def current(
 
 def status(ties: Iterable[Tie], *, known_at: int | None = None) -> Status | None:
     """Return how a pair of facts stands, by the ties between them; None: nothing stands."""
-    kinds = {tie.kind for tie in ties if stands(tie, known_at)}
+    kinds = {tie.kind for tie in ties if stands(tie, known_at)} - {"RIVALS"}
     if kinds & {"SUPERSEDES", "COEXISTS_WITH"}:
         return "resolved"
     return "open" if kinds else None
+
+
+def rivals(ties: Iterable[Tie], *, known_at: int | None = None) -> bool:
+    """Tell whether two facts may be each other's other value, which nobody decided.
+
+    They are in open conflict, or nothing but ``RIVALS`` was ever recorded between them.
+    """
+    known = [tie for tie in ties if known_at is None or tie.recorded_at <= known_at]
+    if all(tie.kind == "RIVALS" for tie in known):
+        return any(stands(tie, known_at) for tie in known)
+    return status(known, known_at=known_at) == "open"
 
 
 def validity(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -19,6 +19,7 @@ from graphmem.ingest.sides import Said, Turn, kind_of, read_sides, told, turns
 from graphmem.psm.interference import Interference, Verdict
 from graphmem.settings import InterferenceSettings
 from graphmem.stores.base import Engine, Row
+from graphmem.stores.contradicting import Found
 from graphmem.stores.queries import Query, load
 
 _CANDIDATES = load("conflicts.list_candidates")
@@ -30,6 +31,7 @@ _SAME = load("entities.list_same")
 #: From here on a conflict is sure enough for its values to be none that stand side by side. It is
 #: more than notes one: else the first false alarm of a predicate would bring others.
 _SURE = 0.7
+_RIVALS = 5  # of one fact, the surest
 #: So many values of one subject, side by side, say that the predicate has many.
 _MANY = 3
 
@@ -58,8 +60,8 @@ def read_known(engine: Engine, user_id: str, predicates: ComparablePredicates) -
     """
     predicates.add(str(row["predicate"]) for row in engine.read(_PREDICATES, {"user_id": user_id}))
 
-    def values(names: Sequence[str]) -> list[Row]:
-        scope: Row = {"user_id": user_id, "limit": MOST_COUNTED, "sure": _SURE}
+    def values(names: Sequence[str], judged: int) -> list[Row]:
+        scope: Row = {"user_id": user_id, "limit": MOST_COUNTED, "sure": _SURE, "judged": judged}
         scope["predicates"] = list(names)
         return list(engine.read(_VALUES, scope))
 
@@ -67,19 +69,20 @@ def read_known(engine: Engine, user_id: str, predicates: ComparablePredicates) -
 
 
 class Comparing:
-    """Judges facts of one user at one revision; used once.
+    """Judges facts of one user; used once.
 
     Args:
+        judged: Revision up to which facts were judged before.
         known: What is known of the user's predicates.
     """
 
     def __init__(
-        self, engine: Engine, user_id: str, revision: int, known: Known,
+        self, engine: Engine, user_id: str, judged: int, known: Known,
         settings: InterferenceSettings,
     ) -> None:  # fmt: skip
         self._engine = engine
         self._user_id = user_id
-        self._revision = revision
+        self._judged = judged
         self._known = known
         self._settings = settings
         self._told: dict[str, list[Told]] = {}
@@ -160,7 +163,10 @@ class Comparing:
     def _many(self, sides: Mapping[str, Sequence[Said]]) -> frozenset[tuple[str, str]]:
         """Return subjects and predicates of which several values stand side by side."""
         tied = {
-            end for tie in self._ties if beliefs.stands(tie) for end in (tie.source, tie.target)
+            end
+            for tie in self._ties
+            if tie.kind != "RIVALS" and beliefs.stands(tie)
+            for end in (tie.source, tie.target)
         }
         values: dict[tuple[str, str], list[str]] = defaultdict(list)
         for fact_id, said in sides.items():
@@ -194,7 +200,7 @@ class Comparing:
     def judge(self, found: Sequence[Turn], head: Interference) -> list[Judged]:
         """Return what the head says of turns, with what is declared and what the graph shows."""
         counts = self._known.counts
-        counts.count((t.newer.statement.predicate for t in found), revision=self._revision)
+        counts.count((t.newer.statement.predicate for t in found), revision=self._judged)
         pairs: list[Pair] = []
         for turn in found:
             pair, subjects = turn.pair, (turn.older.subject_id, turn.newer.subject_id)
@@ -213,14 +219,15 @@ class Comparing:
                 return known[normalised(statement.predicate)]
         return None
 
-    def rows(self, judged: Sequence[Judged], model: str) -> tuple[list[Row], list[Row]]:
-        """Return the edges that verdicts ask for: conflicts, and what took another's place.
+    def rows(self, judged: Sequence[Judged], model: str) -> Found:
+        """Return the edges that verdicts ask for.
 
         Args:
             model: Version of the head.
         """
         conflicts: dict[frozenset[str], Row] = {}
         successors: dict[tuple[str, str, int], Row] = {}
+        rivals: dict[frozenset[str], Row] = {}
         there = {(t.kind, t.source, t.target, t.at) for t in self._ties}
         doubted = {frozenset((a, b)) for kind, a, b, _ in there if kind == "CONFLICTS_WITH"}
         for item in judged:
@@ -237,10 +244,13 @@ class Comparing:
             elif verdict.conflict >= self._settings.conflict_at and self._open(turn):
                 extra: Row = {"kind": kind_of(turn, verdict.reasons), "model": model}
                 conflicts.setdefault(frozenset((newer, older)), {**row, **extra})
+            elif verdict.conflict >= self._settings.order_at:
+                rivals.setdefault(frozenset((newer, older)), {**row, "model": model})
         settled = {frozenset((newer, older)) for newer, older, _ in successors}
         kept = [row for pair, row in conflicts.items() if pair not in settled | doubted]
         new = [row for key, row in successors.items() if ("SUPERSEDES", *key) not in there]
-        return kept, new
+        told = settled | conflicts.keys() | {frozenset((a, b)) for _, a, b, _ in there}
+        return Found(kept, new, _surest(r for pair, r in rivals.items() if pair not in told))
 
     def _retires(self, verdict: Verdict) -> bool:
         changed = verdict.supersedes > verdict.contradicts
@@ -254,6 +264,18 @@ class Comparing:
 
     def _read(self, query: Query, **params: object) -> list[Row]:
         return list(self._engine.read(query, {**params, "user_id": self._user_id}))
+
+
+def _surest(rivals: Iterable[Row]) -> list[Row]:
+    """Return the surest rivals of each fact, so that a long list does not tie all to all."""
+    of: Counter[str] = Counter()
+    kept: list[Row] = []
+    for row in sorted(rivals, key=lambda r: -cast("float", r["score"])):
+        newer = str(row["newer_id"])
+        of[newer] += 1
+        if of[newer] <= _RIVALS:
+            kept.append(row)
+    return kept
 
 
 def _subject(fact: Row) -> str:

@@ -26,7 +26,7 @@ from graphmem.psm.predicates import PredicateSpace
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.settings import InterferenceSettings
 from graphmem.stores.base import Row, Transaction
-from graphmem.stores.contradicting import Noted, note
+from graphmem.stores.contradicting import Found, Noted, note
 from graphmem.stores.pool import UserHandle, UserPool
 from graphmem.stores.queries import load
 from graphmem.stores.records import FactRecord
@@ -150,15 +150,15 @@ class Contradictions:
         started = time.perf_counter()
         store, before = handle.store, handle.store.judged
         said = [f for f in facts if f.get("modality", "asserted") in FACTUAL]
-        conflicts, successors = self._compare(user_id, handle, said, since) if said else ([], [])
+        found = self._compare(user_id, handle, said, since) if said else Found()
         if until is not None:
             store.judged = max(before, until)
-        if not conflicts and not successors:
+        if not found:
             return 0
         now = now_ms()
 
         def work(tx: Transaction, revision: int) -> tuple[int, Noted]:
-            return revision, note(tx, user_id, revision, conflicts, successors, now_ms=now)
+            return revision, note(tx, user_id, revision, found, now_ms=now)
 
         try:
             revision, noted = store.change(work, now_ms=now)
@@ -169,18 +169,21 @@ class Contradictions:
             store.judged = revision
         handle.revision = revision
         ms = (time.perf_counter() - started) * 1000
-        self.hooks.emit(ConflictsFound(user_id, noted.conflicts, noted.replaced, revision, ms))
+        if noted:
+            self.hooks.emit(ConflictsFound(user_id, noted.conflicts, noted.replaced, revision, ms))
         return len(noted)
 
     def _compare(
         self, user_id: str, handle: UserHandle, facts: Sequence[Row], since: int | None
-    ) -> tuple[list[Row], list[Row]]:
-        """Return the edges to write: conflicts, and what took another's place."""
+    ) -> Found:
+        """Return the edges to write."""
         if not isinstance(handle.kept, Known):
             handle.kept = read_known(handle.engine, user_id, self.models.predicates())
-        comparing = Comparing(handle.engine, user_id, handle.revision, handle.kept, self.settings)
+        comparing = Comparing(
+            handle.engine, user_id, handle.store.judged, handle.kept, self.settings
+        )
         found = comparing.turns(facts, since)
         if not found:
-            return [], []
+            return Found()
         head = self.models.head
         return comparing.rows(comparing.judge(found, head), head.version)

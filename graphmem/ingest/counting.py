@@ -1,4 +1,8 @@
-"""What a user's graph shows of predicates: how many subjects have several values side by side."""
+"""What a user's graph shows of predicates: how many subjects have several values side by side.
+
+Only facts that were compared with others already are counted: of what was just written it is not
+known yet which values took another's place.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ MOST_COUNTED = 300
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """Subject -> whether it has several values, as counted at a revision over some facts."""
+    """Subject -> whether it has several values, as counted up to a revision over some facts."""
 
     several: dict[str, bool]
     revision: int
@@ -31,20 +35,25 @@ class Counts:
     """Counts of one user's predicates, kept until much was written since.
 
     Args:
-        read: Gives the rows of ``conflicts.list_values`` for some predicates.
+        read: Gives the rows of ``conflicts.list_values`` for some predicates, of facts that are
+            as they were at a revision.
     """
 
-    def __init__(self, read: Callable[[Sequence[str]], Iterable[Row]]) -> None:
+    def __init__(self, read: Callable[[Sequence[str], int], Iterable[Row]]) -> None:
         self._read = read
         self._shown: dict[str, _Shown] = {}
 
     def count(self, predicates: Iterable[str], *, revision: int) -> None:
-        """Count predicates that were not, or long ago."""
+        """Count predicates that were not, or long ago.
+
+        Args:
+            revision: Up to which facts were judged.
+        """
         due = sorted(p for p in set(predicates) if self._due(p, revision))
         if not due:
             return
         values: dict[str, dict[str, list[str]]] = {p: defaultdict(list) for p in due}
-        for row in self._read(due):
+        for row in self._read(due, revision):
             of = values[str(row["predicate"])]
             of[str(row["subject_id"])].append(str(row["value"]))
         for predicate, of in values.items():

@@ -17,6 +17,7 @@ from graphmem.stores.ties import FactTies
 from graphmem.types import Step
 
 _REPLACES = "replaces"  # the part of a score, and the step, of what took another's place
+_TRADED = "traded"  # the part of a score of rows that traded places
 
 
 class Shelf(Protocol):
@@ -91,8 +92,19 @@ def stood(
         as_of=found.as_of,
         known_at=found.known_at,
     )
-    order, came = standing.ordered(rows, lambda row: float(found.scores[row]))
+    traded = standing.traded(rows)
+    if traded != list(rows):
+        found = _traded(found, rows, traded)
+    order, came = standing.ordered(traded, lambda row: float(found.scores[row]))
     return (_raised(found, order, came) if came else found), order, standing
+
+
+def _traded(found: Activated, before: Sequence[int], after: Sequence[int]) -> Activated:
+    """Give each row the score of the place that it has now."""
+    scores, more = found.scores.copy(), np.zeros(len(found.scores), np.float32)
+    scores[list(after)] = found.scores[list(before)]
+    more[list(after)] = scores[list(after)] - found.scores[list(after)]
+    return replace(found, scores=scores, parts={**found.parts, _TRADED: more})
 
 
 def _raised(found: Activated, order: Sequence[int], came: Mapping[int, Reached]) -> Activated:

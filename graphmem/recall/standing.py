@@ -7,7 +7,7 @@ Which fact took another's place, as of a time and as was known at one, is judged
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphmem.dynamics import beliefs
 from graphmem.stores.ties import FactTies
@@ -53,6 +53,8 @@ class Standing:
         newer: What took the place of each fact, directly or through others; the nearest first.
         open: Pairs of facts that cannot both hold, undecided.
         texts: Words of each fact.
+        rivals: What may be the other value of each fact, undecided.
+        since: From when each (row, fact) says that it holds (epoch ms), as of the time asked for.
     """
 
     states: Mapping[int, frozenset[str]]
@@ -60,6 +62,33 @@ class Standing:
     newer: Mapping[str, Sequence[str]]
     open: frozenset[tuple[str, str]]
     texts: Mapping[str, str]
+    rivals: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    since: Mapping[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
+
+    def traded(self, rows: Sequence[int]) -> list[int]:
+        """Let rivals trade places, so that what was said last stands before what it rivals.
+
+        The other rows keep theirs: nothing is pushed back by what nobody decided.
+
+        Args:
+            rows: Candidates, best first.
+        """
+        done = list(rows)
+        place = {row: n for n, row in enumerate(done)}
+        by_fact: dict[str, list[int]] = {}
+        for row in done:
+            for fact in self.states.get(row, ()):
+                by_fact.setdefault(fact, []).append(row)
+        for here in range(len(done)):
+            while later := self._later(done[here], by_fact):
+                below = [(start, row) for row, start in later.items() if place[row] > here]
+                if not below:
+                    break
+                other = max(below)[1]
+                there, row = place[other], done[here]
+                done[here], done[there] = other, row
+                place[other], place[row] = here, there
+        return done
 
     def replacing(self, row: int) -> list[tuple[str, str]]:
         """Return (fact, what took its place) for what a row states and does not itself correct."""
@@ -145,6 +174,19 @@ class Standing:
                 found.setdefault(best, fact)
         return found
 
+    def _later(self, row: int, by_fact: Mapping[str, Sequence[int]]) -> dict[int, int]:
+        """Return the rows that state a rival of what a row states, later than it, with the time."""
+        found: dict[int, int] = {}
+        own = self.states.get(row, frozenset[str]())
+        for fact in own:
+            said = self.since.get((row, fact))
+            for other in self.rivals.get(fact, frozenset()) - own:
+                for there in by_fact.get(other, ()):
+                    start = self.since.get((there, other))
+                    if said is not None and start is not None and start > said:
+                        found[there] = max(start, found.get(there, start))
+        return found
+
     def _current(self, fact: str) -> list[str]:
         """Return what holds in a fact's place: the last that somebody in scope states."""
         told = [w for w in self.newer.get(fact, ()) if self.rows.get(w)]
@@ -168,12 +210,15 @@ def judge(
     """
     rows: dict[str, list[int]] = {}
     states: dict[int, set[str]] = {}
+    since: dict[tuple[int, str], int] = {}
     for fact in found.texts:
         for told in beliefs.stated(fact, found.told, known_at):
             row = row_of.get(told.event_id, -1)
             if row >= 0 and in_scope(row):
                 rows.setdefault(fact, []).append(row)
                 states.setdefault(row, set()).add(fact)
+                if as_of is None or told.start <= as_of:
+                    since[row, fact] = max(told.start, since.get((row, fact), told.start))
     into: dict[str, list[beliefs.Tie]] = {}
     between: dict[tuple[str, str], list[beliefs.Tie]] = {}
     for tie in found.ties:
@@ -190,7 +235,20 @@ def judge(
         {fact: _closure(fact, direct) for fact, newer in direct.items() if newer},
         frozenset(pair for pair, ties in between.items() if _open(ties, known_at)),
         found.texts,
+        _rivals(between, known_at),
+        since,
     )
+
+
+def _rivals(
+    between: Mapping[tuple[str, str], Sequence[beliefs.Tie]], known_at: int | None
+) -> dict[str, frozenset[str]]:
+    of: dict[str, set[str]] = {}
+    for (one, other), ties in between.items():
+        if beliefs.rivals(ties, known_at=known_at):
+            of.setdefault(one, set()).add(other)
+            of.setdefault(other, set()).add(one)
+    return {fact: frozenset(others) for fact, others in of.items()}
 
 
 def _open(ties: Sequence[beliefs.Tie], known_at: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""Noting what was found between facts: conflicts, and what took another's place."""
+"""Noting what was found between facts: conflicts, what took another's place, and rivals."""
 
 from __future__ import annotations
 
@@ -12,11 +12,30 @@ from graphmem.stores.settling import settle_facts
 
 _CONFLICTS = load("conflicts.merge_conflicts")
 _SUCCESSORS = load("conflicts.merge_successors")
+_RIVALS = load("conflicts.merge_rivals")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Edges to write.
+
+    Attributes:
+        conflicts: Rows of ``conflicts.merge_conflicts``.
+        successors: Rows of ``conflicts.merge_successors``.
+        rivals: Rows of ``conflicts.merge_rivals``.
+    """
+
+    conflicts: Sequence[Row] = ()
+    successors: Sequence[Row] = ()
+    rivals: Sequence[Row] = ()
+
+    def __len__(self) -> int:
+        return len(self.conflicts) + len(self.successors) + len(self.rivals)
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Ids of pairs between which an edge was written."""
+    """Ids of pairs between which an edge was written that says something; rivals do not."""
 
     conflicts: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
@@ -25,29 +44,17 @@ class Noted:
         return len(self.conflicts) + len(self.replaced)
 
 
-def note(
-    tx: Transaction,
-    user_id: str,
-    revision: int,
-    conflicts: Sequence[Row],
-    successors: Sequence[Row],
-    *,
-    now_ms: int,
-) -> Noted:
-    """Write the edges that are not there yet, and end what was replaced.
-
-    Args:
-        conflicts: Rows of ``conflicts.merge_conflicts``.
-        successors: Rows of ``conflicts.merge_successors``.
-    """
+def note(tx: Transaction, user_id: str, revision: int, edges: Found, *, now_ms: int) -> Noted:
+    """Write the edges that are not there yet, and end what was replaced."""
+    told = (edges.conflicts, edges.successors, edges.rivals)
+    queries = zip((_CONFLICTS, _SUCCESSORS, _RIVALS), told, strict=True)
     stamp: Row = {"user_id": user_id, "revision": revision, "now": now_ms}
     found = [
-        tx.run(query, {**stamp, "rows": list(rows)}) if rows else []
-        for query, rows in ((_CONFLICTS, conflicts), (_SUCCESSORS, successors))
+        tx.run(query, {**stamp, "rows": list(rows)}) if rows else [] for query, rows in queries
     ]
     if found[1]:
         settle_facts(tx, user_id, revision, sorted({str(row["older_id"]) for row in found[1]}))
-    pairs = (_pairs(rows) for rows in found)
+    pairs = (_pairs(rows) for rows in found[:2])
     return Noted(*pairs)
 
 

@@ -44,6 +44,7 @@ _LINKED = {
     ("Fact", "CONFLICTS_WITH", "Fact"): "conflicts",
     ("Fact", "SUPERSEDES", "Fact"): "successors",
     ("Fact", "COEXISTS_WITH", "Fact"): "coexisting",
+    ("Fact", "RIVALS", "Fact"): "rivals",
     ("Event", "CORRECTS", "Event"): "corrections",
     ("Access", "DOUBTS", "Event"): "doubts",
     ("Access", "MOVED", "Event"): "access_moves",

@@ -264,3 +264,31 @@ def test_summaries_are_what_statements_and_replacements_say(memory: Memory):
 
 def _ms(days: int) -> int:
     return round((START + timedelta(days=days)).timestamp() * 1000)
+
+
+def test_facts_that_were_not_judged_yet_say_nothing_of_a_predicate(fresh: Callable[[], Path]):
+    """Others who move in the same call do not make one's own move less sure."""
+    events = [
+        {"text": f"{name} lives in {place}.", "at": START + timedelta(days=day)}
+        for day, place in ((0, "Porto"), (90, "Oslo"))
+        for name in ("Ana", "Ben", "Clara")
+    ]
+    with _open(fresh()) as memory:
+        memory.remember(events, user_id=USER)
+
+        found = _edges(memory)
+        assert [kind for kind, _, _ in found] == ["value"] * 3
+
+
+def test_what_is_too_unsure_for_a_conflict_is_only_ordered(fresh: Callable[[], Path]):
+    """No conflict is listed and nothing ends; recall names the newer one first."""
+    with _open(fresh(), conflict_at=0.9, retire_at=0.95) as memory:
+        _tell(memory, ["I live in Porto, by the sea.", "I live in Oslo."])
+        rivals = memory.query("MATCH (:Fact)-[r:RIVALS]->(b) RETURN b.text AS b", user_id=USER)
+        found = memory.recall("Where by the sea does Maya live?", user_id=USER).items
+
+        assert [row["b"] for row in rivals] == ["Maya lives in Porto"]
+        assert memory.conflicts(USER, status="all") == []
+        assert _ended(memory, "Maya lives in Porto") == [None]
+        assert [item.text for item in found] == ["I live in Oslo.", "I live in Porto, by the sea."]
+        assert not any(item.disputes for item in found)

@@ -50,7 +50,7 @@ class Graph:
         self.values: dict[str, list[str]] = {}
         self.reads = 0
 
-    def __call__(self, predicates: Sequence[str]) -> Iterator[Row]:
+    def __call__(self, predicates: Sequence[str], _: int) -> Iterator[Row]:
         """Give the rows of ``conflicts.list_values``."""
         self.reads += 1
         for subject, values in self.values.items():
