@@ -131,6 +131,11 @@ class ContextItem:
     disputes: tuple[Dispute, ...] = ()
     recurrence: Recurrence | None = None
 
+    @property
+    def times(self) -> int:
+        """How often it was said (count): its sources are the latest of these."""
+        return len(self.sources) if self.recurrence is None else self.recurrence.support
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

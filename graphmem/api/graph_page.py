@@ -166,7 +166,7 @@ def _words(context: Context) -> str:
 def _entry(item: ContextItem) -> str:
     source = item.sources[0]
     who = f", {source.speaker}" if source.speaker else ""
-    often = f", said {len(item.sources)} times" if len(item.sources) > 1 else ""
+    often = f", said {item.times} times" if item.times > 1 else ""
     notes = [f"{d.stance}, see {d.occurred_at:%Y-%m-%d}" for d in item.disputes]
     told = f"{source.occurred_at:%Y-%m-%d %H:%M}{who}{often} · {item.score:.2f}"
     small = "; ".join([told, *dict.fromkeys(notes)])

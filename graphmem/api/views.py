@@ -73,7 +73,7 @@ def show_context(context: Context, texts: Mapping[str, str]) -> None:
 
 def noted(item: ContextItem) -> str:
     """Return an item's words, with how often they were said and what is told otherwise."""
-    notes = [f"said {len(item.sources)} times"] if len(item.sources) > 1 else []
+    notes = [f"said {item.times} times"] if item.times > 1 else []
     notes += [f"{d.stance}, see {d.occurred_at:%Y-%m-%d}" for d in item.disputes]
     return f"{item.text} ({'; '.join(dict.fromkeys(notes))})" if notes else item.text
 

@@ -11,9 +11,9 @@ from graphmem.dynamics.feedback import strength_after
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.queries import load
 
-_JUDGED = load("access.list_judged")
+_JUDGED = (load("access.list_judged"), load("semantics.list_judged"))
 _SET_JUDGED = load("access.set_judged")
-_SET_STRENGTHS = load("access.set_strengths")
+_SET_STRENGTHS = (load("access.set_strengths"), load("semantics.set_strengths"))
 _DOUBTS = load("access.create_doubts")
 
 
@@ -87,7 +87,8 @@ def note_judgements(
     if not judgements:
         return
     sheet = _Sheet()
-    for row in tx.run(_JUDGED, {"rows": list(judgements), "user_id": user_id}):
+    told: Row = {"rows": list(judgements), "user_id": user_id}
+    for row in [row for query in _JUDGED for row in tx.run(query, told)]:
         sheet.add(row)
     for row in judgements:
         verdict = cast("Feedback", row["verdict"])
@@ -112,7 +113,8 @@ def note_judgements(
         for i, s in sheet.events.items()
         if s.changed
     ]
-    for query, rows in ((_SET_JUDGED, recalls), (_SET_STRENGTHS, events)):
+    writes = ((_SET_JUDGED, recalls), *((query, events) for query in _SET_STRENGTHS))
+    for query, rows in writes:
         if rows:
             tx.run(query, {"rows": rows, "user_id": user_id})
     if sheet.doubts:

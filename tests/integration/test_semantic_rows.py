@@ -92,6 +92,17 @@ def test_its_recall_is_noted_on_it(told: Memory):
     assert told.query(logged, user_id=USER) == [{"ids": [ID]}]
 
 
+def test_feedback_on_it_changes_its_strength(told: Memory):
+    """As it does an event's: by the id that its item has."""
+    context = told.recall(QUESTION, user_id=USER, options=RecallOptions(limit=1))
+
+    told.feedback(context.id, ID, "irrelevant", user_id=USER)
+    told.flush(USER)
+
+    left = "MATCH (s:Semantic) RETURN s.strength AS left"
+    assert told.query(left, user_id=USER) == [{"left": pytest.approx(0.9)}]
+
+
 @pytest.mark.parametrize(
     "options",
     [RecallOptions(session_id="s1"), RecallOptions(as_of=day(2)), RecallOptions(known_at=day(9))],
