@@ -219,6 +219,19 @@ def test_everything_that_reads_words_reads_them_packed(told: Memory):
     assert recalled(told, "solar ovens", DEEP)[0] == "e3"
 
 
+def test_what_is_archived_can_be_forgotten(told: Memory):
+    """Its packed words go with it; what others support stays, with the names they give it."""
+    put_away(told, ["e2", "e3"])
+    assert recalled(told, "solar ovens", DEEP)[0] == "e3"
+
+    told.forget(user_id=USER, event_id="e3")
+
+    assert "e3" not in recalled(told, "solar ovens", DEEP)
+    assert recalled(told, "Clara works at Helios Labs", DEEP)[0] == "e2"
+    names = "MATCH (n:Entity) WHERE n.key STARTS WITH 'helios' RETURN n.name AS name"
+    assert rows(told, names) == [{"name": "Helios Labs"}]
+
+
 def test_another_encoder_makes_the_vectors_of_the_archive_too(fresh: Callable[[], Path]):
     """What it reads lies unpacked in the archive until it is packed again."""
     root = fresh()
