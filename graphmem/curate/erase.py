@@ -26,6 +26,7 @@ Kind = Literal["event", "fact", "entity", "session"]
 _FACTS = load("facts.find_facts")
 _ENTITIES = load("entities.find_entities")
 _ORDER = load("events.list_order")
+_REMAINS = load("erase.find_remains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,9 @@ def _remains(store: GraphStore, forms: Forms | None) -> tuple[str, ...]:
     """Tell where a name that was erased still stands: in ids of the caller's, in others' names."""
     if forms is None:
         return ()
-    found = Counter[str]()
-    for rows, kind in zip(store.export(), ("label", "type"), strict=True):
-        for row in rows:
-            found[str(row[kind])] += any(text in forms for text in row.values())
-    return tuple(f"{place}: {count}" for place, count in sorted(found.items()) if count)
+    rows = store.named(_REMAINS, {"forms": forms.marks})
+    found = Counter(str(r["label"]) for r in rows if any(words in forms for words in r.values()))
+    return tuple(f"{label}: {count}" for label, count in sorted(found.items()))
 
 
 def _job(store: GraphStore, target: Target) -> Callable[[Work], Erased] | None:
