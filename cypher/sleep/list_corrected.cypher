@@ -3,6 +3,6 @@
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})
 USING INDEX e:Event(id)
-MATCH (:Event)-[c:CORRECTS]->(e)
+MATCH (e)<-[c:CORRECTS]-(:Event)
 WHERE c.retracted_at IS NULL
 RETURN DISTINCT e.id AS id ORDER BY id

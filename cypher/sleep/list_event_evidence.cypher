@@ -3,7 +3,7 @@
 UNWIND $ids AS id
 MATCH (f:Fact {id: id, user_id: $user_id})
 USING INDEX f:Fact(id)
-MATCH (e:Event)-[s:STATES]->(f)
+MATCH (f)<-[s:STATES]-(e:Event)
 WHERE s.retracted_at IS NULL AND s.said_by IS NULL
 OPTIONAL MATCH (e)-[:PART_OF]->(p:Event)
 RETURN f.id AS fact_id, coalesce(p.id, e.id) AS event_id, e.session_id AS session_id,

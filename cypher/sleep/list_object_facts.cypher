@@ -3,7 +3,7 @@
 UNWIND $rows AS row
 MATCH (o:Entity {id: row.id, user_id: $user_id})
 USING INDEX o:Entity(id)
-MATCH (f:Fact)-[:OBJECT]->(o)
+MATCH (o)<-[:OBJECT]-(f:Fact)
 WHERE f.status = 'active' AND f.modality = 'asserted' AND f.predicate IN row.predicates
 MATCH (f)-[:SUBJECT]->(n:Entity)
 RETURN f.id AS id, f.predicate AS predicate, f.polarity AS polarity, f.literal AS literal,

@@ -3,7 +3,7 @@
 UNWIND $ids AS id
 CALL (id) {
   MATCH (n:Entity {id: id, user_id: $user_id})
-  MATCH (f:Fact)-[:SUBJECT]->(n)
+  MATCH (n)<-[:SUBJECT]-(f:Fact)
   WHERE f.status = 'active' AND f.modality = 'asserted'
   RETURN n, f ORDER BY f.id LIMIT $limit
 }
