@@ -21,6 +21,7 @@ import numpy as np
 from benchmarks import dialogues, locomo
 from benchmarks.context import Row, Run
 from graphmem import Memory, RecallOptions
+from graphmem.clock import now_ms
 from graphmem.dynamics.tiers import FADED, Transition
 from graphmem.stores.archiving import Archiving
 from graphmem.stores.packing import pack_text, pack_vectors
@@ -30,7 +31,6 @@ _EVENTS = 400
 _ASKED = 60
 _USER = "sam"
 _FLOAT_BYTES = 4
-_NOW_MS = 1_800_000_000_000
 
 
 def run(run: Run) -> list[Row]:
@@ -69,8 +69,9 @@ def _store(events: list[Event]) -> list[Row]:
         memory.remember(events[1:], user_id=_USER)
         texts = memory.query(_AT_HAND, user_id=_USER, max_rows=100_000)
         vectors = _vectors([int(str(r["sentences"])) for r in texts])
-        at_hand = _disk(memory)
         usual = _asked(memory, texts, deep=False)
+        memory.flush(_USER)
+        at_hand = _disk(memory)
         _archive(memory, [str(r["id"]) for r in texts])
         packed = _disk(memory)
         deep = _asked(memory, texts, deep=True)
@@ -113,7 +114,7 @@ def _archive(memory: Memory, ids: list[str]) -> None:
     steps = [Transition(i, "episodic", "archive", FADED) for i in ids]
     with memory._pool.user(_USER) as handle:
         flow = Archiving(handle.store, handle.engine)
-        for revision in flow.move(steps, None, now_ms=_NOW_MS):
+        for revision in flow.move(steps, None, now_ms=now_ms()):
             handle.revision = revision
 
 

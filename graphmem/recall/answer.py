@@ -160,7 +160,11 @@ class Reader:
 
         What a failure leaves asleep is woken by the next sleep: it was recalled in the archive.
         """
-        found = {str(i): str(row["id"]) for row in log for i in cast("list[str]", row["event_ids"])}
+        found = {
+            str(i): (cast("int", row["at"]), str(row["id"]))
+            for row in log
+            for i in cast("list[str]", row["event_ids"])
+        }
         with self.pool.user(user_id, there=True) as handle:
             archive = Archiving(handle.store, handle.engine)
             revision = archive.wake(found, now_ms=now_ms())

@@ -47,18 +47,21 @@ class Archiving:
 
         return self._in_batches(steps, work, now_ms)
 
-    def wake(self, found: Mapping[str, str], *, now_ms: int) -> int | None:
-        """Bring events out of the archive that recalls have returned.
+    def wake(self, found: Mapping[str, tuple[int, str]], *, now_ms: int) -> int | None:
+        """Bring events out of the archive that were recalled there, not those recalled before.
 
         Args:
-            found: Event id -> id of the recall that returned it.
+            found: Event id -> when it was recalled last (epoch ms), and the id of that recall.
 
         Returns:
             The user's revision after it; None: none of them was in the archive.
         """
-        asleep = self._ids(_FOUND, sorted(found))
+        rows: list[Row] = [{"id": i, "at": at} for i, (at, _) in sorted(found.items())]
+        asked: Row = {"rows": rows, "user_id": self.store.user_id}
+        asleep = [str(row["id"]) for row in self.engine.read(_FOUND, asked)] if rows else []
         steps = [Transition(i, "archive", "episodic", FOUND) for i in asleep]
-        return _last(self.move(steps, Mover("recall", found), now_ms=now_ms))
+        recalls = {i: found[i][1] for i in asleep}
+        return _last(self.move(steps, Mover("recall", recalls), now_ms=now_ms))
 
     def bring_to_hand(self, event_ids: Sequence[str], *, now_ms: int) -> int | None:
         """Unpack events that are to be read or made anew; they stay in their tier.

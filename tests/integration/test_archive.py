@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graphmem.clock import now_ms
 from graphmem.dynamics.tiers import COVERED, FADED, FOUND, Transition
 from graphmem.memory import Memory
 from graphmem.stores import archiving
@@ -173,6 +174,20 @@ def test_being_recalled_wakes_at_the_next_flush(told: Memory):
     told_of = told.explain(ids(told)["e3"], user_id=USER).changes
     assert [c.text for c in told_of if c.what == "moved"] == [f"from archive to episodic: {FOUND}"]
     assert "(archive: " in told_of[0].text  # no sleep has put it there
+
+
+def test_what_was_recalled_before_it_went_does_not_wake(told: Memory):
+    """The access log may be written later: it tells of what was at hand."""
+    recalled(told, "What does Helios Labs build?")
+    with told._pool.user(USER) as handle:
+        flow = Archiving(handle.store, handle.engine)
+        steps = [Transition(ids(told)["e3"], "episodic", "archive", FADED)]
+        for revision in flow.move(steps, None, now_ms=now_ms()):
+            handle.revision = revision
+
+    told.flush(USER)
+
+    assert told.stats(USER).tiers["archive"] == 1
 
 
 def test_a_chunk_that_is_recalled_wakes_its_whole_event(told: Memory):
