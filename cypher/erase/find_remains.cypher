@@ -5,3 +5,4 @@ WHERE any(form IN $forms WHERE n.text CONTAINS form OR n.name CONTAINS form OR n
                                OR n.external_id CONTAINS form OR n.literal CONTAINS form)
 RETURN labels(n)[0] AS label, n.id AS id, n.text AS text, n.name AS name, n.query AS query,
        n.external_id AS external_id, n.literal AS literal
+ORDER BY label, id
