@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from graphmem.clock import instant, to_ms
 from graphmem.conflicts import Merge
-from graphmem.errors import SleepingError
 from graphmem.instrumentation import Instrumentation
 from graphmem.psm.runtime import TextEncoder
 from graphmem.settings import Settings, SleepSettings, TierSettings
@@ -72,19 +71,13 @@ class Room:
 
     @contextmanager
     def opened(self) -> Generator[Engine]:
-        """Give the engine."""
-        self.check()
-        with self.house.pool.user(self.user_id, there=True) as handle:
-            yield handle.engine
-
-    def check(self) -> None:
-        """Refuse a user who was erased meanwhile: to open the database would make it anew.
+        """Give the engine.
 
         Raises:
-            SleepingError: There is no such user any more.
+            StoreUnavailableError: The user was erased meanwhile; to open it would make it anew.
         """
-        if not self.house.pool.exists(self.user_id):
-            raise SleepingError(f"the memory of {self.user_id!r} was erased while it slept")
+        with self.house.pool.user(self.user_id, there=True) as handle:
+            yield handle.engine
 
     def change(self, work: Callable[[Transaction, int], T], *, now_ms: int) -> T:
         """Run ``work`` in one transaction that raises the revision."""
@@ -92,7 +85,6 @@ class Room:
         def stamped(tx: Transaction, revision: int) -> tuple[T, int]:
             return work(tx, revision), revision
 
-        self.check()
         with self.house.pool.user(self.user_id, there=True) as handle:
             done, handle.revision = handle.store.change(stamped, now_ms=now_ms)
         return done

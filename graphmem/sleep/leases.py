@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import cast
 
-from graphmem.errors import SleepingError
+from graphmem.errors import SleepingError, StoreUnavailableError
 from graphmem.ids import digest
 from graphmem.stores.base import Engine, Row, Transaction
 from graphmem.stores.queries import load
@@ -100,5 +100,6 @@ def taken(
     try:
         yield lease
     finally:
-        with suppress(SleepingError), opened() as engine:  # unless the user was erased meanwhile
+        # A user who was erased meanwhile has none, and one of a lost server runs out.
+        with suppress(StoreUnavailableError), opened() as engine:
             lease.release(engine)

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from graphmem.errors import EventError, SleepingError
+from graphmem.errors import EventError, StoreUnavailableError
 from graphmem.instrumentation import SleepStage
 from graphmem.memory import Memory
 from graphmem.sleep import leases
@@ -221,6 +221,6 @@ def test_a_user_erased_while_asleep_is_not_made_anew(memory: Memory, monkeypatch
 
     tell(memory, range(4))
     monkeypatch.setattr(cycle, "encoded", lambda *_: memory.forget(user_id=USER, everything=True))
-    with pytest.raises(SleepingError, match="erased"):
+    with pytest.raises(StoreUnavailableError, match="erased"):
         memory.sleep(USER)
     assert USER not in memory.users()
