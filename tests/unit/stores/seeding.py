@@ -103,10 +103,12 @@ CREATE (t)-[:MENTIONS {start: 1, end: 1, role: 'mention'}]->(n)
 CREATE (e)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
 CREATE (t)-[:STATES {start: 1, end: 1, text: 'x'}]->(f)
 CREATE (s:Semantic {id: $user + '-semantic', user_id: $user, text: $mark, kind: 'statement',
-                    status: 'active', revision: 1, last_at: 1, recorded_at: 1})
+                    status: 'active', revision: 1, last_at: 1, recorded_at: 1,
+                    embedding: $embedding})
 CREATE (r:SleepRun {id: $user + '-run', user_id: $user, state: 'applying', plan: $mark})
 CREATE (:Lease {id: $user + '-lease', user_id: $user, owner: 'x', expires_at: 0})
-CREATE (s)-[:DERIVED_FROM {covers: true, run: 'x'}]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
+CREATE (s)-[:DERIVED_FROM {covers: true, run: 'x'}]->(e),
+       (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(n)
 CREATE (f)-[:CONFLICTS_WITH {kind: $mark}]->(g)
 CREATE (g)-[:SUPERSEDES {by: $mark, reason: $mark, retracted_at: 1}]->(f)
 CREATE (e)-[:CORRECTS {by: $mark, reason: $mark, recorded_at: 1, revision: 1}]->(e)
@@ -124,6 +126,11 @@ MATCH (r:SleepRun {id: $user + '-run'})
 MATCH (e:Event {user_id: $user})
 CREATE (r)-[:MOVED {from_tier: 'episodic', to_tier: 'archive', reason: $mark, at: 1}]->(e)
 """
+_ABOUT = """
+MATCH (s:Semantic {id: $user + '-semantic'})
+MATCH (n:Entity {user_id: $user, key: 'clara'})
+MERGE (s)-[:ABOUT]->(n)
+"""
 _ARCHIVED = """
 MATCH (e:Event {user_id: $user, external_id: 'e1'})
 CREATE (:Event {id: $user + '-archived', user_id: $user, tier: 'archive', part: 0, seq: 0,
@@ -134,8 +141,13 @@ CREATE (:Event {id: $user + '-archived', user_id: $user, tier: 'archive', part: 
 
 def add_reserved(engine: Engine, store: GraphStore) -> None:
     """Write what no operation makes yet, of every kind, and edges that ``arguments`` name."""
-    params = {"user": store.user_id, "mark": ALIEN_MARK, "packed": pack_text(ALIEN_MARK)}
-    for text in (_RESERVED, _ARCHIVED, _MOVED):
+    params = {
+        "user": store.user_id,
+        "mark": ALIEN_MARK,
+        "packed": pack_text(ALIEN_MARK),
+        "embedding": FakeEncoder().encode([ALIEN_MARK])[0].tolist(),
+    }
+    for text in (_RESERVED, _ARCHIVED, _MOVED, _ABOUT):
         used = {name: value for name, value in params.items() if f"${name}" in text}
         query = Query("test.reserved", text, frozenset(used), "write", "")
         engine.transaction(lambda tx, query=query, used=used: tx.run(query, used))
