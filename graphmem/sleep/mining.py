@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
+from graphmem.dynamics.objects import compare
 from graphmem.sleep.evidence import Evidence, Proposition, Thing, is_exclusive
 from graphmem.sleep.patterns import End, Pattern, chain, single
 from graphmem.sleep.worth import may_vary
@@ -232,10 +233,17 @@ def _latest_values(
 
     def has_rival(said: Proposition, group: Sequence[Evidence]) -> bool:
         first = min(e.at for e in group)
-        others = (o for o in values[said.subject, said.predicate] if o.object != said.object)
+        told = (o for o in values[said.subject, said.predicate] if o.object != said.object)
+        others = (o for o in told if _excludes(group[0].object, groups[o][0].object))
         return said.positive and any(e.at >= first for o in others for e in groups[o])
 
     return has_rival
+
+
+def _excludes(one: Thing, other: Thing) -> bool:
+    """Tell whether two values are two: not one in other words, nor a finer one."""
+    kind = one.kind if one.kind == other.kind else ""
+    return compare(one.name, other.name, kind=kind) == "different"
 
 
 def _opposite(said: Proposition) -> Proposition:

@@ -80,6 +80,13 @@ def test_of_two_homes_only_the_last_is_a_pattern():
     assert forms([*lyon, *porto, again]) == [], "told in turns: nobody knows"
 
 
+def test_a_finer_value_is_no_other_value():
+    """A city and the country it lies in are one home."""
+    porto = [says(n, "Ana", "live_in", where("Porto")) for n in range(4)]
+    finer = [says(5, "Ana", "live_in", where("Porto Portugal"))]
+    assert forms([*porto, *finer]) == ["fact"]
+
+
 def test_a_declared_predicate_has_one_value():
     """The user's word says of which predicates there is one value."""
     evidence = [says(n, "Ana", "drive", f"car {n % 2}") for n in range(8)]
