@@ -5,47 +5,121 @@ A closed list of common verbs; what it does not hold is compared by the similari
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _FAMILIES = {
     "residence": (
         "live in|reside in|dwell in|live at|move to|relocate to|settle in|settle down in|move into"
-        "|move back to|be based in|home be in|have move to|residence be|address be|home be",
-        "move out of|move away from|leave",
+        "|move back to|be based in|home be in|have move to|residence be|address be|home be|stay in"
+        "|have address|have home|have flat|have apartment|move in to|move over to|live over in",
+        "move out of|move away from|move from|relocate from|leave",
     ),
     "employment": (
         "work for|work at|be employed by|employer be|join|start at|start work at|start work for"
-        "|begin at|be hired by|get a job at|have a job at|take a job at|switch to|start job at",
+        "|begin at|be hired by|get a job at|have a job at|take a job at|switch to|start job at"
+        "|have employer|be employed at|be employed with|be employed for|get hired by|sign on with"
+        "|get job at|have job at|start job with|start work with|work in job at|sign with",
         "leave|quit|quit job at|leave job at|resign from|be fired from|be laid off from"
-        "|be laid off by|retire from|stop work at|stop work for",
+        "|be laid off by|retire from|stop work at|stop work for|quit work at|quit work for"
+        "|switch from|change from|get fired from|get laid off from",
     ),
     "marriage": (
-        "be married to|marry|wife be|husband be|spouse be|get married to|wed",
+        "be married to|marry|wife be|husband be|spouse be|get married to|wed|have wife"
+        "|have husband|have spouse",
         "divorce|be divorced from|separate from|leave",
     ),
     "courtship": (
         "date|be dating|be in a relationship with|go out with|boyfriend be|girlfriend be"
-        "|partner be|be together with",
-        "break up with|split from|split up with|leave",
+        "|partner be|be together with|have partner|have boyfriend|have girlfriend|be with"
+        "|together with",
+        "break up with|split from|split up with|split with|leave|dump",
     ),
     "liking": (
         "like|love|enjoy|adore|be fond of|be into|be a fan of|be keen on|appreciate",
         "hate|dislike|detest|loathe|despise|not stand|be sick of|be tired of|can stand",
     ),
-    "ownership": ("own|have|possess|buy|get|adopt", "sell|lose|give away|get rid of"),
+    "ownership": (
+        "own|have|possess|buy|get|adopt|have phone|have bike|have laptop|ride",
+        "sell|lose|give away|get rid of|trade in|trade|swap|switch from|scrap|return",
+    ),
+    "income": ("earn|make|have salary|get pay|be pay|get|have income|take home|bring home", ""),
+    "driving": ("drive|have car|drive in|be drive", "sell|trade in|swap|scrap"),
+    "telephone": ("have phone|use|switch to|get", "switch from|swap"),
+    "schooling": (
+        "go to|attend|be enrolled at|switch to|transfer to|change to|start at|have school",
+        "switch from|leave|transfer from|change from",
+    ),
+    "subject of study": (
+        "study|have major|major in|switch to|be study|take up",
+        "drop|switch from|stop study|give up|quit|drop out of|abandon",
+    ),
+    "membership": (
+        "be in|be a|be|belong to|be a member of|be member of|join|be part of|sing in"
+        "|play in|play for|play with|train with|dance with|volunteer at|volunteer for",
+        "leave|quit|drop out of|stop|give up|resign from|step down from|withdraw from",
+    ),
+    "provision": (
+        "have provider|have phone provider|have bank|bank with|be with|switch to|have plan"
+        "|have internet provider|have insurer|have insurance",
+        "switch from|leave|cancel",
+    ),
+    "occupation": ("work as|be a|become|have job|have profession|have occupation|turn", "quit"),
+    "condition": ("be|become|turn|go|be a|get|marry|engage|divorce|separate|retire", ""),
+    "learning": ("learn|study|take lesson in|practise|practice", "stop|give up|quit|drop|abandon"),
     "trust": ("trust|believe in|rely on", "distrust|mistrust"),
     "agreement": ("agree with|support|be for", "disagree with|oppose|be against"),
     "leadership": ("lead|run|head|be the ceo of|be ceo of|be in charge of", "step down from|leave"),
     "study": ("study at|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
     "schedule": (
-        "be on|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
+        "be on|be|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
         "|be reschedule to|be postpone to|be push to|start on|start at",
         "be cancelled on",
     ),
-    "habit": ("smoke|drink|eat|do|use|take", "quit|give up|stop"),
+    "habit": (
+        "smoke|drink|eat|do|use|take|go|play|practise|practice|vape|jog|run|swim|cycle|dance|sing"
+        "|gamble|paint|bite",
+        "quit|give up|stop|cut out|kick",
+    ),
 }  # fmt: skip
+_VISITED = frozenset({"go to", "attend", "be at", "switch to", "transfer to", "change to"})
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|june|july"
+    r"|august|september|october|november|december)\b|\bmay \d|\d(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_SCHOOLS = ("school", "university", "college", "kindergarten", "academy", "nursery")
+#: What has one of them at a time: these are compared by their object, not by their subject.
+_HELD_BY_ONE = frozenset(
+    """
+    lead|head|chair|captain|take over|be in charge of|be the head of|be head of|be the ceo of
+    |be ceo of|be captain of|be the captain of|coach|be the manager of|be responsible for
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+_LED = tuple(
+    [noun] for noun in ("team", "project", "department", "group", "club", "shop", "store", "office")
+)
 # Their other side is an opinion, not the end of a state.
 _OPINIONS = frozenset({"liking", "trust", "agreement"})
+#: Of these the values of two different predicates are not compared, only the end with what it ends.
+ENDING_ONLY = frozenset({"ownership", "membership", "learning", "habit", "condition"})
+#: What people have one of at a time, whatever the words of a text say of others.
+_ONE_AT_A_TIME = frozenset(
+    """
+    live in|reside in|be based in|move to|relocate to|have address|live at|work for|work at
+    |have employer|be employed at|be employed by|employed at|employed by|start job at|earn
+    |have salary|study|major in|have major|have boss|have manager|have landlord|have landlady
+    |have doctor|have dentist|have partner|have boyfriend|have girlfriend|date|marry|marry to|drive
+    |have car|have bank|bank with|have provider|have phone provider|name be|have job|together with
+    |be together with
+    |have profession|have occupation|work as|have phone|be called|have therapist|have school
+    |have hairdresser|have supervisor|have wife|have husband|have password
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
 _LEMMAS = {
     "is": "be", "are": "be", "was": "be", "were": "be", "am": "be", "been": "be", "'s": "be",
     "has": "have", "had": "have", "lives": "live", "lived": "live", "living": "live",
@@ -62,6 +136,11 @@ _LEMMAS = {
     "studied": "study", "trusts": "trust", "agrees": "agree", "supports": "support",
     "opposes": "oppose", "resigned": "resign", "retired": "retire", "broke": "break",
     "smokes": "smoke", "drinks": "drink", "eats": "eat", "uses": "use", "stopped": "stop",
+    "marrie": "marry", "dat": "date", "dating": "date", "leade": "lead", "leading": "lead",
+    "switche": "switch", "studie": "study", "studying": "study", "driving": "drive",
+    "transferre": "transfer", "transferred": "transfer", "quitted": "quit", "earns": "earn",
+    "engaged": "engage", "separated": "separate", "makes": "make", "paid": "pay",
+    "dropp": "drop", "swapp": "swap",
     "adopted": "adopt", "gave": "give", "split": "split", "dropped": "drop",
     "rescheduled": "reschedule", "postponed": "postpone", "detests": "detest",
 }  # fmt: skip
@@ -69,6 +148,9 @@ _FILLERS = frozenset(
     {"now", "currently", "still", "just", "recently", "also", "always", "really", "finally", "no"}
     | {"longer"}
 )
+
+
+_PASSIVE = re.compile(r"be \w+ed\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +198,41 @@ def shared(older: str, newer: str) -> tuple[Place, Place] | None:
     return None
 
 
+def names_day(value: str) -> bool:
+    """Tell whether a value names a day of the week or of a month."""
+    return _DAY.search(value) is not None
+
+
+def one_at_a_time(predicate: str, value: str = "") -> bool:
+    """Tell whether somebody has one of it at a time, as a rule ("have boss", "favourite sport").
+
+    Args:
+        value: Its object: one goes to one school, and to many concerts.
+    """
+    plain = normalised(predicate)
+    if plain in _VISITED and value.casefold().endswith(_SCHOOLS):
+        return True
+    if names_day(value) and any(p.family == "schedule" for p in places(predicate)):
+        return True
+    return plain in _ONE_AT_A_TIME or plain.startswith(("favourite ", "have favourite "))
+
+
+def held_by_one(predicate: str, thing: str | None = None) -> bool:
+    """Tell whether a thing has one subject of it at a time ("leads", "is in charge of").
+
+    Args:
+        thing: Its object: one runs a team, many run a race. None: any.
+    """
+    plain = normalised(predicate)
+    led = thing is None or thing.casefold().split()[-1:] in _LED
+    return plain in _HELD_BY_ONE or (plain in {"run", "manage"} and led)
+
+
+def ends_habit(predicate: str) -> bool:
+    """Tell whether a predicate says that a habit is over ("quit", "gave up")."""
+    return any(p.family == "habit" and not p.begins for p in places(predicate))
+
+
 def is_end(older: Place, newer: Place) -> bool:
     """Tell whether the newer predicate says that the state of the older one is over."""
     return older.begins and not newer.begins and older.family not in _OPINIONS
@@ -125,8 +242,11 @@ def _index() -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}
     for family, sides in _FAMILIES.items():
         for begins, listed in zip((True, False), sides, strict=True):
-            for saying in listed.split("|"):
+            for saying in filter(None, listed.split("|")):
                 found.setdefault(normalised(saying), []).append(Place(family, begins))
+                if _PASSIVE.match(saying):  # as extraction names it
+                    bare = saying.removeprefix("be ")
+                    found.setdefault(normalised(bare), []).append(Place(family, begins))
     return {saying: tuple(dict.fromkeys(where)) for saying, where in found.items()}
 
 

@@ -12,7 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from graphmem.dynamics.families import is_end, normalised, shared
+from graphmem.dynamics.families import (
+    ENDING_ONLY,
+    ends_habit,
+    is_end,
+    names_day,
+    normalised,
+    one_at_a_time,
+    shared,
+)
 from graphmem.dynamics.objects import Relation, compare, words
 from graphmem.dynamics.statements import Cardinality, Counted, Pair, Statement
 
@@ -32,7 +40,8 @@ _CHANGED = re.compile(
     r"\b(?:now|no longer|any ?more|not anymore|moved|moves|moving|relocated|switched|changed"
     r"|became|becomes|has become|started|starts|starting|since|new|newly|recently|just|quit|left"
     r"|divorced|sold|stopped|gave up|promoted|transferred|instead|replaced|succeeded|rescheduled"
-    r"|postponed|used to|as of|from now on|these days|nowadays|got (?:a )?new|turned|converted)\b",
+    r"|postponed|took over|taken over|stolen|joined|hired|swapped|traded|used to|as of|from now on"
+    r"|these days|nowadays|got (?:a )?new|turned|converted)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
@@ -104,12 +113,26 @@ def examine(pair: Pair, *, similarity: float, threshold: float) -> Comparable | 
         return Refused("not stated as fact")
     family = shared(older.predicate, newer.predicate)
     same = normalised(older.predicate) == normalised(newer.predicate)
-    if not (same or family) and similarity < threshold:
+    like = same or similarity >= threshold
+    if not like and not family:
         return Refused("other predicate")
     rule = "same predicate" if same else "same family" if family else "similar predicate"
     ends = family is not None and is_end(*family)
     first, second = ((p.begins if p else True) for p in (family or (None, None)))
-    return _compared(pair, (older.positive == first, newer.positive == second), rule, ends=ends)
+    holds = (_positive(older) == first, _positive(newer) == second)
+    found = _compared(pair, holds, rule, ends=ends)
+    if isinstance(found, Refused) or like or family is None:
+        return found
+    name = family[0].family
+    dated = names_day(older.object) and names_day(newer.object)
+    other = name in ENDING_ONLY or (name == "schedule" and not dated)
+    apart = other and found.question == "value" and not found.exclusive
+    return Refused("other predicate") if apart else found
+
+
+def _positive(statement: Statement) -> bool:
+    """Tell yes from no; "stopped jogging" is read as a denial already, and ends it."""
+    return statement.positive or ends_habit(statement.predicate)
 
 
 def _compared(
@@ -121,6 +144,7 @@ def _compared(
     relation = compare(older.object, newer.object, kind=kind)
     apart = _apart(older, newer)
     if holds[0] != holds[1]:
+        relation = "same" if _activity(older, newer) else relation
         if relation not in {"same", "alias"}:
             return Refused("denied of another object")
         return Comparable(
@@ -141,6 +165,15 @@ def _compared(
         apart=apart,
         rule=rule,
     )
+
+
+def _activity(older: Statement, newer: Statement) -> bool:
+    """Tell whether the newer statement ends what the older one's verb says ("quit smoking")."""
+    done = words(newer.object)[:1]
+    if not done or not done[0].endswith("ing") or not ends_habit(newer.predicate):
+        return False
+    verb, stem = normalised(older.predicate).split(" ")[0], done[0].removesuffix("ing")
+    return bool(verb) and stem in {verb, verb.removesuffix("e"), verb + verb[-1]}
 
 
 def same_subject(pair: Pair) -> bool:
@@ -183,6 +216,12 @@ def says_now(statement: Statement) -> bool:
     """Tell whether a statement says that it holds from now on."""
     told = statement.words.replace(statement.object, " ").replace(statement.subject, " ")
     return bool(_NOW.search(told))
+
+
+def usual(pair: Pair) -> bool:
+    """Tell whether both say of now what somebody has one of at a time."""
+    both = pair.older, pair.newer
+    return all(one_at_a_time(s.predicate, s.object) and s.tense != "past" for s in both)
 
 
 def evidence(counted: Counted) -> float:

@@ -42,6 +42,11 @@ class ComparablePredicates:
                 self._sure[key].append(name)
             self._akin[_stem(name)].append(name)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """All names that were added."""
+        return frozenset(self._known)
+
     def of(self, name: str) -> list[str]:
         """Return the known predicates that speak of the same as one, with itself; sorted."""
         found = {name}

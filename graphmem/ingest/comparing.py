@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from graphmem.dynamics import beliefs
 from graphmem.dynamics.beliefs import Tie, TieKind, Told
-from graphmem.dynamics.families import normalised
+from graphmem.dynamics.families import held_by_one, normalised
 from graphmem.dynamics.interference import exclusive
-from graphmem.dynamics.objects import compare
+from graphmem.dynamics.objects import compare, words
 from graphmem.dynamics.statements import Cardinality, Pair
 from graphmem.ingest.comparable import ComparablePredicates
 from graphmem.ingest.counting import MOST_COUNTED, Counts
@@ -19,19 +19,19 @@ from graphmem.ingest.sides import Said, Turn, kind_of, read_sides, told, turns
 from graphmem.psm.interference import Interference, Verdict
 from graphmem.settings import InterferenceSettings
 from graphmem.stores.base import Engine, Row
-from graphmem.stores.contradicting import Found
+from graphmem.stores.contradicting import Found, surest
 from graphmem.stores.queries import Query, load
 
 _CANDIDATES = load("conflicts.list_candidates")
 _SIDES = load("conflicts.list_sides")
 _TIES = load("conflicts.list_pair_ties")
+_HELD = load("conflicts.list_held")
 _PREDICATES = load("conflicts.list_predicates")
 _VALUES = load("conflicts.list_values")
 _SAME = load("entities.list_same")
 #: From here on a conflict is sure enough for its values to be none that stand side by side. It is
 #: more than notes one: else the first false alarm of a predicate would bring others.
 _SURE = 0.7
-_RIVALS = 5  # of one fact, the surest
 #: So many values of one subject, side by side, say that the predicate has many.
 _MANY = 3
 
@@ -133,7 +133,22 @@ class Comparing:
             rows.sort(key=lambda row: (-cast("int", row["revision"]), str(row["id"])))
             for row in rows[:most]:
                 pairs.setdefault(frozenset((fact_id, str(row["id"]))), (fact_id, str(row["id"])))
+        for one, other in self._held(facts):
+            pairs.setdefault(frozenset((one, other)), (one, other))
         return list(pairs.values())
+
+    def _held(self, facts: Sequence[Row]) -> Iterator[tuple[str, str]]:
+        """Yield ids of facts that give one thing to one subject each, the new one first."""
+        new = {str(f["id"]) for f in facts if held_by_one(str(f["predicate"]))}
+        if not new:
+            return
+        names = sorted(filter(held_by_one, self._known.predicates.known))
+        by_thing: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for row in self._read(_HELD, predicates=names, limit=MOST_COUNTED):
+            by_thing[words(str(row["thing"] or ""))].append(str(row["id"]))
+        for ids in by_thing.values():
+            for one in sorted(new.intersection(ids)):
+                yield from ((one, other) for other in ids if other != one)
 
     def _same(self, subjects: Collection[str]) -> dict[str, list[str]]:
         """Return the entities that each of some is one with, itself among them."""
@@ -206,7 +221,9 @@ class Comparing:
             pair, subjects = turn.pair, (turn.older.subject_id, turn.newer.subject_id)
             counted = counts.of(turn.newer.statement.predicate, apart_from=subjects)
             shown = counted if counted.single or counted.several else None
-            pairs.append(replace(pair, counted=shown, declared=self._cardinality(pair)))
+            held: Cardinality | None = "one_at_a_time" if turn.held else None
+            declared = self._cardinality(pair) or held
+            pairs.append(replace(pair, counted=shown, declared=declared))
         return [Judged(t, v) for t, v in zip(found, head.judge(pairs), strict=True)]
 
     def _cardinality(self, pair: Pair) -> Cardinality | None:
@@ -250,7 +267,7 @@ class Comparing:
         kept = [row for pair, row in conflicts.items() if pair not in settled | doubted]
         new = [row for key, row in successors.items() if ("SUPERSEDES", *key) not in there]
         told = settled | conflicts.keys() | {frozenset((a, b)) for _, a, b, _ in there}
-        return Found(kept, new, _surest(r for pair, r in rivals.items() if pair not in told))
+        return Found(kept, new, surest(r for pair, r in rivals.items() if pair not in told))
 
     def _retires(self, verdict: Verdict) -> bool:
         changed = verdict.supersedes > verdict.contradicts
@@ -264,18 +281,6 @@ class Comparing:
 
     def _read(self, query: Query, **params: object) -> list[Row]:
         return list(self._engine.read(query, {**params, "user_id": self._user_id}))
-
-
-def _surest(rivals: Iterable[Row]) -> list[Row]:
-    """Return the surest rivals of each fact, so that a long list does not tie all to all."""
-    of: Counter[str] = Counter()
-    kept: list[Row] = []
-    for row in sorted(rivals, key=lambda r: -cast("float", r["score"])):
-        newer = str(row["newer_id"])
-        of[newer] += 1
-        if of[newer] <= _RIVALS:
-            kept.append(row)
-    return kept
 
 
 def _subject(fact: Row) -> str:

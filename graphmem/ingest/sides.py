@@ -12,7 +12,7 @@ from typing import cast
 from graphmem.clock import from_ms
 from graphmem.conflicts import ConflictKind
 from graphmem.dynamics.beliefs import Told, start_of
-from graphmem.dynamics.families import normalised
+from graphmem.dynamics.families import held_by_one, normalised
 from graphmem.dynamics.interference import Comparable, examine
 from graphmem.dynamics.statements import Pair, Statement
 from graphmem.stores.base import Row
@@ -26,9 +26,24 @@ _ENTERING = frozenset(
         *("join", "start at", "start work at", "start work for", "start job at", "begin at"),
         *("be hired by", "get a job at", "get job at", "take a job at", "take job at", "switch to"),
         *("marry", "be married to", "married to", "get married to", "wed", "become", "turn"),
+        *("be employed at", "employed at", "transfer to", "change to", "take over", "buy", "get"),
+        *(
+            "married",
+            "engaged",
+            "divorced",
+            "turn",
+            "go",
+            "change to",
+            "be with",
+            "sign with",
+            "marry",
+            "engage",
+            "divorce",
+        ),
         *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
     )
 )
+_STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
 _NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 #: Kinds of names, which a recogniser takes for each other where a name stands alone.
@@ -70,13 +85,35 @@ class Turn:
     newer: Said
 
     @property
+    def held(self) -> bool:
+        """Tell whether both give one thing to one subject each ("Ana leads the team")."""
+        both = self.older.statement, self.newer.statement
+        return self.older.subject_id != self.newer.subject_id and all(
+            held_by_one(s.predicate, s.object) and s.positive for s in both
+        )
+
+    @property
     def pair(self) -> Pair:
         """Both as the interference head reads them; the graph says that their subject is one."""
         older, newer = self.older.statement, self.newer.statement
+        if self.held:
+            older, newer = _turned(older), _turned(newer)
         kinds = {older.object_kind, newer.object_kind}
         if len(kinds) > 1 and kinds <= _NAMES:
             older, newer = (replace(s, object_kind="") for s in (older, newer))
         return Pair(older, newer, same_subject=True)
+
+
+def _turned(said: Statement) -> Statement:
+    """Return a statement told from its object."""
+    return replace(
+        said,
+        subject=said.object,
+        object=said.subject,
+        subject_kind=said.object_kind,
+        object_kind=said.subject_kind,
+        predicate="held by",
+    )
 
 
 def read_sides(rows: Iterable[Row]) -> dict[str, list[Said]]:
@@ -93,16 +130,17 @@ def _said(row: Row) -> Said:
     start, place = start_of(begun, occurred), cast("int", row["place"])
     seq = cast("int | None", row["seq"]) or 0
     event_id, text = str(row["event_id"]), str(row["text"])
+    predicate, value = _state(str(row["predicate"]), str(row["object"]))
     statement = Statement(
         subject=str(row["subject"]),
-        predicate=str(row["predicate"]),
-        object=str(row["object"]),
+        predicate=predicate,
+        object=value,
         subject_kind=_kind(row["subject_kind"]),
         object_kind=_kind(row["object_kind"]),
         positive=bool(row["polarity"]),
         modality=str(row["modality"]),
         tense=_tense(str(row["predicate"]), str(row["tense"] or "none"), text),
-        text=_with_now(text, str(row["object"]), str(row["said"])),
+        text=_with_now(text, value, str(row["said"])),
         valid_from=None if begun is None else from_ms(begun),
         valid_to=None if ended is None else from_ms(ended),
         said_at=from_ms(occurred),
@@ -117,6 +155,12 @@ def _said(row: Row) -> Said:
         recorded_at=recorded,
         event_id=event_id,
     )
+
+
+def _state(predicate: str, value: str) -> tuple[str, str]:
+    """Return "be", "married" for what a participle alone says ("got married in June")."""
+    alone = value == predicate or value.partition(" ")[0] in {"in", "since", "on", "for", "last"}
+    return ("be", predicate) if alone and predicate in _STATES else (predicate, value)
 
 
 def _with_now(text: str, value: str, said: str) -> str:

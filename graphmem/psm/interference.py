@@ -25,6 +25,7 @@ from graphmem.dynamics.interference import (
     examine,
     says_changed,
     says_now,
+    usual,
 )
 from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Pair, Statement
@@ -47,6 +48,7 @@ _DECLARED_LOGIT = 6.0
 _EXCLUDED_LOGIT = 4.0
 #: "Moved to" after "lives in", or "now drives": to tell the change supposes that one value goes.
 _CHANGE_LOGIT = 2.0
+_USUAL_LOGIT = 3.0  # what people have one of at a time, though texts on the famous name several
 #: Yes against no of one thing: said of a state, said of what happened, and said to have ended.
 _DENIED, _DENIED_PAST, _ENDED = 0.9, 0.4, 0.95
 _CHANGED_SHARE, _UNCHANGED_SHARE = 0.95, 0.05
@@ -230,7 +232,8 @@ class Interference:
     def _of_polarity(self, read: _Read) -> Verdict:
         pair, comparable = read.pair, read.comparable
         happened = "past" in {pair.older.tense, pair.newer.tense}
-        conflict = _ENDED if comparable.ended else _DENIED_PAST if happened else _DENIED
+        ended = comparable.ended and pair.older.tense != "past"
+        conflict = _ENDED if ended else _DENIED_PAST if happened else _DENIED
         changed = comparable.ended and (says_changed(pair) or pair.newer.positive)
         changed = changed or says_changed(pair)
         share = _CHANGED_SHARE if changed else _UNCHANGED_SHARE
@@ -263,8 +266,9 @@ def _with_evidence(read: _Read) -> tuple[float, tuple[str, ...]]:
         return sign * _DECLARED_LOGIT, (*reasons, "declared")
     if comparable.exclusive:
         return _EXCLUDED_LOGIT, (*reasons, "values exclude each other")
+    single = max(read.single, _USUAL_LOGIT) if usual(pair) else read.single
     told = says_changed(pair) and (comparable.rule == "same family" or says_now(pair.newer))
-    single = read.single + (_CHANGE_LOGIT if told else 0.0)
+    single += _CHANGE_LOGIT if told else 0.0
     if pair.counted is not None:
         return single + evidence(pair.counted), (*reasons, "counted")
     return single, reasons

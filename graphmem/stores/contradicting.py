@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from graphmem import ids
 from graphmem.stores.base import Row, Transaction
@@ -13,6 +15,9 @@ from graphmem.stores.settling import settle_facts
 _CONFLICTS = load("conflicts.merge_conflicts")
 _SUCCESSORS = load("conflicts.merge_successors")
 _RIVALS = load("conflicts.merge_rivals")
+
+
+_MOST = 5  # rivals of one fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,15 @@ def note(tx: Transaction, user_id: str, revision: int, edges: Found, *, now_ms: 
 
 def _pairs(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(ids.pair_id(str(row["newer_id"]), str(row["older_id"])) for row in rows)
+
+
+def surest(rivals: Iterable[Row]) -> list[Row]:
+    """Return the surest rivals of each fact, so that a long list does not tie all to all."""
+    of: Counter[str] = Counter()
+    kept: list[Row] = []
+    for row in sorted(rivals, key=lambda r: -cast("float", r["score"])):
+        newer = str(row["newer_id"])
+        of[newer] += 1
+        if of[newer] <= _MOST:
+            kept.append(row)
+    return kept

@@ -40,6 +40,10 @@ def objects(verb: Token) -> list[Argument]:
     return [Argument(n) for o in own for n in with_conjuncts(o) if not _is_year(n.text)]
 
 
+#: With these a time is no circumstance ("the meeting was moved to Monday").
+_MOVED = frozenset({"move", "reschedule", "postpone", "push", "shift", "delay"})
+
+
 def obliques(verb: Token) -> Iterator[Argument]:
     """Yield phrases with a preposition and bare measures; times are left to the time reader."""
     for phrase in children(verb, ud.OBLIQUES - {ud.OBL_AGENT}):
@@ -68,8 +72,9 @@ def _oblique(phrase: Token, through: tuple[Token, ...]) -> Iterator[Argument]:
         return
     if case and case[0].lower_ in lx.LOOSE_PREPOSITIONS:
         return
+    moved = bool(case) and case[0].lower_ == "to" and lemma(phrase.head) in _MOVED
     for noun in with_conjuncts(phrase):
-        if not is_time(noun) and noun.pos_ in ud.NOMINAL_POS:
+        if (moved or not is_time(noun)) and noun.pos_ in ud.NOMINAL_POS:
             yield Argument(noun, case_of(noun) or case, through)
 
 

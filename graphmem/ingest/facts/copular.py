@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -33,6 +34,14 @@ _ROLE_OF = frozenset({"name", "nickname", "surname"})
 #: What someone has one of, whose value may be a common noun ("my job is teaching").
 _VALUED = frozenset(
     {"job", "profession", "occupation", "hobby", "birthday", "nationality", "major", "religion"}
+    | {"bank", "provider", "employer"}
+)
+_HOMES = frozenset({"apartment", "flat", "home", "house", "place", "studio"})
+#: What has a day, of which nobody needs to be the owner ("the meeting is on Monday").
+_PLANNED = frozenset(
+    {"meeting", "deadline", "appointment", "exam", "interview", "party", "class", "training"}
+    | {"practice", "flight", "wedding", "concert", "game", "match", "trip", "lesson", "test"}
+    | {"rehearsal", "course", "presentation", "launch", "release", "delivery", "visit", "session"}
 )
 
 
@@ -47,6 +56,21 @@ def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
             _turned_round(clause, subject, reader)
         )
         yield from related or _plain(clause, subject, owned)
+        yield from _home(clause, subject, owned)
+
+
+def _home(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield that somebody lives where their home is ("my flat is in Porto")."""
+    head, noun = clause.head, subject[1]
+    if noun is None or lemma(noun) not in _HOMES or not is_name(head):
+        return
+    whole = child(noun, ud.POSS)
+    owner = None if whole is None else _owner(whole, reader)
+    if owner is None or owner.kind == "pronoun" or [lemma(p) for p in case_of(head)] != ["in"]:
+        return
+    copula = child(head, ud.COP) or head
+    said = Predicate(copula.idx, copula.idx + len(copula.text), "live_in", "lives in")
+    yield build(clause, (owner, None), said, reader.phrase(head), "possessive", reader, (head,))
 
 
 def _apart(clause: Clause) -> bool:
@@ -59,6 +83,7 @@ def _apart(clause: Clause) -> bool:
 
 def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     head = clause.head
+    subject = replace(subject[0], name=_lasting_name(subject[0].name)), subject[1]
     if head.pos_ == "VERB" and subject[1] is not None and lemma(subject[1]) in lx.AIMS:
         inner = [t for t in head.subtree if t.i >= head.i and t.dep_ != ud.PUNCT]
         said = _be(clause, (), head, reader)
@@ -71,7 +96,7 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
         return
     for noun in [head, *_more(head)]:
         case = case_of(noun) or case_of(head)
-        if is_time(noun) and "'s " not in subject[0].name:  # a birthday is worth keeping
+        if is_time(noun) and not _has_day(subject):
             continue
         said = _be(clause, case, noun, reader)
         phrase = reader.phrase(noun)
@@ -80,6 +105,17 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
             for related, place in tied_names(noun):
                 tied = reader.phrase(place)
                 yield build(clause, subject, related, tied, "copula", reader, (noun,))
+
+
+def _lasting_name(name: str) -> str:
+    """Return the name of what stays the same when it is new ("my new rent")."""
+    return name.replace("'s new ", "'s ", 1)
+
+
+def _has_day(subject: Subject) -> bool:
+    """Tell what is worth keeping with its day: somebody's birthday, a meeting."""
+    planned = subject[1] is not None and lemma(subject[1]) in _PLANNED
+    return planned or "'s " in subject[0].name
 
 
 def _more(head: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ from graphmem.ingest.facts.mend import mended
 from graphmem.ingest.rules.sentences import Token, tokenize
 from graphmem.psm.parse import Parse, to_doc
 from graphmem.psm.remembered import SentenceParser
+
+#: What comes before a statement and is none of its words ("Correction: I live in Porto").
+_LEAD = re.compile(
+    r"\s*(?:correction|update|edit|note|news|reminder|sorry|oops|wait|ps|p\.s\.|fyi|btw)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,10 @@ def _cut(text: str, sentences: Sequence[SentenceSpan]) -> list[list[Token]]:
 
 
 def _tokens(text: str, sentence: SentenceSpan) -> list[Token]:
-    found = tokenize(text[sentence.start : sentence.end])
-    return [(a + sentence.start, b + sentence.start, word) for a, b, word in found]
+    lead = _LEAD.match(text, sentence.start, sentence.end)
+    start = lead.end() if lead else sentence.start
+    found = tokenize(text[start : sentence.end])
+    return [(a + start, b + start, word) for a, b, word in found]
 
 
 def _parsed(cut: list[list[Token]], parses: list[Parse], vocab: Vocab) -> Parsed:

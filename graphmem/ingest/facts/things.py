@@ -126,7 +126,8 @@ def _refers(token: Token) -> bool:
         return True
     if token.dep_ in ud.SUBJECTS:
         if child(head, ud.COP) is not None:  # "it's for Ana", "it is from Ghana"
-            return bool(case_of(head)) and head.pos_ in ud.NOMINAL_POS
+            measured = head.pos_ == "NUM" or child(head, ud.NUMMOD) is not None
+            return measured or (bool(case_of(head)) and head.pos_ in ud.NOMINAL_POS)
         return lemma(head) not in _EVENTS and child(head, "csubj") is None
     return lemma(head) not in _SAID
 
