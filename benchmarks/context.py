@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,6 +38,10 @@ class MemoryPort(Protocol):
 
     def users(self) -> list[str]:
         """Return who has a memory."""
+        ...
+
+    def sleep(self, user_id: str, *, now: datetime | None = None) -> object:
+        """Consolidate."""
         ...
 
     def forget(self, *, user_id: str, everything: bool) -> object:
@@ -79,6 +84,7 @@ class Options:
     small: bool = False
     merged: bool = False
     gate: bool = True
+    sleep: bool = False
     limit: int | None = None
     seed: int = 0
     reuse_store: Path | None = None
@@ -107,6 +113,7 @@ class Options:
         changed |= {"small": True} if self.small else {}
         changed |= {"merged": True} if self.merged else {}
         changed |= {"no_gate": True} if not self.gate else {}
+        changed |= {"slept": True} if self.sleep else {}
         changed |= {"extractor": self.extractor} if self.extractor != "psm" else {}
         if self.cached_events is not None:
             changed["cached_events"] = self.cached_events

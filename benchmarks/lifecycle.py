@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from rich.progress import track
 
@@ -27,14 +27,6 @@ TIMES = (1, 10)
 _ITEMS, _DEPTH = 10, 5
 _ROUNDS = 3  # each question is timed so often
 _AFTER = timedelta(days=7)  # asked so long after the last day
-
-
-class Sleeping(MemoryPort, Protocol):
-    """The part of ``graphmem.Memory`` that this suite uses beside the others'."""
-
-    def sleep(self, user_id: str, *, now: datetime) -> object:
-        """Consolidate."""
-        ...
 
 
 def run(run: Run) -> list[Row]:
@@ -74,7 +66,7 @@ def _lived(run: Run, lived: Life, name: str, *, sleeps: bool) -> tuple[Row, list
                 memory.remember(list(day.events), user_id=USER)
                 if sleeps:
                     night = day.at + timedelta(hours=6)
-                    ms = milliseconds(lambda _, n=night: _sleep(memory, n), [""])
+                    ms = milliseconds(lambda _, n=night: memory.sleep(USER, now=n), [""])
                     slept_s.append(ms[0] / 1000)
         # Opened anew: what lies in the caches while writing is not what a reader holds.
         with run.open_memory(root, gate=run.options.gate) as memory:
@@ -92,10 +84,6 @@ def _lived(run: Run, lived: Life, name: str, *, sleeps: bool) -> tuple[Row, list
     return labels | row, found
 
 
-def _sleep(memory: MemoryPort, night: datetime) -> None:
-    cast("Sleeping", memory).sleep(USER, now=night)
-
-
 def _asked(memory: MemoryPort, lived: Life) -> tuple[Row, list[float]]:
     at = lived.days[-1].at + _AFTER
 
@@ -109,9 +97,10 @@ def _asked(memory: MemoryPort, lived: Life) -> tuple[Row, list[float]]:
         for context, (_, gold) in zip(contexts, lived.asked, strict=True)
     ]
     times = milliseconds(ask, [question for question, _ in lived.asked] * _ROUNDS)
-    tiers = memory.stats(USER).tiers
+    stats = memory.stats(USER)
+    tiers = stats.tiers
     row: Row = {
-        "hot_events": sum(n for tier, n in tiers.items() if tier in {"episodic", "semantic"}),
+        "hot_events": tiers.get("episodic", 0) + stats.nodes.get("Semantic", 0),
         "archived": tiers.get("archive", 0),
         "recall_p50_ms": percentile(times, 0.5),
         "context_tokens": mean([float(context.tokens) for context in contexts]),

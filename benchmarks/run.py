@@ -107,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
     add("--small", action="store_true", help="multihop: a tenth of the distractors")
     add("--merged", action="store_true", help="multihop: all passages in one memory")
     add("--no-gate", action="store_true", help="keep every event")
+    add("--sleep", action="store_true", help="every memory sleeps once before it is asked")
     add("--limit", type=int, help="only so many questions of each set (or runs, or events)")
     add("--seed", type=int, default=0, help="of the bootstrap and of synthetic events")
     add("--sizes", default="1k,10k,100k", help="scale: events, as in 1k,10k")
@@ -130,6 +131,7 @@ def parse(args: argparse.Namespace) -> Options:
         small=args.small,
         merged=args.merged,
         gate=not args.no_gate,
+        sleep=args.sleep,
         limit=args.limit,
         seed=args.seed,
         reuse_store=args.reuse_store,

@@ -9,13 +9,14 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from rich.progress import Progress
+from rich.progress import Progress, track
 
-from benchmarks.cases import Corpus
+from benchmarks.cases import Case, Corpus
 from benchmarks.context import MemoryPort, OpenMemory, Run
 from benchmarks.files import DataError
 
@@ -42,7 +43,16 @@ def filled(run: Run, corpus: Corpus) -> Generator[tuple[MemoryPort, Ingest]]:
             root, gate=run.options.gate, cached_events=run.options.cached_events
         ) as memory,
     ):
+        if run.options.sleep:
+            for case in track(corpus.cases, description=f"sleep {corpus.name}"):
+                memory.sleep(case.user_id, now=_night_after(case))
         yield memory, ingest
+
+
+def _night_after(case: Case) -> datetime | None:
+    """Return when a memory sleeps: a day after what it was told last; None: now."""
+    told = [event.at for event in case.events if event.at is not None]
+    return max(told) + timedelta(days=1) if told else None
 
 
 @contextmanager
