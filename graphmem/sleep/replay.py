@@ -118,7 +118,7 @@ class Replay:
                     f"{i}{SLOT}{name}" for i in self._group(head) for name in names
                 }
             groups.slots[key] |= {f"{i}{SLOT}{predicate}" for i in self._group(head)}
-            if row["object_id"] is not None:
+            if row["object_id"]:
                 target = self._head(str(row["object_id"]))
                 groups.objects.setdefault(target, set()).add(predicate)
 
