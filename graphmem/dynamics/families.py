@@ -70,7 +70,7 @@ _FAMILIES = {
     "trust": ("trust|believe in|rely on", "distrust|mistrust"),
     "agreement": ("agree with|support|be for", "disagree with|oppose|be against"),
     "leadership": ("lead|run|head|be the ceo of|be ceo of|be in charge of", "step down from|leave"),
-    "study": ("study at|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
+    "study": ("study at|study in|student at|be a student at|transfer to|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
     "schedule": (
         "be on|be|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
         "|be reschedule to|be postpone to|be push to|start on|start at",
@@ -113,7 +113,7 @@ _ONE_AT_A_TIME = frozenset(
     |have salary|study|major in|have major|have boss|have manager|have landlord|have landlady
     |have doctor|have dentist|have partner|have boyfriend|have girlfriend|date|marry|marry to|drive
     |have car|have bank|bank with|have provider|have phone provider|name be|have job|together with
-    |be together with
+    |be together with|study in|study at|student at|transfer to
     |have profession|have occupation|work as|have phone|be called|have therapist|have school
     |have hairdresser|have supervisor|have wife|have husband|have password
     """.replace("\n", "")

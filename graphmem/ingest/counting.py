@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphmem.dynamics.objects import compare
+from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Counted
 from graphmem.stores.base import Row
 
@@ -74,4 +75,6 @@ class Counts:
 
 def _several(values: Sequence[str]) -> bool:
     """Tell whether values are other ones, not spellings or parts of one."""
-    return any(compare(values[0], other) == "different" for other in values[1:])
+    first = values[0]
+    others = (v for v in values[1:] if compare(first, v) == "different")
+    return any(level(first) == level(other) for other in others)  # a town lies in a country

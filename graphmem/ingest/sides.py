@@ -99,7 +99,7 @@ class Turn:
         if self.held:
             older, newer = _turned(older), _turned(newer)
         kinds = {older.object_kind, newer.object_kind}
-        if len(kinds) > 1 and kinds <= _NAMES:
+        if len(kinds) > 1 and kinds <= _NAMES | {""}:
             older, newer = (replace(s, object_kind="") for s in (older, newer))
         return Pair(older, newer, same_subject=True)
 
