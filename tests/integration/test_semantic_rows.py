@@ -42,6 +42,10 @@ MATCH (n:Entity {user_id: $user_id, key: 'bob'}) CREATE (s)-[:ABOUT]->(n)
 _DEMOTE = """
 MATCH (s:Semantic {id: $id, user_id: $user_id}) SET s.status = 'demoted', s.revision = $revision
 """
+_REWORD = """
+MATCH (s:Semantic {id: $id, user_id: $user_id})
+SET s.text = $text, s.embedding = $embedding, s.last_at = s.last_at + 1000, s.revision = $revision
+"""
 
 
 def change(memory: Memory, cypher: str, **params: object) -> None:
@@ -126,6 +130,18 @@ def test_what_no_longer_stands_is_not_recalled(told: Memory):
     with told._pool.user(USER) as handle:
         assert_same(told._pool.refresh(USER, handle), rebuilt(handle.store))
     assert told.explain(ID, user_id=USER).standing == "retracted"
+
+
+def test_the_cache_follows_what_it_says_now(told: Memory):
+    """Another sleep made it of later episodes, in other words: it is found by these."""
+    told.recall(QUESTION, user_id=USER)
+    words = "Ana juggles torches."
+    change(told, _REWORD, text=words, embedding=FakeEncoder().encode([words])[0].tolist())
+
+    with told._pool.user(USER) as handle:
+        assert_same(told._pool.refresh(USER, handle), rebuilt(handle.store))
+    found = told.recall("Who juggles torches?", user_id=USER).items
+    assert any(i.recurrence is not None and i.text == words for i in found)
 
 
 def test_the_cache_equals_the_graph_and_its_snapshot(told: Memory, tmp_path: Path):

@@ -45,6 +45,10 @@ class Chains:
                 before[b], after[a] = a, b
         self.restore(before, after, sessions, keys.__getitem__)
 
+    def renumber(self, new: NDArray[np.int32]) -> None:
+        """Give sessions other numbers; one of -1 has no rows. Shape of new: (n_sessions,)."""
+        self._tails = {int(new[n]): tail for n, tail in self._tails.items() if new[n] >= 0}
+
     def restore(
         self,
         before: NDArray[np.int32],

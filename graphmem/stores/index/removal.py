@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.stores.base import Row
+from graphmem.stores.index.entries import NO_SESSION
+from graphmem.stores.index.vectors import quantise
+
 if TYPE_CHECKING:
     from graphmem.stores.index.columns import AnyColumn
     from graphmem.stores.index.user_index import UserIndex
@@ -38,9 +42,25 @@ def drop_empty_sessions(index: UserIndex) -> None:
     keep = np.bincount(index.session.values, minlength=len(index.sessions)) > 0
     if keep.all():
         return
-    index.session.replace(renumbering(keep)[index.session.values])
+    new = renumbering(keep)
+    index.session.replace(new[index.session.values])
+    index.chains.renumber(new)
     index.sessions = [s for s, kept in zip(index.sessions, keep, strict=True) if kept]
     index.session_of = {s.id: n for n, s in enumerate(index.sessions)}
+
+
+def says_else(index: UserIndex, row: Row) -> bool:
+    """Tell whether a semantic memory has other words, or a later time, than the index holds.
+
+    Words and time of an event stay as they are.
+    """
+    number = index.row_of.get(str(row["id"]), -1)
+    if number < 0 or row["session_id"] != NO_SESSION:
+        return False
+    held = (index.occurred_at.values[number], index.tokens.values[number])
+    codes, _ = quantise(np.array([row["embedding"]], np.float32))
+    same = np.array_equal(codes[0], index.vectors.codes.values[number])
+    return held != (row["occurred_at"], row["tokens"]) or not same
 
 
 def keep_entities(index: UserIndex, keep: NDArray[np.bool_]) -> None:

@@ -19,7 +19,7 @@ from graphmem.stores.index.links import add_links
 from graphmem.stores.index.names import Names
 from graphmem.stores.index.postings import Ints, Postings
 from graphmem.stores.index.pullable import Pullable
-from graphmem.stores.index.removal import drop_empty_sessions, keep_entities, keep_rows
+from graphmem.stores.index.removal import drop_empty_sessions, keep_entities, keep_rows, says_else
 from graphmem.stores.index.same import Same
 from graphmem.stores.index.units import Units
 from graphmem.stores.index.vectors import Vectors, quantise
@@ -201,10 +201,11 @@ class UserIndex:
         self.names = self.same.names(self.entity_names, self.entity_of, self.retracted)
 
     def _parted(self, rows: Sequence[Row]) -> tuple[list[Row], list[int]]:
-        """Return what is to be at hand, and the rows of what no longer is."""
+        """Return what is to be at hand, and the rows of what no longer is, or not as it was."""
         hidden = {"demoted"} if self.deep else _GONE
-        gone = [self.row_of.get(str(r["id"]), -1) for r in rows if r["tier"] in hidden]
-        return [r for r in rows if r["tier"] not in hidden], [n for n in gone if n >= 0]
+        old = [r for r in rows if r["tier"] in hidden or says_else(self, r)]
+        gone = [self.row_of[str(r["id"])] for r in old if str(r["id"]) in self.row_of]
+        return [r for r in rows if r["tier"] not in hidden], gone
 
     def _let_go(self, numbers: Sequence[int]) -> int:
         """Close up over some rows."""

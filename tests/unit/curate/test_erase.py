@@ -113,6 +113,16 @@ def test_a_forgotten_session_takes_all_its_events(memory: Memory):
     assert_caches_fit(memory)
 
 
+def test_sessions_go_on_after_one_was_forgotten(memory: Memory):
+    """What is told next follows what was told in its own session, in the caches too."""
+    memory.recall("Clara", user_id=USER)
+    memory.forget(user_id=USER, session_id="s1")
+    for number, session in ((26, "s2"), (27, "s3"), (28, "s4")):
+        memory.remember(turn(number, f"I saw {number} birds.", session=session), user_id=USER)
+
+    assert_caches_fit(memory)
+
+
 def test_events_in_the_middle_of_a_session_leave_a_chain(memory: Memory):
     """Neighbours that go together do not leave a gap."""
     with memory._pool.user(USER) as handle:

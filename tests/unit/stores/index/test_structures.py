@@ -168,6 +168,20 @@ def test_chains_are_in_order_whatever_came_first(order: list[int]):
             assert chains.before.values[after] == row
 
 
+def test_chains_go_on_where_sessions_have_other_numbers():
+    """The first session is gone: its end is nobody's, and the others keep theirs."""
+    chains = Chains()
+    for number, session in enumerate((1, 2)):
+        chains.append(session, (number, 0, 0, f"{number}"))
+
+    chains.renumber(np.array([-1, 0, 1], np.int32))
+    chains.append(0, (5, 0, 0, "5"))
+    chains.append(2, (6, 0, 0, "6"))
+
+    assert chains.before.values.tolist() == [-1, -1, 0, -1]
+    assert chains.after.values.tolist() == [2, -1, -1, -1]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
