@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphmem.dynamics.families import normalised, places
+from graphmem.dynamics.families import normalised, places, sayings
 from graphmem.dynamics.objects import words
 
 #: Families whose sayings mean the same: who loves tennis and who enjoys it say one thing.
@@ -116,6 +116,15 @@ def predicate_key(predicate: str) -> str:
         first, *rest = rest
     name = " ".join([first, *rest])
     return _SAME.get(name, name)
+
+
+def spellings(predicate: str) -> frozenset[str]:
+    """Return the names under which the graph may hold what ``predicate_key`` takes as one."""
+    key = predicate_key(predicate)
+    others = _SAME_SAYINGS.get(key, "").replace(" ", "_").split("|")
+    plain = key.replace(" ", "_")
+    said = sayings(predicate)  # where it has a family, the key may be that
+    return said | frozenset({predicate, *others, *(() if said else (plain, f"go_{plain}"))} - {""})
 
 
 def is_exclusive(predicate: str, declared: dict[str, str]) -> bool:

@@ -11,8 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from graphmem.dynamics.families import sayings
-from graphmem.sleep.evidence import Evidence, Thing, literal, predicate_key
+from graphmem.sleep.evidence import Evidence, Thing, literal, predicate_key, spellings
 from graphmem.sleep.wording import told_besides, without_times
 from graphmem.sleep.worth import SILENT_KINDS, SILENT_ROLES, is_worth
 from graphmem.stores.base import Engine, Row
@@ -113,7 +112,7 @@ class Replay:
             head = self._head(subject)
             key = (head, predicate_key(predicate))
             if key not in groups.slots:
-                names = {predicate, *sayings(predicate)}
+                names = spellings(predicate)
                 groups.slots[key] = {
                     f"{i}{SLOT}{name}" for i in self._group(head) for name in names
                 }

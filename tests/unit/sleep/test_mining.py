@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from graphmem.sleep.evidence import Evidence
+from graphmem.sleep.evidence import Evidence, predicate_key, spellings
 from graphmem.sleep.mining import Bar, mine
 from graphmem.sleep.patterns import names
 from graphmem.sleep.wording import sentence
@@ -57,6 +57,16 @@ def test_who_goes_swimming_swims():
     assert [len(m.evidence) for m in mine(swims, BAR, near)] == [4]
     trades = [says(n, "Ana", ["buy", "sell"][n % 2], "car") for n in range(4)]
     assert mine(trades, BAR, near) == []
+
+
+@pytest.mark.parametrize("predicate", ["swim_at", "go_swim_at", "work_for", "work_at", "love"])
+def test_all_spellings_of_a_predicate_have_its_key(predicate: str):
+    """Whoever reads one group of facts reads all that count for it."""
+    others = spellings(predicate)
+    assert predicate in others
+    same = {x for x in others if predicate_key(x) == predicate_key(predicate)}
+    assert len(same) > 1
+    assert all(predicate in spellings(x) for x in same)
 
 
 def test_the_contrary_counts_against():
