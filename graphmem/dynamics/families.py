@@ -70,7 +70,9 @@ _FAMILIES = {
     "trust": ("trust|believe in|rely on", "distrust|mistrust"),
     "agreement": ("agree with|support|be for", "disagree with|oppose|be against"),
     "leadership": ("lead|run|head|be the ceo of|be ceo of|be in charge of", "step down from|leave"),
-    "study": ("study at|study in|student at|be a student at|transfer to|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
+    "study": (
+        "study at|study in|student at|be a student at|transfer to"
+        "|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
     "schedule": (
         "be on|be|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
         "|be reschedule to|be postpone to|be push to|start on|start at",
