@@ -8,7 +8,7 @@ from graphmem.clock import now_ms
 from graphmem.ids import pair_id
 from graphmem.memory import Memory
 from graphmem.stores.base import Row, Transaction
-from graphmem.stores.contradicting import note
+from graphmem.stores.contradicting import Found, note
 from graphmem.types import Explanation
 from tests.conftest import USER, make_settings
 from tests.fakes import FakeEncoder
@@ -60,7 +60,7 @@ def succeed(memory: Memory, newer: str = PORTO, older: str = LYON, user: str = U
 
 def _write(memory: Memory, conflicts: list[Row], successors: list[Row], user: str) -> None:
     def work(tx: Transaction, revision: int) -> int:
-        note(tx, user, revision, conflicts, successors, now_ms=now_ms())
+        note(tx, user, revision, Found(conflicts, successors), now_ms=now_ms())
         return revision
 
     with memory._pool.user(user) as handle:
