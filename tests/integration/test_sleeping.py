@@ -126,6 +126,7 @@ def test_three_workers_sleep_over_sixty_users(tmp_path: Path):
     assert_each_slept_once(settings, USERS)
 
 
+@pytest.mark.slow  # minutes: the server makes room for sixty users one after another
 @pytest.mark.neo4j
 def test_three_workers_share_a_server(empty_neo4j: Neo4jServer, tmp_path: Path):
     """The same on a server, where any process may open any user: the leases alone keep order."""
