@@ -19,6 +19,8 @@ _DANGLING = re.compile(
     r"[\s,;:]+(?:on|in|at|since|by|until|till|from|during|for|around|about|and)?[\s,;:]*$",
     re.IGNORECASE,
 )
+#: Words that stood first where they were told, and stand inside now ("swims Every Friday").
+_FORMER_FIRST = re.compile(r"(?<=[\w,] )(?:Every|Each|On|In|At|By|From|Since|Last|Next|This|That)\b(?= )")
 _BLANKS = re.compile(r"\s{2,}")
 _KEPT_BEFORE = re.compile(r"\b(?:every|each|most|some|many)\s*$", re.IGNORECASE)
 _FUNCTION_WORDS = """
@@ -147,4 +149,5 @@ def _plural(evidence: Sequence[Evidence]) -> str:
 
 
 def _ended(text: str) -> str:
+    text = _FORMER_FIRST.sub(lambda word: word[0].lower(), text)
     return text if text.endswith((".", "!", "?")) else f"{text}."
