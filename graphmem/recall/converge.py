@@ -69,7 +69,7 @@ class Converger:
         """
         index = found.index
         best = candidates(found.scores, options.limit * SPARE)
-        found, rows, standing = stood(found, shelf, best)
+        found, rows, standing = stood(found, shelf, best, options.limit)
         vectors = index.vectors.rows(np.asarray(rows, np.int32))
         # Only a budget, or a choice by coverage, makes more candidates than items useful.
         open_choice = options.budget_tokens is not None or options.select == "coverage"

@@ -72,7 +72,7 @@ def candidates(scores: Floats, most: int) -> list[int]:
 
 
 def stood(
-    found: Activated, shelf: Shelf, rows: Sequence[int]
+    found: Activated, shelf: Shelf, rows: Sequence[int], first: int
 ) -> tuple[Activated, list[int], Standing | None]:
     """Put what is current above what it replaced; None where nothing among the rows has ties.
 
@@ -80,6 +80,7 @@ def stood(
 
     Args:
         rows: Candidates, best first.
+        first: So many of them may trade places.
     """
     index = found.index
     tied = [row for row in rows if index.tied.values[row]]
@@ -92,7 +93,7 @@ def stood(
         as_of=found.as_of,
         known_at=found.known_at,
     )
-    traded = standing.traded(rows)
+    traded = standing.traded(rows, first)
     if traded != list(rows):
         found = _traded(found, rows, traded)
     order, came = standing.ordered(traded, lambda row: float(found.scores[row]))

@@ -65,15 +65,16 @@ class Standing:
     rivals: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     since: Mapping[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
 
-    def traded(self, rows: Sequence[int]) -> list[int]:
+    def traded(self, rows: Sequence[int], first: int) -> list[int]:
         """Let rivals trade places, so that what was said last stands before what it rivals.
 
-        The other rows keep theirs: nothing is pushed back by what nobody decided.
+        The other rows keep theirs: nothing is pushed back by what nobody decided. Only of the
+        first rows: an event may say more than what is rivalled, and be asked for that.
 
         Args:
             rows: Candidates, best first.
         """
-        done = list(rows)
+        done = list(rows[:first])
         place = {row: n for n, row in enumerate(done)}
         by_fact: dict[str, list[int]] = {}
         for row in done:
@@ -88,7 +89,7 @@ class Standing:
                 there, row = place[other], done[here]
                 done[here], done[there] = other, row
                 place[other], place[row] = here, there
-        return done
+        return [*done, *rows[first:]]
 
     def replacing(self, row: int) -> list[tuple[str, str]]:
         """Return (fact, what took its place) for what a row states and does not itself correct."""

@@ -115,9 +115,10 @@ def test_rivals_trade_places_so_that_the_last_said_comes_first():
     """The others stay where they are; nothing is told to be replaced or in dispute."""
     made = standing(RIVALS)
 
-    assert made.traded([0, 1, 2, 3, 5]) == [0, 3, 2, 1, 5]
-    assert made.traded([0, 1, 2, 4, 3]) == [0, 4, 2, 3, 1]
-    assert made.traded([3, 1]) == [3, 1]
+    assert made.traded([0, 1, 2, 3, 5], 9) == [0, 3, 2, 1, 5]
+    assert made.traded([0, 1, 2, 4, 3], 9) == [0, 4, 2, 3, 1]
+    assert made.traded([3, 1], 9) == [3, 1]
+    assert made.traded([0, 1, 2, 3], 3) == [0, 1, 2, 3]
     assert made.pairs([1, 3]) == []
     assert ordered(made, [0, 1, 2]) == [0, 1, 2]
 
@@ -125,7 +126,7 @@ def test_rivals_trade_places_so_that_the_last_said_comes_first():
 @pytest.mark.parametrize("times", [{"as_of": 4}, {"known_at": 5}])
 def test_rivals_told_or_known_later_trade_nothing(times: dict[str, int]):
     """Before the newer one holds, or before the tie was recorded."""
-    assert standing(RIVALS, **times).traded([1, 3]) == [1, 3]
+    assert standing(RIVALS, **times).traded([1, 3], 9) == [1, 3]
 
 
 @pytest.mark.parametrize("kind", ["SUPERSEDES", "COEXISTS_WITH"])
@@ -134,8 +135,8 @@ def test_what_was_decided_between_two_makes_them_no_rivals(kind: TieKind):
     decided = Tie(kind, "art", "law", recorded_at=6, retracted_at=7, at=5)
     known = found({"law": [(1, 1)], "art": [(3, 5)]}, tie("art", "law", kind="RIVALS"), decided)
 
-    assert standing(known).traded([1, 3]) == [1, 3]
-    assert standing(known, known_at=6).traded([1, 3]) == [1, 3]
+    assert standing(known).traded([1, 3], 9) == [1, 3]
+    assert standing(known, known_at=6).traded([1, 3], 9) == [1, 3]
 
 
 def test_what_is_told_otherwise_is_no_repetition():
