@@ -62,13 +62,20 @@ class OpenArchive:
     def set_tiers(
         self, steps: Sequence[Transition], families: Mapping[str, Sequence[Row]], now_ms: int
     ) -> None:
-        """Write the tier of whole events on all their parts, and why they came there."""
+        """Write the tier of whole events on all their parts, and why they came there.
+
+        Sessions of what leaves the archive are stamped: caches may have let go of them.
+        """
         rows: list[Row] = [
             {"id": part["id"], "tier": step.to, "reason": step.reason, "at": now_ms}
             for step in steps
             for part in families[step.id]
         ]
         self._write(_SET_TIERS, rows, stamped=True)
+        back = [step.id for step in steps if step.source == "archive"]
+        if back:
+            scope: Row = {"user_id": self.user_id, "revision": self.revision}
+            self.tx.run(_SESSIONS, {"ids": back, **scope})
 
     def note(self, steps: Sequence[Transition], mover: Mover, now_ms: int) -> None:
         """Keep a record of each step on the sleep or recall that took it."""
@@ -118,10 +125,6 @@ class OpenArchive:
                 sentences += [_restored(s, whole, vectors) for s in held]
         self._write(_UNPACK, events, stamped=True)
         self._write(_SET_SENTENCES, sentences)
-        ids = [str(row["id"]) for row in events]
-        if ids:
-            scope: Row = {"user_id": self.user_id, "revision": self.revision}
-            self.tx.run(_SESSIONS, {"ids": ids, **scope})
 
     def _with_sentences(
         self, whole_ids: Sequence[str], *, packed: bool = False

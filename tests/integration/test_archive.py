@@ -176,6 +176,21 @@ def test_being_recalled_wakes_at_the_next_flush(told: Memory):
     assert "(archive: " in told_of[0].text  # no sleep has put it there
 
 
+def test_what_lay_unpacked_in_the_archive_comes_back_with_its_session(told: Memory):
+    """Caches let go of a session with nothing at hand; whatever leaves the archive is found."""
+    known = ids(told)
+    put_away(told, ["e4", "e5", "e7"])  # all of a session
+    assert "e5" not in recalled(told, "Who visits on Friday?", RecallOptions(limit=99))
+    with told._pool.user(USER) as handle:
+        archive = Archiving(handle.store, handle.engine)
+        handle.revision = archive.bring_to_hand([known["e5"]], now_ms=NOW_MS) or 0
+        step = Transition(known["e5"], "archive", "episodic", FOUND)
+        for revision in archive.move([step], None, now_ms=NOW_MS):
+            handle.revision = revision
+
+    assert "e5" in recalled(told, "Who visits on Friday?", RecallOptions(limit=99))
+
+
 def test_what_was_recalled_before_it_went_does_not_wake(told: Memory):
     """The access log may be written later: it tells of what was at hand."""
     recalled(told, "What does Helios Labs build?")
