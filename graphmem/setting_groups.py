@@ -133,7 +133,7 @@ class InterferenceSettings(_Group):
         description="Chance from which a newer fact takes an older one's place by itself.",
     )
     order_at: float = Field(
-        default=0.15,
+        default=0.35,
         ge=0,
         le=1,
         description="Chance from which recall names what was said last first, undecided.",

@@ -125,7 +125,8 @@ def examine(pair: Pair, *, similarity: float, threshold: float) -> Comparable | 
         return found
     name = family[0].family
     dated = names_day(older.object) and names_day(newer.object)
-    other = name in ENDING_ONLY or (name == "schedule" and not dated)
+    counted = all(re.search(r"\d", s.object) for s in (older, newer))
+    other = name in ENDING_ONLY or {"schedule": not dated, "income": not counted}.get(name, False)
     apart = other and found.question == "value" and not found.exclusive
     return Refused("other predicate") if apart else found
 
