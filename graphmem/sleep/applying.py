@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from graphmem.psm.runtime import TextEncoder
 from graphmem.sleep.plan import Demotion, Edges, Source, Stored, Write
-from graphmem.stores.barring import barred, words_of
+from graphmem.sleep.promote import Promotion
+from graphmem.stores.barring import Run, barred, words_of
 from graphmem.stores.base import Engine, Row, Transaction
 from graphmem.stores.queries import Query, load
 
@@ -59,6 +60,17 @@ def encoded(writes: Sequence[Write], encoder: TextEncoder) -> dict[str, Row]:
             new, encoder.encode(texts), encoder.count_tokens(texts), strict=True
         )
     }
+
+
+def forgotten(run: Run, user_id: str, promotions: Sequence[Promotion]) -> set[str]:
+    """Return the ids of memories that the user had forgotten: themselves, or what they say.
+
+    Args:
+        run: Runs a query with its parameters, in a transaction or outside.
+    """
+    signs = {p.id: (p.id, words_of(p.text)) for p in promotions}
+    never = barred(run, user_id, [sign for pair in signs.values() for sign in pair])
+    return {i for i, pair in signs.items() if not never.isdisjoint(pair)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +130,9 @@ class SemanticWriter:
         """Return the memories of which something is gone, or that the user had forgotten."""
         there = self._present("event", {i for w in writes for i in w.promotion.episodes})
         there |= self._present("fact", {i for w in writes for i in w.promotion.facts})
-        signs = {w.promotion.id: (w.promotion.id, words_of(w.promotion.text)) for w in writes}
-        never = barred(self.tx.run, self.user_id, [s for pair in signs.values() for s in pair])
-        return {
-            w.promotion.id
-            for w in writes
-            if never & {*signs[w.promotion.id]}
-            or not there >= {*w.promotion.episodes, *w.promotion.facts}
-        }
+        made = [w.promotion for w in writes]
+        gone = {p.id for p in made if not there >= {*p.episodes, *p.facts}}
+        return gone | forgotten(self.tx.run, self.user_id, made)
 
     def _present(self, label: str, ids: set[str]) -> set[str]:
         wanted, there = sorted(ids), set[str]()

@@ -12,16 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmem.clock import from_ms, now_ms
+from graphmem.dynamics.tiers import COVERED
 from graphmem.errors import EventError
 from graphmem.ids import digest
 from graphmem.sleep import undoing
-from graphmem.sleep.applying import SemanticWriter, encoded, read_stored
+from graphmem.sleep.applying import SemanticWriter, encoded, forgotten, read_stored
 from graphmem.sleep.covers import covered_after, covers
 from graphmem.sleep.house import House, Room
 from graphmem.sleep.leases import Lease, taken
 from graphmem.sleep.mined import Miner
 from graphmem.sleep.moving import move
 from graphmem.sleep.plan import Demotion, Plan, Stored, Write, due, living, merged_ids, plan
+from graphmem.sleep.promote import Promotion
 from graphmem.sleep.replay import Replay
 from graphmem.sleep.runs import APPLYING, DONE, UNDOING, Awake, Runs, batches
 from graphmem.sleep.stages import Stages
@@ -133,7 +135,7 @@ def _mined(room: Room, stages: Stages, awake: Awake, stored: dict[str, Stored]) 
         counted.done = len(groups.slots)
     with stages.stage("patterns") as counted:
         miner = Miner(replay, encoder, house.bar, settings.min_confidence, settings.batch_slots)
-        promotions = miner.promotions(user_id, groups)
+        promotions = _allowed(room, miner.promotions(user_id, groups), stored)
         counted.done = len(promotions)
     with stages.stage("reconcile") as counted:
         wanted, lost = due(promotions, stored, encoder.version)
@@ -142,6 +144,16 @@ def _mined(room: Room, stages: Stages, awake: Awake, stored: dict[str, Stored]) 
         found = plan(promotions, stored, said, unsettled=miner.doubted, model=encoder.version)
         counted.done = len(found.writes) + len(found.demotions)
     return found, miner.read
+
+
+def _allowed(
+    room: Room, promotions: Sequence[Promotion], stored: dict[str, Stored]
+) -> list[Promotion]:
+    """Return promotions without new ones that the user had forgotten: these cover nothing."""
+    fresh = [p for p in promotions if p.id not in stored]
+    with room.opened() as engine:
+        never = forgotten(engine.read, room.user_id, fresh) if fresh else set[str]()
+    return [p for p in promotions if p.id not in never]
 
 
 def _write(room: Room, lease: Lease, planned: Planned, run_id: str, before: Row | None) -> int:
@@ -161,7 +173,9 @@ def _write(room: Room, lease: Lease, planned: Planned, run_id: str, before: Row 
     for some in batches(planned.plan.demotions, size):
         _demote_some(room, lease, some, run_id, at)
         own += 1
-    own += move(room, lease, planned.tiers, run_id, now_ms=planned.at_ms)
+    # Nothing is put away for a memory that is not there.
+    tiers = planned.tiers if not left else planned.tiers.without(COVERED)
+    own += move(room, lease, tiers, run_id, now_ms=planned.at_ms)
 
     def end(tx: Transaction) -> None:
         lease.renew(tx)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from graphmem.dynamics.tiers import TierState, Transition, plan_tiers
@@ -28,6 +28,10 @@ class TierPlan:
 
     steps: tuple[Transition, ...] = ()
     unpacked: tuple[str, ...] = ()
+
+    def without(self, reason: str) -> TierPlan:
+        """Return the plan without the steps that are taken for a reason."""
+        return replace(self, steps=tuple(s for s in self.steps if s.reason != reason))
 
 
 def tier_plan(

@@ -20,6 +20,7 @@ from tests.unit.sleep.living import (
     semantics,
     standing,
     tell,
+    told,
     whole,
 )
 
@@ -224,3 +225,17 @@ def test_a_user_erased_while_asleep_is_not_made_anew(memory: Memory, monkeypatch
     with pytest.raises(StoreUnavailableError, match="erased"):
         memory.sleep(USER)
     assert USER not in memory.users()
+
+
+def test_nothing_is_put_away_for_a_memory_that_was_forgotten(memory: Memory):
+    """What it said may be told again; no memory is made of that, so the episodes stay at hand."""
+    tell(memory, range(3), "I live in Porto.")
+    memory.sleep(USER)
+    for number in range(3):
+        memory.forget(user_id=USER, event_id=f"e{number}-0")
+    for number in range(3, 7):
+        memory.remember(told(["I live in Porto."], number, force=True), user_id=USER)
+    report = memory.sleep(USER)
+    assert (report.patterns, report.skipped) == ((), 0)
+    assert memory.stats(USER).tiers == {"episodic": 4}
+    assert not memory.sleep(USER).changed
