@@ -115,6 +115,39 @@ def test_values_that_exclude_each_other_are_known():
     assert found.exclusive
 
 
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (Statement("Lea", "smoke", "about ten"), Statement("Lea", "quit", "smoking")),
+        (Statement("Lea", "jog", "every day"), Statement("Lea", "stop", "jogging", positive=False)),
+        (Statement("Lea", "be_in", "the choir"), Statement("Lea", "leave", "the choir")),
+    ],
+)
+def test_what_ends_a_habit_or_a_membership_is_known(older: Statement, newer: Statement):
+    """By the verb that it names, or by what is left."""
+    found = _examined(older, newer)
+    assert isinstance(found, Comparable)
+    assert found.ended
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (Statement("Lea", "be_in", "the choir"), Statement("Lea", "join", "the gym")),
+        (Statement("Lea", "earn", "2400 euros"), Statement("Lea", "make", "pancakes")),
+        (Statement("Lea", "be", "vegan"), Statement("Lea", "become", "a nurse")),
+        (Statement("Lea", "be", "tired"), Statement("Lea", "be_on", "Monday")),
+    ],
+)
+def test_values_of_different_predicates_of_a_loose_family_are_not_compared(
+    older: Statement, newer: Statement
+):
+    """One joins many clubs, and earns no pancakes."""
+    found = _examined(older, newer)
+    assert found == Refused("other predicate")
+    assert isinstance(_examined(older, replace(newer, predicate=older.predicate)), Comparable)
+
+
 def test_words_and_later_validity_say_that_the_world_changed():
     """Words and later validity say that the world changed."""
     at = datetime(2024, 1, 1, tzinfo=UTC)
