@@ -228,9 +228,8 @@ def test_a_hook_hears_of_what_was_found_by_ids_alone(fresh: Callable[[], Path]):
     """Records carry no text of a memory."""
     heard: list[Record] = []
     chosen = make_settings()
-    with Memory.open(
-        fresh(), settings=chosen, encoder=FakeEncoder(), hooks=[heard.append]
-    ) as memory:
+    opened = Memory.open(fresh(), settings=chosen, encoder=FakeEncoder(), hooks=[heard.append])
+    with opened as memory:
         _tell(memory, ["I live in Porto.", "I now live in Oslo.", "I live in Rome."])
 
     found = [r for r in heard if isinstance(r, ConflictsFound)]
@@ -284,15 +283,14 @@ def test_facts_that_were_not_judged_yet_say_nothing_of_a_predicate(fresh: Callab
     with _open(fresh()) as memory:
         memory.remember(events, user_id=USER)
 
-        found = _edges(memory)
-        assert [kind for kind, _, _ in found] == ["value"] * 3
+        assert [kind for kind, _, _ in _edges(memory)] == ["value"] * 3
 
 
 def test_what_is_too_unsure_for_a_conflict_is_only_ordered(fresh: Callable[[], Path]):
-    """No conflict is listed and nothing ends; recall names the newer one first."""
+    """Nothing is listed, nothing ends; recall names the newer one first."""
     with _open(fresh(), conflict_at=0.9, retire_at=0.95) as memory:
         _tell(memory, ["I live in Porto, by the sea.", "I live in Oslo."])
-        rivals = memory.query("MATCH (:Fact)-[r:RIVALS]->(b) RETURN b.text AS b", user_id=USER)
+        rivals = memory.query("MATCH (:Fact)-[:RIVALS]->(b) RETURN b.text AS b", user_id=USER)
         found = memory.recall("Where by the sea does Maya live?", user_id=USER).items
 
         assert [row["b"] for row in rivals] == ["Maya lives in Porto, by the sea"]
