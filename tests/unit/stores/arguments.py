@@ -22,7 +22,7 @@ PARAMETERS: dict[str, object] = {
     "known_at": _LATER, "after": "", "phase": "x", "step": 1, "tally": "{}",
     "forms": [ALIEN_MARK],
     "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
-    "first": "x", "predicate": "live_in", "reason": "x", "judged": 1, "slots": ["x:x"],
+    "first": "", "predicate": "work_at", "reason": "x", "judged": 1, "slots": ["x:x"],
     "predicates": ["live_in"], "deep": True, "sure": 0.7,
     "owner": "x", "process": "", "ttl_ms": 1000, "plan": "{}", "state": "done", "undone": "x",
     "run": "x",

@@ -137,6 +137,20 @@ CREATE (:Event {id: $user + '-archived', user_id: $user, tier: 'archive', part: 
                 searchable: true, occurred_at: 1, recorded_at: 1, revision: 1, packed: $packed,
                 session_id: e.session_id})
 """
+#: What a correction leaves: its ids are those that ``arguments`` name.
+_CORRECTED = """
+MATCH (e:Event {user_id: $user, external_id: 'e1'})
+MATCH (e)-[:HAS_SENTENCE*0..1]->()-[:STATES]->(f:Fact)
+WITH e, f ORDER BY f.id LIMIT 1
+MATCH (g:Fact {user_id: $user})<-[:STATES]-()
+WHERE g.id <> f.id AND NOT EXISTS { MATCH (f)-[:CONFLICTS_WITH]-(g) }
+WITH e, f, g ORDER BY g.id LIMIT 1
+CREATE (a:Access {id: $user + '-doubting', user_id: $user, at: 1, query: $mark, event_ids: ['x'],
+                  scores: [1.0]})
+CREATE (a)-[:DOUBTS {recorded_at: 1, revision: 1}]->(e)
+CREATE (e)-[:CORRECTS {by: $mark, reason: $mark, recorded_at: 2, revision: 1}]->(e)
+CREATE (f)-[:SUPERSEDES {by: $mark, reason: $mark, recorded_at: 2, revision: 1, event: e.id}]->(g)
+"""
 
 
 def add_reserved(engine: Engine, store: GraphStore) -> None:
@@ -147,7 +161,7 @@ def add_reserved(engine: Engine, store: GraphStore) -> None:
         "packed": pack_text(ALIEN_MARK),
         "embedding": FakeEncoder().encode([ALIEN_MARK])[0].tolist(),
     }
-    for text in (_RESERVED, _ARCHIVED, _MOVED, _ABOUT):
+    for text in (_RESERVED, _ARCHIVED, _MOVED, _ABOUT, _CORRECTED):
         used = {name: value for name, value in params.items() if f"${name}" in text}
         query = Query("test.reserved", text, frozenset(used), "write", "")
         engine.transaction(lambda tx, query=query, used=used: tx.run(query, used))

@@ -25,7 +25,11 @@ MAKERS = [n for n in WRITES if n.partition(".")[2].startswith(("create_", "merge
 #: Writes that leave what there is as it is: they take a lock, or keep a known node.
 _QUIET = {"entities.merge_entities", *(n for n in WRITES if n.startswith("users.hold_"))}
 #: Makers of edges, which need both their ends to be the user's.
-EDGES = {n for n in MAKERS if n.endswith(("_mentions", "_statements"))}
+_EDGES = (
+    "_mentions", "_statements", "_doubts", "_corrections", "_successions", "_coexistences",
+    "_conflicts", "_rivals", "_successors",
+)  # fmt: skip
+EDGES = {n for n in MAKERS if n.endswith(_EDGES)}
 
 _LABELS = "User|Session|Event|Sentence|Entity|Fact|Semantic|Access|SleepRun|Lease|Tombstone"
 _DUMPS = tuple(
