@@ -142,17 +142,20 @@ class Reader:
         Raises:
             StoreError: The store failed; the accesses wait for the next time.
         """
-        for user in self.accesses.users() if user_id is None else [user_id]:
-            waiting = self.accesses.take(user)
-            if not waiting or not self.pool.exists(user):
+        known = self.accesses.users()
+        for user in known if user_id is None else [u for u in known if u == user_id]:
+            if not self.pool.exists(user):
+                self.accesses.take(user)
                 continue
-            log, recalls, judged = to_rows(waiting)
-            try:
-                with self.pool.user(user, there=True) as handle:
+            with self.pool.user(user, there=True) as handle:
+                # Taken under the user's lock: whoever asks for a recall meanwhile finds it written.
+                waiting = self.accesses.take(user)
+                log, recalls, judged = to_rows(waiting)
+                try:
                     handle.revision = handle.store.log_accesses(log, recalls, judged)
-            except StoreError:
-                self.accesses.give_back(user, waiting)
-                raise
+                except StoreError:
+                    self.accesses.give_back(user, waiting)
+                    raise
             self._wake(user, log)
 
     def _wake(self, user_id: str, log: Sequence[Row]) -> None:

@@ -43,6 +43,7 @@ def judgement(
         raise EventError(f"nothing is remembered for {user_id!r}: recall something first")
     with pool.user(user_id) as handle:
         store = handle.store
+        waiting = waiting or accesses.find(user_id, context_id)  # a failed flush gave it back
         if waiting is None:
             lineage, returned = store.state().lineage, _written(store, context_id)
         else:

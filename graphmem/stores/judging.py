@@ -15,6 +15,7 @@ _JUDGED = (load("access.list_judged"), load("semantics.list_judged"))
 _SET_JUDGED = load("access.set_judged")
 _SET_STRENGTHS = (load("access.set_strengths"), load("semantics.set_strengths"))
 _DOUBTS = load("access.create_doubts")
+_LIFT = load("users.lift_revision")
 
 
 @dataclass(slots=True)
@@ -76,16 +77,20 @@ class _Sheet:
 
 def note_judgements(
     tx: Transaction, user_id: str, judgements: Sequence[Row], *, revision: int
-) -> None:
+) -> int:
     """Write feedback inside an open transaction, behind the recalls it is of.
 
-    What was erased since is passed over. Writing the same once more changes nothing.
+    What was erased since is passed over. Writing the same once more changes nothing. Where
+    strengths change the revision is raised: search structures hold them.
+
+    Returns:
+        The user's revision.
 
     Args:
         judgements: context_id, event_id, verdict, at (epoch ms).
     """
     if not judgements:
-        return
+        return revision
     sheet = _Sheet()
     told: Row = {"rows": list(judgements), "user_id": user_id}
     for row in [row for query in _JUDGED for row in tx.run(query, told)]:
@@ -113,9 +118,13 @@ def note_judgements(
         for i, s in sheet.events.items()
         if s.changed
     ]
-    writes = ((_SET_JUDGED, recalls), *((query, events) for query in _SET_STRENGTHS))
-    for query, rows in writes:
-        if rows:
-            tx.run(query, {"rows": rows, "user_id": user_id})
+    scope: Row = {"user_id": user_id}
+    if recalls:
+        tx.run(_SET_JUDGED, {**scope, "rows": recalls})
+    if events:
+        revision = cast("int", tx.run(_LIFT, scope)[0]["revision"])
+        for query in _SET_STRENGTHS:
+            tx.run(query, {**scope, "rows": events, "revision": revision})
     if sheet.doubts:
-        tx.run(_DOUBTS, {"rows": sheet.doubts, "user_id": user_id, "revision": revision})
+        tx.run(_DOUBTS, {**scope, "rows": sheet.doubts, "revision": revision})
+    return revision

@@ -50,5 +50,4 @@ def note_accesses(
         tx.run(query, {**scope, "rows": recalls})
     revision = cast("int", user[0]["revision"])
     judged = [row for row in judgements if row.get("lineage") in graphs]
-    note_judgements(tx, user_id, judged, revision=revision)
-    return revision
+    return note_judgements(tx, user_id, judged, revision=revision)
