@@ -63,8 +63,8 @@ class Conflict:
         kind: ``value`` (two values), ``negation`` (yes against no), ``temporal`` (two dates of one
             thing), ``identity`` (what somebody is), ``correction`` (a recalled event was called
             wrong; it has no ``b``).
-        status: ``open``; ``resolved`` when a decision stands, a rule's or the user's; ``undone`` when
-            a rule's decision was undone and nothing else was found between the two.
+        status: ``open``; ``resolved`` when a decision stands, a rule's or the user's; ``undone``
+            when a rule's decision was undone and nothing else was found between the two.
         a, b: The older claim and the newer one.
         score: How sure the finder is, in [0, 1].
         rule: What found it.

@@ -41,7 +41,8 @@ CREATE (y:Entity {id: $user + '-y', user_id: $user, name: 'ClÃ¤rchen', key: 'clÃ
 CREATE (g:Fact {id: $user + '-g', user_id: $user, text: 'g', revision: 1})
 CREATE (s)-[:DERIVED_FROM {at: 1}]->(e), (s)-[:DERIVED_FROM]->(f), (s)-[:ABOUT]->(x),
        (x)-[:SAME_AS {score: 0.25}]->(y), (f)-[:CONFLICTS_WITH {kind: 'value', score: 1.0}]->(g),
-       (f)-[:SUPERSEDES {at: 5, by: 'rule'}]->(g), (f)-[:COEXISTS_WITH {by: 'user'}]->(g), (f)-[:RIVALS {score: 0.5}]->(g),
+       (f)-[:SUPERSEDES {at: 5, by: 'rule'}]->(g), (f)-[:COEXISTS_WITH {by: 'user'}]->(g),
+       (f)-[:RIVALS {score: 0.5}]->(g),
        (q)-[:DOUBTS {recorded_at: 5}]->(e), (e)-[:CORRECTS {recorded_at: 5, retracted_at: 6}]->(e),
        (x)-[:DIFFERS_FROM {by: 'user'}]->(y), (e)-[:MENTIONS {start: 0, end: 3}]->(y),
        (e)-[:MENTIONS {start: 0, end: 3}]->(y), (e)-[:MENTIONS {start: 5, end: 8}]->(y)

@@ -20,7 +20,9 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 #: Words that stood first where they were told, and stand inside now ("swims Every Friday").
-_FORMER_FIRST = re.compile(r"(?<=[\w,] )(?:Every|Each|On|In|At|By|From|Since|Last|Next|This|That)\b(?= )")
+_FORMER_FIRST = re.compile(
+    r"(?<=[\w,] )(?:Every|Each|On|In|At|By|From|Since|Last|Next|This|That)\b(?= )"
+)
 _BLANKS = re.compile(r"\s{2,}")
 _KEPT_BEFORE = re.compile(r"\b(?:every|each|most|some|many)\s*$", re.IGNORECASE)
 _FUNCTION_WORDS = """
