@@ -22,8 +22,8 @@ from tests.neo4j_server import Neo4jServer
 from tests.unit.stores.comparing import chains_of, picture, rebuilt, session_line
 
 REPO = Path(__file__).parents[2]
-#: Parts of a cache that tell in which order events came.
-_OF_THE_ORDER = {"seq", "recorded_at", "before", "after"}
+#: Parts of a cache that tell in which order events came, and when.
+_OF_THE_ORDER = {"seq", "recorded_at", "touched_at", "before", "after"}
 _WHOLE = """
 MATCH (e:Event {user_id: $user_id}) WHERE e.part = 0
 RETURN e.external_id AS id, e.text AS text, e.searchable AS searchable, e.revision AS revision,
@@ -79,10 +79,12 @@ class Worker:
 
     def wait(self, lines: int) -> None:
         """Wait until it has written so many lines."""
-        deadline = time.monotonic() + 60
-        while len(self.lines()) < lines:
+        written, moved_at = 0, time.monotonic()
+        while (now_written := len(self.lines())) < lines:
             assert self.process.poll() is None, self.errors.read_text()
-            assert time.monotonic() < deadline, f"{self.log.name} does nothing"
+            if now_written > written:
+                written, moved_at = now_written, time.monotonic()
+            assert time.monotonic() < moved_at + 60, f"{self.log.name} does nothing"
             time.sleep(0.002)
 
     def go(self) -> None:
@@ -95,7 +97,7 @@ class Worker:
         """Let it finish, and fail unless it did so well."""
         assert self.process.stdin is not None
         self.process.stdin.close()
-        assert self.process.wait(90) == 0, self.errors.read_text()
+        assert self.process.wait(240) == 0, self.errors.read_text()
 
     def close(self) -> None:
         """Kill it if it still runs."""
