@@ -227,7 +227,8 @@ class Pair:
         return self.sides[0].query(name, params, max_rows=100_000, **self._user)
 
     def _ids(self) -> Ids:
-        ids: Ids = {"User": [self.user_id], "Session": ["none"], "Event": ["none"]}
+        ids: Ids = {label: ["none"] for label in ("Session", "Event", *NAMELESS, "SleepRun")}
+        ids["User"] = [self.user_id]
         for row in self._rows("export.list_nodes"):
             if row["label"] not in NAMELESS:
                 ids.setdefault(str(row["label"]), []).append(str(row["id"]))

@@ -18,7 +18,8 @@ from graphmem.types import Context, UserStats
 CLOCKS = frozenset(
     (
         *("recorded_at", "created_at", "written_at", "recalled_at", "secret", "lineage"),
-        *("applied_at", "detected_at", "retracted_at", "decided_at", "judged_at"),
+        *("applied_at", "detected_at", "retracted_at", "decided_at", "judged_at", "moved_at"),
+        *("source_known", "target_known"),
     )
 )
 #: Nodes whose very id is a secret or random.
@@ -60,7 +61,11 @@ def comparable(value: object) -> Any:
 
 
 def _fields(value: Any, *, leave: str) -> dict[str, Any]:
-    return {f.name: comparable(getattr(value, f.name)) for f in fields(value) if f.name != leave}
+    return {
+        f.name: comparable(getattr(value, f.name))
+        for f in fields(value)
+        if f.name not in CLOCKS and f.name != leave
+    }
 
 
 def difference(one: object, two: object, where: str = "") -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import currently_in_test_context, given, note, settings
 from graphmem.ingest.extract import Extractor
 from graphmem.ingest.model_extractor import ModelExtractor
 from graphmem.memory import Memory
-from graphmem.types import Event
+from graphmem.types import Event, Explanation
 from tests.congruence.conftest import Engines
 from tests.congruence.free import FREE
 from tests.congruence.histories import QUESTIONS, SESSIONS, TEXTS, Asked, Step, Told, histories
@@ -23,6 +24,9 @@ from tests.toy import CONVERSATION, day
 COVERED = {
     *("remember", "recall", "working", "query", "to_networkx", "stats", "lineage", "users"),
     *("forget", "reembed", "reextract", "flush", "open", "close"),
+    *("conflicts", "detect", "resolve", "undo", "correct", "explain", "feedback"),
+    *("resolve_entities", "merges", "merge", "unmerge", "compact"),
+    *("sleep", "sleep_users", "sleep_runs", "undo_sleep"),
 }
 
 
@@ -92,6 +96,64 @@ def test_everything_that_can_be_asked_is_the_same(engines: Engines):
     asked = {name for name, _ in COUNTS}
     assert not engines.alone or COUNTS["query (free)", "something"] > len(FREE) // 2
     assert {f"query ({name})" for name in NAMED} <= asked
+
+
+def test_the_user_s_word_and_sleep_are_the_same_on_both_engines(engines: Engines):
+    """Conflicts, decisions, corrections, feedback, merges and sleep, one after another."""
+    user = "congruent-word"
+    pair = Pair(engines.openers, user, alone=engines.alone, first=ModelExtractor.load(threads=1))
+    told = [
+        Event(text=text, speaker="Ana", session_id=f"s{n}", external_id=f"e{n}", at=_day(n))
+        for n, text in enumerate(
+            (
+                *("I live in Lyon.", "I swim every morning.", "I swim every morning."),
+                *("I live in Porto.", "I swim every morning.", "Maria Lopez is my sister."),
+                *("Maria called me from Graz.", "I work at Acme."),
+            )
+        )
+    ]
+    try:
+        pair.same("remember", lambda m: m.remember(told, user_id=user))
+        pair.same("detect", lambda m: m.detect(user))
+        pair.same("conflicts", lambda m: m.conflicts(user, status="all"))
+        pair.same("resolve", lambda m: m.resolve(_first(m, user), user_id=user, keep="b"))
+        pair.same("explain", lambda m: _told(m.explain("e0", user_id=user)))
+        pair.same("undo", lambda m: m.undo(_first(m, user), user_id=user))
+        pair.same("correct", lambda m: m.correct("e7", "I work at Globex.", user_id=user).facts)
+        pair.same("feedback", lambda m: _praise(m, user))
+        pair.same("flush", lambda m: m.flush(user))
+        pair.same("merge", lambda m: m.merge("Maria", "Maria Lopez", user_id=user).id)
+        pair.same("merges", lambda m: [(x.a, x.b, x.by) for x in m.merges(user)])
+        pair.same("unmerge", lambda m: m.unmerge(m.merges(user)[0].id, user_id=user).id)
+        pair.same("resolve_entities", lambda m: len(m.resolve_entities(user)))
+        pair.same("sleep", lambda m: [p.text for p in m.sleep(user, now=_day(20)).patterns])
+        pair.same("sleep_users", lambda m: len(list(m.sleep_users([user]))))
+        pair.same("recall", lambda m: [i.text for i in m.recall("swim", user_id=user).items])
+        pair.same("undo_sleep", lambda m: m.undo_sleep(m.sleep_runs(user)[-1].id, user).state)
+        pair.same("compact", lambda m: m.compact(user) is not None)
+        pair.same("stats", lambda m: m.stats(user))
+    finally:
+        pair.close()
+
+
+def _day(number: int) -> datetime:
+    return datetime(2024, 5, 1, 9, tzinfo=UTC) + timedelta(days=number)
+
+
+def _first(memory: Memory, user: str) -> str:
+    """Return the first conflict; an id of none, where there is none."""
+    found = memory.conflicts(user, status="all")
+    return found[0].id if found else "0" * 32
+
+
+def _told(explanation: Explanation) -> list[str]:
+    return [explanation.text, explanation.standing, *(c.text for c in explanation.changes)]
+
+
+def _praise(memory: Memory, user: str) -> None:
+    found = memory.recall("Where do I swim?", user_id=user)
+    event = found.items[0].sources[0].event_id
+    memory.feedback(found.id, event, "helpful", user_id=user)
 
 
 def test_what_has_no_time_is_of_now_on_both_engines(engines: Engines):
