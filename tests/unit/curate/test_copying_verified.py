@@ -84,5 +84,5 @@ def test_every_label_and_edge_of_the_queries_can_be_copied():
 
     assert len(labels) > 5
     assert len(types) > 8
-    assert labels - LABELS <= {"Migration", "Copy"}
+    assert labels - LABELS <= {"Migration", "Copy", "Lease"}
     assert types <= EDGE_TYPES
