@@ -227,7 +227,9 @@ class Pair:
         return self.sides[0].query(name, params, max_rows=100_000, **self._user)
 
     def _ids(self) -> Ids:
-        ids: Ids = {label: ["none"] for label in ("Session", "Event", *NAMELESS, "SleepRun")}
+        ids: Ids = {
+            label: ["none"] for label in ("Session", "Event", "Semantic", *NAMELESS, "SleepRun")
+        }
         ids["User"] = [self.user_id]
         for row in self._rows("export.list_nodes"):
             if row["label"] not in NAMELESS:
