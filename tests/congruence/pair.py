@@ -43,6 +43,8 @@ COUNTS: Counter[tuple[str, str]] = Counter()
 HISTORIES = ("histories", "")
 #: Names that the histories tell of, for queries that take them.
 KNOWN = {"to_name": "Lyon", "session": "s1", "keys": ["clara", "lyon"], "external_id": "e3"}
+#: Labels of ids that queries ask for, whether there are any or not.
+_ASKED_FOR = ("Session", "Event", "Semantic", "SleepRun", *sorted(NAMELESS))
 
 
 class Pair:
@@ -227,9 +229,7 @@ class Pair:
         return self.sides[0].query(name, params, max_rows=100_000, **self._user)
 
     def _ids(self) -> Ids:
-        ids: Ids = {
-            label: ["none"] for label in ("Session", "Event", "Semantic", *NAMELESS, "SleepRun")
-        }
+        ids: Ids = {label: ["none"] for label in _ASKED_FOR}
         ids["User"] = [self.user_id]
         for row in self._rows("export.list_nodes"):
             if row["label"] not in NAMELESS:
