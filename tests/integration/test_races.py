@@ -87,7 +87,14 @@ def test_queries_that_lock_a_user_do_so(one: Memory, empty_neo4j: Neo4jServer, n
     """While a transaction that ran one is open, nobody else writes to the user."""
     with handle_of(one) as handle:
         lineage = handle.index.lineage
-    given = {"user_id": USER, "lineage": lineage, "now": 1, "secret": "", "encoder": "fake-1"}
+    given = {
+        "user_id": USER,
+        "lineage": lineage,
+        "now": 1,
+        "secret": "",
+        "encoder": "fake-1",
+        "judged": 0,
+    }
     query = load(name)
     with (
         empty_neo4j.driver() as driver,
