@@ -147,7 +147,8 @@ class RecallOptions:
             ``spread`` takes one step by hand-set weights; ``pagerank`` walks the whole
             graph; ``none`` takes the seeds alone.
         order: ``score`` (best first), ``time`` (oldest first), or ``path`` (an item stands after
-            the one that led to it).
+            the one that led to it). What is in dispute stands together, where the better side
+            would: what was said last first, unless the order is ``time``.
         select: ``score`` takes the best that fit; ``coverage`` what covers the question best
             with the least repetition; ``auto`` (default) is ``coverage`` where the budget is too
             small for the best ``limit`` items, else ``score``.

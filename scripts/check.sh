@@ -35,6 +35,13 @@ train() {
     echo "GRAPHMEM_NO_TRAIN=1: no PyTorch, no tests of training"
     return
   fi
+  local room needed=12 # GB: the wheels as fetched and as unpacked
+  room=$(($(df --output=avail -k . | tail -1) / 1048576))
+  if [[ ! -f .venv-train/.setup && $room -lt $needed ]]; then
+    echo "PyTorch needs ${needed} GB of disk and ${room} are free: no tests of training"
+    [[ ${GRAPHMEM_REQUIRE_TRAIN:-} != 1 ]]
+    return
+  fi
   VENV=.venv-train LOCK=train PIP_NO_CACHE_DIR=1 PIP_NO_COMPILE=1 scripts/setup.sh
   .venv-train/bin/python -m pytest -m "train and not slow" -q
 }

@@ -198,7 +198,7 @@ def test_a_commit_whose_answer_was_lost_is_done_once(
             line.commits = whole
             memory.forget(user_id=USER, event_id="e1")
             assert line.commits is None
-            memory.remember(turn(1, "Clara lives in Lyon."), user_id=USER)
+            memory.remember(turn(1, "Clara lives in Lyon."), user_id=USER, force=True)
         assert memory.stats(USER).nodes["Event"] == 3
         assert memory.recall(QUESTION, user_id=USER).items
 

@@ -97,11 +97,14 @@ def test_real_encoder_keeps_the_budget(tmp_path: Path):
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 10**9])
 def test_limit_bounds_the_items(told: Memory, limit: int):
-    """At most so many, the best first."""
+    """At most so many, the best first; what is disputed stands as high as the better side."""
     items = _ask(told, limit=limit).items
 
     assert len(items) == min(limit, 6)
-    assert [i.score for i in items] == sorted((i.score for i in items), reverse=True)
+    scores = {item.sources[0].event_id: item.score for item in items}
+    stands = [max(i.score, *(scores[d.event_id] for d in i.disputes), 0) for i in items]
+    assert stands == sorted(stands, reverse=True)
+    assert limit < 5 or (items[0].disputes and items[1].disputes)
 
 
 @pytest.mark.parametrize("diffusion", ["spread", "pagerank", "none"])
