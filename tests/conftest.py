@@ -70,7 +70,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("template")
     pool = open_pool(root)
     for user in (USER, "ben"):
-        with pool.user(user):
+        with pool.user(user, new=True):
             pass
     pool.close()
     return root

@@ -62,7 +62,7 @@ def forget(pool: UserPool, user_id: str, target: Target, encoder: Embedder) -> F
     Raises:
         EventError: There is no such thing.
     """
-    with pool.user(user_id, there=True) as handle:
+    with pool.user(user_id) as handle:
         job = _job(handle.store, target)
         if job is None:
             raise EventError(f"{user_id!r} has no {target.kind} {target.name!r}")
@@ -124,7 +124,7 @@ def everything(pool: UserPool, user_id: str) -> ForgetReport:
     """Erase a user: the database, the caches and their folder."""
     report = ForgetReport((), (), (), (), (), everything=True)
     if pool.exists(user_id):
-        with suppress(CopyUnfinishedError), pool.user(user_id, there=True) as handle:
+        with suppress(CopyUnfinishedError), pool.user(user_id) as handle:
             report = inspecting.everything(handle.store)  # of a half-made copy nothing is told
     pool.erase(user_id)
     return report

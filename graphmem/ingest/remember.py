@@ -74,7 +74,7 @@ class Writer:
     def _store(self, user_id: str, batch: Sequence[DatedEvent]) -> list[Receipt]:
         """Understand and write one batch in one transaction."""
         started = time.perf_counter()
-        with self.pool.user(user_id) as handle:
+        with self.pool.user(user_id, new=True) as handle:
             there = handle.store.existing([d.event_id for d in batch])
             fresh = {d.event_id: d for d in batch if d.event_id not in there}
             refused = handle.store.forgotten(
@@ -113,7 +113,7 @@ class Writer:
         now = now_ms()
         versions = self.understanding.versions
         sets = [link(u, now_ms=now, versions=versions) for u in understood.values()]
-        with self.pool.user(user_id) as handle:
+        with self.pool.user(user_id, new=True) as handle:
             outcome = handle.store.write(sets, now_ms=now) if sets else None
             if outcome is not None:
                 handle.revision = outcome.revision

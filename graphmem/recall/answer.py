@@ -66,7 +66,7 @@ class Reader:
         begun = time.perf_counter()
         now = datetime.now(UTC)
         intervals = self._intervals(query, options, now)
-        with self.pool.user(user_id, there=True) as handle:
+        with self.pool.user(user_id) as handle:
             stages = Stages()
             refresh = self.pool.refresh_deep if options.deep else self.pool.refresh
             held = refresh(user_id, handle)
@@ -147,7 +147,7 @@ class Reader:
             if not self.pool.exists(user):
                 self.accesses.take(user)
                 continue
-            with self.pool.user(user, there=True) as handle:
+            with self.pool.user(user) as handle:
                 # Taken under the user's lock: whoever asks for a recall meanwhile finds it written.
                 waiting = self.accesses.take(user)
                 log, recalls, judged = to_rows(waiting)
@@ -168,7 +168,7 @@ class Reader:
             for row in log
             for i in cast("list[str]", row["event_ids"])
         }
-        with self.pool.user(user_id, there=True) as handle:
+        with self.pool.user(user_id) as handle:
             archive = Archiving(handle.store, handle.engine)
             revision = archive.wake(found, now_ms=now_ms())
             handle.revision = revision or handle.revision

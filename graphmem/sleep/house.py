@@ -76,7 +76,7 @@ class Room:
         Raises:
             StoreUnavailableError: The user was erased meanwhile; to open it would make it anew.
         """
-        with self.house.pool.user(self.user_id, there=True) as handle:
+        with self.house.pool.user(self.user_id) as handle:
             yield handle.engine
 
     def change(self, work: Callable[[Transaction, int], T], *, now_ms: int) -> T:
@@ -85,7 +85,7 @@ class Room:
         def stamped(tx: Transaction, revision: int) -> tuple[T, int]:
             return work(tx, revision), revision
 
-        with self.house.pool.user(self.user_id, there=True) as handle:
+        with self.house.pool.user(self.user_id) as handle:
             done, handle.revision = handle.store.change(stamped, now_ms=now_ms)
         return done
 

@@ -55,7 +55,7 @@ def _each(
     for first in range(0, len(items), BATCH):
         # The lease is held again before each transaction: one is far shorter than it.
         room.note(lease.renew)
-        with room.house.pool.user(room.user_id, there=True) as handle:
+        with room.house.pool.user(room.user_id) as handle:
             flow = Archiving(handle.store, handle.engine)
             for revision in work(flow, items[first : first + BATCH]):
                 handle.revision = revision

@@ -75,19 +75,20 @@ class UserPool:
         return self.backend.users()
 
     @contextmanager
-    def user(self, user_id: str, *, there: bool = False) -> Generator[UserHandle]:
-        """Open a user (creating the database if needed) and hold its lock.
+    def user(self, user_id: str, *, new: bool = False) -> Generator[UserHandle]:
+        """Open a user and hold its lock.
 
         Args:
-            there: Create nothing: the user was there, and may have been erased since.
+            new: Make a database for one who has none. Only what stores events may: whatever else
+                a user is opened for, one who was erased meanwhile stays erased.
 
         Raises:
             StoreLockedError: Another process holds the user's database.
             EncoderMismatchError: Its vectors come from another encoder.
             StoreUnavailableError: This Memory is closed, or the user was erased while this
-                call waited for it.
+                call waited for it, or is not there.
         """
-        handle = self._take(user_id, there=there)
+        handle = self._take(user_id, new=new)
         try:
             with self._lock:
                 self._close_surplus()
@@ -100,13 +101,13 @@ class UserPool:
                 handle.users -= 1
                 self._lock.notify_all()
 
-    def _take(self, user_id: str, *, there: bool) -> UserHandle:
+    def _take(self, user_id: str, *, new: bool) -> UserHandle:
         with self._lock:
             self._lock.wait_for(lambda: user_id not in self._erasing)
             if self._closed:
                 raise StoreUnavailableError("this Memory is closed: open another")
             handle = self._open.get(user_id)
-            if handle is None and there and not self.backend.exists(user_id):
+            if handle is None and not new and not self.backend.exists(user_id):
                 raise StoreUnavailableError(f"{user_id!r} was erased meanwhile")
             handle = handle or self._open_user(user_id)
             self._open[user_id] = handle

@@ -131,7 +131,7 @@ def test_root_without_permission_is_a_store_error(tmp_path: Path):
     (tmp_path / "users").write_text("in the way")
     pool = open_pool(tmp_path)
 
-    with pytest.raises(StoreUnavailableError, match="cannot be used"), pool.user(USER):
+    with pytest.raises(StoreUnavailableError, match="cannot be used"), pool.user(USER, new=True):
         pass
     pool.close()
 

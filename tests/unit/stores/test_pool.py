@@ -35,7 +35,7 @@ def test_erasing_a_busy_user_holds_up_nobody_else(fresh: Fresh):
     pool = open_pool(root)
     [folder] = root.glob("users/ana-*")
     eraser = threading.Thread(target=pool.erase, args=(USER,))
-    other = threading.Thread(target=lambda: pool.user("ben").__enter__(), daemon=True)
+    other = threading.Thread(target=lambda: pool.user("ben", new=True).__enter__(), daemon=True)
     with pool.user(USER):
         eraser.start()
         _wait_until(lambda: USER not in pool._open)
@@ -48,7 +48,7 @@ def test_erasing_a_busy_user_holds_up_nobody_else(fresh: Fresh):
     assert there
     assert not folder.exists()
     assert [p.name for p in root.iterdir()] == ["users"]
-    with pool.user(USER) as handle:
+    with pool.user(USER, new=True) as handle:
         assert handle.revision == 0
     pool.close()
 
@@ -100,7 +100,7 @@ def test_failed_closing_of_another_user_leaves_no_count(fresh: Fresh):
         holder = ana.snapshot.with_name("holder.json")
     holder.unlink()
     holder.mkdir()  # so that its removal fails
-    with pytest.raises(OSError), pool.user("ben"):  # noqa: PT011 - differs by system
+    with pytest.raises(OSError), pool.user("ben", new=True):  # noqa: PT011 - differs by system
         pass
 
     assert pool._open["ben"].users == 0

@@ -187,6 +187,6 @@ def test_read_query_runs_on_an_empty_database(name: str, empty_engine: EmbeddedE
 def empty_engine(template: Path, tmp_path_factory: pytest.TempPathFactory):
     """A database with a schema and no data."""
     pool = open_pool(tmp_path_factory.mktemp("empty"))
-    with pool.user("nobody") as handle:
+    with pool.user("nobody", new=True) as handle:
         yield handle.engine
     pool.close()
