@@ -13,6 +13,8 @@ from graphmem.stores.pool import UserPool
 from graphmem.types import Feedback
 
 _ACCESS = "access.find_access"
+_EPISODES = "semantics.list_episodes"
+_MOST_EPISODES = 1000  # of a semantic memory that feedback may name it by
 _LEAST = 4  # characters of an id that may stand for all of it
 
 
@@ -68,6 +70,7 @@ def _item(store: GraphStore, returned: Sequence[str], context_id: str, item_id: 
     if item_id in returned:
         return item_id
     named = [i for i in dict.fromkeys(returned) if i in store.find_external(item_id)]
+    named = named or _resting_on(store, returned, item_id)
     if not named and len(item_id) >= _LEAST:
         named = [i for i in dict.fromkeys(returned) if i.startswith(item_id)]
     if len(named) == 1:
@@ -77,3 +80,10 @@ def _item(store: GraphStore, returned: Sequence[str], context_id: str, item_id: 
         f"recall {context_id!r} returned {found} {item_id!r}: give the event_id of the first "
         "source of one of its items"
     )
+
+
+def _resting_on(store: GraphStore, returned: Sequence[str], item_id: str) -> list[str]:
+    """Return the best of the semantic memories returned that an event is a source of, if any."""
+    rows = store.read_named(_EPISODES, {"ids": list(returned), "limit": _MOST_EPISODES})
+    found = {str(r["id"]) for r in rows if item_id in (r["event_id"], r["external_id"])}
+    return [i for i in returned if i in found][:1]

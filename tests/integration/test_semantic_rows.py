@@ -96,11 +96,14 @@ def test_its_recall_is_noted_on_it(told: Memory):
     assert told.query(logged, user_id=USER) == [{"ids": [ID]}]
 
 
-def test_feedback_on_it_changes_its_strength(told: Memory):
-    """As it does an event's: by the id that its item has."""
+@pytest.mark.parametrize("named", ["its own id", "a source's id", "a source's name"])
+def test_feedback_on_it_changes_its_strength(told: Memory, named: str):
+    """As it does an event's: by the id that its item has, or by a source, as of any item."""
     context = told.recall(QUESTION, user_id=USER, options=RecallOptions(limit=1))
+    source = context.items[0].sources[0].event_id
+    item_id = {"its own id": ID, "a source's id": source, "a source's name": "e1"}[named]
 
-    told.feedback(context.id, ID, "irrelevant", user_id=USER)
+    told.feedback(context.id, item_id, "irrelevant", user_id=USER)
     told.flush(USER)
 
     left = "MATCH (s:Semantic) RETURN s.strength AS left"
