@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,18 @@ def memory_at(
         yield memory
 
 
+@contextmanager
+def memory_of(user: str, home: Path | None) -> Generator[Memory]:
+    """Open the memory that a user has something in.
+
+    Raises:
+        EventError: Nothing is remembered for the user; the message names users with a similar id.
+    """
+    with memory_at(home) as memory:
+        require_user(memory, user)
+        yield memory
+
+
 def stats_of_all(memory: Memory) -> list[UserStats]:
     """Return the sizes of every user's memory; say of which a copy is not finished."""
     found: list[UserStats] = []
@@ -52,6 +64,20 @@ def require_user(memory: Memory, user: str) -> None:
     known = memory.users()
     if user not in known:
         raise EventError(unknown_user(user, known))
+
+
+def wanted_users(memory: Memory, users: Sequence[str] | None) -> list[str]:
+    """Return whom a command is for, each once; None is everyone.
+
+    Raises:
+        EventError: Nothing is remembered for one of them.
+    """
+    if users is None:
+        return memory.users()
+    wanted = list(dict.fromkeys(users))
+    for user in wanted:
+        require_user(memory, user)
+    return wanted
 
 
 def unknown_user(user: str, known: Iterable[str]) -> str:

@@ -27,6 +27,8 @@ Home = Annotated[
         show_default=False,
     ),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")]
+Reason = Annotated[str, typer.Option(help="Why; kept with it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, all else to stderr.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 #: Takes effect when it is parsed; no command reads it.

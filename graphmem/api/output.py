@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+T = TypeVar("T")
 _KEPT_CONTROLS = "\n\t"
 
 
@@ -56,6 +57,14 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     to = console()
     to.print(Text(safe(title), style="bold"), soft_wrap=True)
     to.print(drawn)
+
+
+def give(found: T, draw: Callable[[T], object], *, as_json: bool) -> None:
+    """Write what a command found: as JSON, or drawn for people."""
+    if as_json:
+        write_json(found)
+    else:
+        draw(found)
 
 
 def write_json(value: object) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from graphmem.api import output
-from graphmem.api.opening import memory_at, require_user
+from graphmem.api.opening import memory_at, wanted_users
 from graphmem.api.stopping import interrupt_between_steps
 from graphmem.types import ReextractStep
 
@@ -89,9 +89,7 @@ def reextract_with_progress(
     """
     tallies: list[Tally] = []
     with memory_at(home) as memory:
-        wanted = memory.users() if users is None else list(dict.fromkeys(users))
-        for user in wanted:
-            require_user(memory, user)
+        wanted = wanted_users(memory, users)
         with output.progress() as bar, interrupt_between_steps() as stop:
             task = bar.add_task("", total=None)
             for user in wanted:

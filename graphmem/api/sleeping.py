@@ -17,7 +17,7 @@ from typing import cast
 from rich.markup import escape
 
 from graphmem.api import output
-from graphmem.api.opening import memory_at, require_user
+from graphmem.api.opening import memory_at, wanted_users
 from graphmem.api.stopping import Stop, interrupt_between_steps
 from graphmem.psm.runtime import usable_cores
 from graphmem.sleep.rounds import Slept
@@ -106,9 +106,7 @@ def sleep_with_progress(
     """
     result = Result(dry_run)
     with memory_at(home) as memory:
-        wanted = memory.users() if users is None else list(dict.fromkeys(users))
-        for user in wanted:
-            require_user(memory, user)
+        wanted = wanted_users(memory, users)
         with output.progress() as bar, interrupt_between_steps() as stop:
             task = bar.add_task("", total=len(wanted))
             found = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,6 @@ from graphmem.api.failures import door
 if TYPE_CHECKING:
     from graphmem.types import Merge
 
-_Reason = Annotated[str, typer.Option(help="Why; kept with it.")]
 _SHORT = 8  # characters of an id that are shown
 
 
@@ -35,10 +35,9 @@ def entities(
     _debug: options.Debug = False,
 ) -> None:
     """Show names that are taken as one entity, or find and merge more of them."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         if merge_found or dry_run:
             title = "would be merged" if dry_run else "merged"
             found = memory.resolve_entities(user, dry_run=dry_run)
@@ -57,21 +56,17 @@ def merge(
     b: Annotated[str, typer.Argument(help="The same.")],
     *,
     user: options.User,
-    reason: _Reason = "",
+    reason: options.Reason = "",
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
     """Take two names as one entity; no entity is changed."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         done = memory.merge(a, b, user_id=user, reason=reason)
-    if as_json:
-        output.write_json(done)
-    else:
-        _show("taken as one", [done])
+    output.give(done, partial(_show_one, "taken as one"), as_json=as_json)
 
 
 @door
@@ -79,21 +74,21 @@ def unmerge(
     merged: Annotated[str, typer.Argument(metavar="ID", help="The merge's id, or its beginning.")],
     *,
     user: options.User,
-    reason: _Reason = "",
+    reason: options.Reason = "",
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
     """Undo a merge: both names are two from now on, and no rule joins them again."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         done = memory.unmerge(merged, user_id=user, reason=reason)
-    if as_json:
-        output.write_json(done)
-    else:
-        _show("two again", [done])
+    output.give(done, partial(_show_one, "two again"), as_json=as_json)
+
+
+def _show_one(title: str, merge: Merge) -> None:
+    _show(title, [merge])
 
 
 def _show(title: str, merges: Sequence[Merge]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,7 +42,7 @@ def forget(
     _debug: options.Debug = False,
 ) -> None:
     """Erase something and what only it supports, or everything of a user, for good."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.resume import forget_user
     from graphmem.curate.erase import read_target
     from graphmem.errors import EventError
@@ -49,8 +50,7 @@ def forget(
     target = read_target(event=event, fact=fact, entity=entity, session=session)
     if (target is None) != everything:
         raise EventError("give one of --event, --fact, --entity and --session, or --everything")
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         what = "everything" if target is None else f"{target.kind} {target.name}"
         if not yes:
             typer.confirm(f"Erase {what} of {user!r} for good?", abort=True, err=True)
@@ -64,10 +64,7 @@ def forget(
             session_id=session,
             everything=everything,
         )
-    if as_json:
-        output.write_json(report)
-    else:
-        _show(user, report)
+    output.give(report, partial(_show, user), as_json=as_json)
 
 
 def _show(user: str, report: ForgetReport) -> None:
@@ -94,14 +91,12 @@ def compact(
     _debug: options.Debug = False,
 ) -> None:
     """Make users' files anew, so that they hold nothing that was erased."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_at, wanted_users
 
     users = options.read_users(user, everyone=everyone)
     reports: list[CompactReport] = []
     with memory_at(home) as memory, output.progress() as bar:
-        wanted = memory.users() if users is None else users
-        for name in wanted:
-            require_user(memory, name)
+        wanted = wanted_users(memory, users)
         task = bar.add_task("compacting", total=len(wanted))
         for name in wanted:
             reports.append(memory.compact(name))

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from graphmem.api import options, output
-from graphmem.api.failures import INTERRUPTED, USAGE, door
+from graphmem.api import options
+from graphmem.api.ending import end
+from graphmem.api.failures import USAGE, door
 
 _Format = Literal["jsonl", "chat", "locomo", "longmemeval", "text"]
 
@@ -42,12 +43,7 @@ def import_file(
     names = options.read_pairs(name or [], "--name")
     job = Job(file, format_, user, ReadOptions(session=session, names=names), force=force)
     result = import_with_progress(job, home)
-    if as_json:
-        output.write_json(result.to_json())
-    else:
-        result.show()
-    if result.interrupted:
-        raise typer.Exit(INTERRUPTED)
+    end(result, as_json=as_json)
     if result.nothing_read:
         raise typer.Exit(USAGE)
     if strict and result.tally.refused:

@@ -50,10 +50,7 @@ def remember(
             external_id=external_id,
             force=force,
         )
-    if as_json:
-        output.write_json(receipt)
-    else:
-        show_receipt(receipt)
+    output.give(receipt, show_receipt, as_json=as_json)
 
 
 @door
@@ -125,12 +122,11 @@ def query(
     _debug: options.Debug = False,
 ) -> None:
     """Ask one user's graph in Cypher; it can only read."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.views import query_params, show_rows
 
     params = query_params(options.read_pairs(param or [], "--param"))
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         rows = memory.query(text, params, user_id=user, max_rows=max_rows, timeout_s=timeout)
     if as_json:
         output.write_json({"rows": rows})

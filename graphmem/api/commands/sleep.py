@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from graphmem.api import options, output
-from graphmem.api.failures import INTERRUPTED, STORE, door
+from graphmem.api.ending import end
+from graphmem.api.failures import STORE, door
 
 
 @door
@@ -15,9 +16,7 @@ def sleep(
     *,
     user: options.Users = None,
     everyone: options.Everyone = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only tell what would change.")
-    ] = False,
+    dry_run: options.DryRun = False,
     workers: Annotated[
         int, typer.Option("--workers", "-w", min=1, max=256, help="Processes that share the users.")
     ] = 1,
@@ -43,12 +42,7 @@ def sleep(
         sleep_in_lines(home, users, dry_run=dry_run)
         return
     result = sleep_with_progress(home, users, dry_run=dry_run, workers=workers)
-    if as_json:
-        output.write_json(result.to_json())
-    else:
-        result.show()
-    if result.interrupted:
-        raise typer.Exit(INTERRUPTED)
+    end(result, as_json=as_json)
     if result.failed:
         raise typer.Exit(STORE)
 
@@ -57,14 +51,13 @@ def _look_back(
     users: list[str] | None, undo: str | None, home: options.Home, *, as_json: bool
 ) -> None:
     """List the sleeps of one user, or take one back."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.errors import EventError
 
     if users is None or len(users) != 1:
         raise EventError("give one --user ID")
     user = users[0]
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         found = memory.sleep_runs(user) if undo is None else [memory.undo_sleep(undo, user)]
     if as_json:
         output.write_json({"user": user, "runs": found})

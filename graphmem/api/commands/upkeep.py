@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from graphmem.api import options, output
-from graphmem.api.failures import INTERRUPTED, door
+from graphmem.api.ending import end
+from graphmem.api.failures import door
 
 
 @door
@@ -32,12 +33,7 @@ def copy(
 
     users = options.read_users(user, everyone=everyone)
     result = copy_with_progress(source, target, users, replace=replace, yes=yes)
-    if as_json:
-        output.write_json(result.to_json())
-    else:
-        result.show()
-    if result.interrupted:
-        raise typer.Exit(INTERRUPTED)
+    end(result, as_json=as_json)
 
 
 @door
@@ -70,9 +66,7 @@ def reextract(
     *,
     user: options.Users = None,
     everyone: options.Everyone = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only tell what would change.")
-    ] = False,
+    dry_run: options.DryRun = False,
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
@@ -82,12 +76,7 @@ def reextract(
 
     users = options.read_users(user, everyone=everyone)
     result = reextract_with_progress(home, users, dry_run=dry_run)
-    if as_json:
-        output.write_json(result.to_json())
-    else:
-        result.show()
-    if result.interrupted:
-        raise typer.Exit(INTERRUPTED)
+    end(result, as_json=as_json)
 
 
 @door

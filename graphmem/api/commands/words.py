@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -11,8 +12,6 @@ from graphmem.api.failures import door
 
 if TYPE_CHECKING:
     from graphmem.types import ConflictStatus, Feedback, Keep
-
-_Reason = Annotated[str, typer.Option(help="Why; kept with it.")]
 
 
 @door
@@ -26,11 +25,10 @@ def conflicts(
     _debug: options.Debug = False,
 ) -> None:
     """Show what contradicts itself, both sides side by side."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_conflicts
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         wanted = cast("ConflictStatus", status)  # an unknown one is refused by name
         found = memory.conflicts(user, status=wanted, limit=limit)
     if as_json:
@@ -51,24 +49,20 @@ def resolve(
     at: Annotated[
         str | None, typer.Option(help="From when the other no longer holds (ISO 8601).")
     ] = None,
-    reason: _Reason = "",
+    reason: options.Reason = "",
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
     """Decide a conflict; both claims stay in the graph."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_conflict
 
     when = options.read_instant(at, "--at")
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         chosen = cast("Keep", keep)  # an unknown one is refused by name
         done = memory.resolve(conflict, user_id=user, keep=chosen, reason=reason, at=when)
-    if as_json:
-        output.write_json(done)
-    else:
-        show_conflict(done)
+    output.give(done, show_conflict, as_json=as_json)
 
 
 @door
@@ -78,22 +72,18 @@ def undo(
     ],
     *,
     user: options.User,
-    reason: _Reason = "",
+    reason: options.Reason = "",
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
     """Take back the last decision on a conflict, a correction or a merge."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_undone
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         done = memory.undo(decided, user_id=user, reason=reason)
-    if as_json:
-        output.write_json(done)
-    else:
-        show_undone(done)
+    output.give(done, show_undone, as_json=as_json)
 
 
 @door
@@ -104,23 +94,19 @@ def correct(
     text: Annotated[str, typer.Argument(help="What is right, in words; - reads it from stdin.")],
     *,
     user: options.User,
-    reason: _Reason = "",
+    reason: options.Reason = "",
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
     """Correct an event or a fact in your own words, which outweigh every rule."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_correction
 
     said = options.read_text(text)
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         done = memory.correct(corrected, said, user_id=user, reason=reason)
-    if as_json:
-        output.write_json(done)
-    else:
-        show_correction("corrected", done)
+    output.give(done, partial(show_correction, "corrected"), as_json=as_json)
 
 
 @door
@@ -136,16 +122,12 @@ def explain(
     _debug: options.Debug = False,
 ) -> None:
     """Tell what a memory rests on, and what changed it and when."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_explanation
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         found = memory.explain(explained, user_id=user)
-    if as_json:
-        output.write_json(found)
-    else:
-        show_explanation(found)
+    output.give(found, show_explanation, as_json=as_json)
 
 
 @door
@@ -160,10 +142,9 @@ def feedback(
     _debug: options.Debug = False,
 ) -> None:
     """Say what an item of a recall was worth."""
-    from graphmem.api.opening import memory_at, require_user
+    from graphmem.api.opening import memory_of
 
-    with memory_at(home) as memory:
-        require_user(memory, user)
+    with memory_of(user, home) as memory:
         said = cast("Feedback", verdict)  # an unknown one is refused by name
         memory.feedback(context, item, said, user_id=user)
         memory.flush(user)
