@@ -1,4 +1,4 @@
-"""What each part of recall is worth: seeds, one step, PageRank, features, message passing.
+"""What each part of recall is worth: seeds, one step, PageRank, features, messages, a second hop.
 
 Over the questions of ``multihop`` and ``locomo``. ``--networks DIR`` names a folder of other recall
 networks, each in a folder of its own: one without message passing (``features``), ones that were
@@ -19,6 +19,7 @@ from benchmarks.context import Row, Run
 from benchmarks.evaluate import Answers, Ask, Depth, answered, recaller, systems
 from benchmarks.files import DataError
 from benchmarks.metrics import percentile
+from benchmarks.second_hop import second_hop
 from benchmarks.store import filled_at
 from benchmarks.tabulate import event_unit, pick, rows, sets_of
 from graphmem.instrumentation import RecallSettled, Record
@@ -84,6 +85,8 @@ def _ask(run: Run, corpus: Corpus) -> tuple[Answers, Row]:
             for case in corpus.cases:
                 asking = systems(run, memory, case, _DEPTH)
                 asking["seeds"] = recaller(memory, case.user_id, _options("none"))
+                network = _options("network")
+                asking["second_hop"] = second_hop(memory, run.encode, case.user_id, network)
                 for system, ask in asking.items():
                     answers.setdefault(system, []).extend(
                         answered(case, ask, _DEPTH, f"{system} {case.user_id}")

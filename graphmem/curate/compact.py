@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from graphmem.curate.copying import copy_user
-from graphmem.stores.base import Backend, Engine
+from graphmem.stores.base import Engine, Place
 from graphmem.stores.pool import UserPool
 from graphmem.types import CompactReport
 
@@ -19,16 +18,11 @@ _ON_A_SERVER = (
 class _Held:
     """A place of which one user's database is open already, and stays open."""
 
-    place: Backend
+    place: Place
     engine: Engine
-    concurrent = False
-    shared = False
 
     def exists(self, user_id: str) -> bool:
         return self.place.exists(user_id)
-
-    def users(self) -> list[str]:
-        return self.place.users()
 
     def open(self, user_id: str) -> Engine:
         del user_id
@@ -36,21 +30,6 @@ class _Held:
 
     def release(self, user_id: str, engine: Engine) -> None:
         """Do nothing: who holds it closes it."""
-
-    def snapshot(self, user_id: str) -> None:
-        del user_id
-
-    def disk_bytes(self, user_id: str) -> int | None:
-        return self.place.disk_bytes(user_id)
-
-    def erase(self, user_id: str) -> None:
-        raise NotImplementedError
-
-    def rebuilding(self, user_id: str) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Do nothing: the place is in use."""
 
 
 def compact(pool: UserPool, user_id: str) -> CompactReport:

@@ -16,7 +16,7 @@ from graphmem import ids
 from graphmem.clock import now_ms
 from graphmem.curate.tally import Tally
 from graphmem.errors import EventError, StoreError, StoreUnavailableError
-from graphmem.stores.base import Backend, Row
+from graphmem.stores.base import Backend, Place, Row
 from graphmem.stores.transfer import LABELS, PARTS, CopyRecord, Part, UserGraph
 from graphmem.stores.unfinished import refuse_being_copied
 
@@ -66,14 +66,14 @@ def _never() -> bool:
     return False
 
 
-def standing(source: Backend, target: Backend, user_id: str) -> Standing:
+def standing(source: Place, target: Backend, user_id: str) -> Standing:
     """Tell what the target holds of a user, seen from the source; see ``copy_user``."""
     with _opened_source(source, user_id) as giver, _opened(target, user_id) as taker:
         return _standing(_present(giver), taker)
 
 
 def copy_user(
-    source: Backend,
+    source: Place,
     target: Backend,
     user_id: str,
     *,
@@ -114,7 +114,7 @@ def copy_user(
 
 
 @contextmanager
-def _opened(place: Backend, user_id: str) -> Generator[UserGraph]:
+def _opened(place: Place, user_id: str) -> Generator[UserGraph]:
     engine = place.open(user_id)
     try:
         yield UserGraph(engine, user_id)
@@ -123,7 +123,7 @@ def _opened(place: Backend, user_id: str) -> Generator[UserGraph]:
 
 
 @contextmanager
-def _opened_source(place: Backend, user_id: str) -> Generator[UserGraph]:
+def _opened_source(place: Place, user_id: str) -> Generator[UserGraph]:
     """Open without making what is not there."""
     if not place.exists(user_id):
         raise EventError(f"nothing is remembered for {user_id!r} in FROM")

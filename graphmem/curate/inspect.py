@@ -12,7 +12,7 @@ from graphmem.stores.erasing import Erased
 from graphmem.stores.graph import GraphStore
 from graphmem.stores.index.user_index import UserIndex
 from graphmem.stores.pool import UserHandle, UserPool
-from graphmem.types import ForgetReport, Kept, Source, UserStats, WorkingItem, WorkingMemory
+from graphmem.types import ForgetReport, Source, UserStats, WorkingItem, WorkingMemory
 
 if TYPE_CHECKING:
     import networkx
@@ -116,7 +116,7 @@ def report(erased: Erased) -> ForgetReport:
         sessions=erased.sessions,
         semantics=erased.semantics,
         redacted=dict(erased.redacted),
-        kept=tuple(Kept(k.kind, k.id, k.text, k.events, k.event_id) for k in erased.kept),
+        kept=erased.kept,
         recomputed=erased.recomputed,
         accesses=erased.accesses,
     )

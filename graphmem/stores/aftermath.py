@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from graphmem.stores.erasure import Support, Touched, Work
+from graphmem.stores.erasure import Touched, Work
 from graphmem.stores.queries import load
 from graphmem.stores.semantics import settle_semantics
 from graphmem.stores.settling import settle_entities, settle_facts
 from graphmem.stores.shrinking import shrink_entities
+from graphmem.types import Kept
 
 _UNSTATED = load("erase.list_unstated_facts")
 _LOSERS = load("facts.list_losers")
@@ -34,7 +35,7 @@ class Settled:
     facts: tuple[str, ...]
     entities: tuple[str, ...]
     semantics: tuple[str, ...]
-    kept: tuple[Support, ...]
+    kept: tuple[Kept, ...]
     recomputed: tuple[str, ...]
     reworded: tuple[str, ...]
 
@@ -67,8 +68,8 @@ def settle(work: Work, touched: Touched, doomed: Collection[str] = ()) -> Settle
     return Settled(tuple(gone), tuple(unseen), semantics.gone, *stays)
 
 
-def _supports(work: Work, kind: Literal["fact", "entity"], ids: Sequence[str]) -> Iterable[Support]:
+def _supports(work: Work, kind: Literal["fact", "entity"], ids: Sequence[str]) -> Iterable[Kept]:
     query = _FACT_SUPPORT if kind == "fact" else _ENTITY_SUPPORT
     for row in work.run(query, {"ids": list(ids)}) if ids else ():
         events = cast("int", row["events"])
-        yield Support(kind, str(row["id"]), str(row["text"]), events, str(row["event_id"]))
+        yield Kept(kind, str(row["id"]), str(row["text"]), events, str(row["event_id"]))

@@ -61,23 +61,11 @@ class Engine(Protocol):
         ...
 
 
-class Backend(Protocol):
-    """Where the users' graphs live: a folder of embedded databases, or a server.
-
-    Attributes:
-        concurrent: Other processes may write to the same users, so the revision must be asked for.
-        shared: One database holds several users, so a free query might see another one.
-    """
-
-    concurrent: bool
-    shared: bool
+class Place(Protocol):
+    """Where users' graphs can be opened: all that a copy needs of what it copies from."""
 
     def exists(self, user_id: str) -> bool:
         """Tell whether anything was ever stored for a user."""
-        ...
-
-    def users(self) -> list[str]:
-        """Return the ids of all users, sorted."""
         ...
 
     def open(self, user_id: str) -> Engine:
@@ -92,6 +80,22 @@ class Backend(Protocol):
 
     def release(self, user_id: str, engine: Engine) -> None:
         """Close what ``open`` returned."""
+        ...
+
+
+class Backend(Place, Protocol):
+    """Where the users' graphs live: a folder of embedded databases, or a server.
+
+    Attributes:
+        concurrent: Other processes may write to the same users, so the revision must be asked for.
+        shared: One database holds several users, so a free query might see another one.
+    """
+
+    concurrent: bool
+    shared: bool
+
+    def users(self) -> list[str]:
+        """Return the ids of all users, sorted."""
         ...
 
     def snapshot(self, user_id: str) -> Path | None:

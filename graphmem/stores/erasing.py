@@ -10,10 +10,11 @@ from graphmem.stores.aftermath import settle
 from graphmem.stores.barring import words_of
 from graphmem.stores.base import Row
 from graphmem.stores.cutting import Forms
-from graphmem.stores.erasure import Support, Touched, Work
+from graphmem.stores.erasure import Touched, Work
 from graphmem.stores.packing import unpack_text
 from graphmem.stores.queries import load
 from graphmem.stores.shrinking import shrink_sessions
+from graphmem.types import Kept
 
 _ENTITIES = tuple(load(f"erase.list_entities_of_{u}") for u in ("events", "sentences"))
 _FACTS = tuple(load(f"erase.list_facts_of_{u}") for u in ("events", "sentences"))
@@ -52,7 +53,7 @@ class Erased:
     sessions: tuple[str, ...] = ()
     semantics: tuple[str, ...] = ()
     redacted: tuple[tuple[str, str], ...] = ()
-    kept: tuple[Support, ...] = ()
+    kept: tuple[Kept, ...] = ()
     recomputed: tuple[str, ...] = ()
     accesses: int = 0
     forms: Forms | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,22 +81,6 @@ class Work:
             rows.append({"id": f"{self.user_id}:{key}", "key": key, "bars": item in barring})
         if rows:
             self.run(_TOMBSTONES, {"rows": rows, "revision": self.revision, "now": self.now_ms})
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """Something that stays, since others than what was erased support it.
-
-    Attributes:
-        text: What a fact says, an entity is called, or a Semantic node says.
-        events: How many events still support it; ``event_id`` is one of them.
-    """
-
-    kind: Literal["fact", "entity", "semantic"]
-    id: str
-    text: str
-    events: int
-    event_id: str | None
 
 
 @dataclass(slots=True)

@@ -10,8 +10,9 @@ from typing import cast
 from graphmem.stores.barring import words_of
 from graphmem.stores.base import Row
 from graphmem.stores.cutting import Forms
-from graphmem.stores.erasure import Support, Touched, Work
+from graphmem.stores.erasure import Touched, Work
 from graphmem.stores.queries import load
+from graphmem.types import Kept
 
 _EPISODES = load("erase.list_episodes")
 _DELETE = load("erase.delete_semantics")
@@ -27,7 +28,7 @@ class SettledSemantics:
     """
 
     gone: tuple[str, ...]
-    kept: tuple[Support, ...]
+    kept: tuple[Kept, ...]
     reworded: tuple[str, ...]
 
 
@@ -37,7 +38,7 @@ def settle_semantics(work: Work, touched: Touched) -> SettledSemantics:
     wanted = sorted(touched.semantics)
     for row in work.run(_EPISODES, {"ids": wanted}) if wanted else ():
         episodes[str(row["id"])].append(row)
-    gone, rows, kept = list[str](), list[Row](), list[Support]()
+    gone, rows, kept = list[str](), list[Row](), list[Kept]()
     for i, found in sorted(episodes.items()):
         supports = [row for row in found if row["label"] is not None]
         row = _settled(work, i, supports, touched) if supports else None
@@ -47,7 +48,7 @@ def settle_semantics(work: Work, touched: Touched) -> SettledSemantics:
         rows.append(row)
         events = sorted(str(r["episode_id"]) for r in supports if r["label"] == "Event")
         one = events[0] if events else None
-        kept.append(Support("semantic", i, str(row["text"]), len(events), one))
+        kept.append(Kept("semantic", i, str(row["text"]), len(events), one))
     if gone:
         work.run(_DELETE, {"ids": gone})
     work.change(_SET, rows)
