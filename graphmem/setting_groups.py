@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+#: Ranges that many settings have.
+_Share = Annotated[float, Field(ge=0, le=1)]
+_Weight = Annotated[float, Field(ge=0, le=5)]
+_UpTo1000 = Annotated[int, Field(ge=1, le=1000)]
+_Several = Annotated[int, Field(ge=2, le=1000)]
+_Days = Annotated[float, Field(ge=0, le=36_500)]
+_Hours = Annotated[float, Field(ge=0, le=87_600)]
+_Wait = Annotated[float, Field(gt=0, le=600)]
+_Folder = Annotated[str, Field(min_length=1, max_length=4096)]
 
 
 class _Group(BaseModel):
@@ -17,8 +27,8 @@ class StoreSettings(_Group):
     durable_flush: bool = Field(
         default=True, description="Flush the log to the disk at each commit (survives power loss)."
     )
-    max_open_users: int = Field(
-        default=64, ge=1, le=1000, description="User databases kept open at once (count)."
+    max_open_users: _UpTo1000 = Field(
+        default=64, description="User databases kept open at once (count)."
     )
     heap_mb: int = Field(
         default=768, ge=128, description="Memory ceiling of the embedded engine (MiB)."
@@ -36,12 +46,12 @@ class StoreSettings(_Group):
 class ServerSettings(_Group):
     """Connections to a Neo4j server, and how much of it is held in this process."""
 
-    pool_size: int = Field(default=50, ge=1, le=1000, description="Open connections (count).")
-    connect_timeout_s: float = Field(
-        default=10.0, gt=0, le=600, description="Longest wait for a connection to open (seconds)."
+    pool_size: _UpTo1000 = Field(default=50, description="Open connections (count).")
+    connect_timeout_s: _Wait = Field(
+        default=10.0, description="Longest wait for a connection to open (seconds)."
     )
-    acquire_timeout_s: float = Field(
-        default=60.0, gt=0, le=600, description="Longest wait for a free connection (seconds)."
+    acquire_timeout_s: _Wait = Field(
+        default=60.0, description="Longest wait for a free connection (seconds)."
     )
     retry_s: float = Field(
         default=30.0, ge=0, le=600, description="How long a transaction is retried (seconds)."
@@ -74,33 +84,26 @@ class IngestSettings(_Group):
     timezone: str = Field(
         default="UTC", description="IANA zone in which times without a zone are read."
     )
-    batch_events: int = Field(
-        default=64, ge=1, le=1000, description="Events per transaction of an import (count)."
+    batch_events: _UpTo1000 = Field(
+        default=64, description="Events per transaction of an import (count)."
     )
 
 
 class RecallSettings(_Group):
     """Seeds, diffusion and convergence. Weights are shares added to a cosine."""
 
-    bm25_weight: float = Field(default=0.3, ge=0, le=5, description="Weight of BM25 / its maximum.")
-    link_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a topic link.")
-    subject_weight: float = Field(
-        default=0.3, ge=0, le=1, description="Share of a topic's link for the subject of a fact."
+    bm25_weight: _Weight = Field(default=0.3, description="Weight of BM25 / its maximum.")
+    link_weight: _Weight = Field(default=0.2, description="Weight of a topic link.")
+    subject_weight: _Share = Field(
+        default=0.3, description="Share of a topic's link for the subject of a fact."
     )
-    speaker_weight: float = Field(default=0.1, ge=0, le=5, description="Weight of a named speaker.")
-    time_weight: float = Field(default=0.2, ge=0, le=5, description="Weight of a time match.")
-    spread_weight: float = Field(default=0.5, ge=0, le=1, description="Share passed over mentions.")
-    chain_weight: float = Field(
-        default=0.3, ge=0, le=1, description="Share passed to neighbours in time."
-    )
-    session_weight: float = Field(
-        default=0.1, ge=0, le=1, description="Share of the session's best."
-    )
-    network: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=4096,
-        description="Folder of another recall network; absent: the shipped one.",
+    speaker_weight: _Weight = Field(default=0.1, description="Weight of a named speaker.")
+    time_weight: _Weight = Field(default=0.2, description="Weight of a time match.")
+    spread_weight: _Share = Field(default=0.5, description="Share passed over mentions.")
+    chain_weight: _Share = Field(default=0.3, description="Share passed to neighbours in time.")
+    session_weight: _Share = Field(default=0.1, description="Share of the session's best.")
+    network: _Folder | None = Field(
+        default=None, description="Folder of another recall network; absent: the shipped one."
     )
     region_events: int = Field(
         default=300, ge=10, le=5000, description="Events that the recall network weighs (count)."
@@ -123,23 +126,19 @@ class InterferenceSettings(_Group):
     enabled: bool = Field(
         default=True, description="Look for contradictions when events are stored."
     )
-    conflict_at: float = Field(
-        default=0.7, ge=0, le=1, description="Chance from which two facts are noted as in conflict."
+    conflict_at: _Share = Field(
+        default=0.7, description="Chance from which two facts are noted as in conflict."
     )
-    retire_at: float = Field(
+    retire_at: _Share = Field(
         default=0.78,
-        ge=0,
-        le=1,
         description="Chance from which a newer fact takes an older one's place by itself.",
     )
-    order_at: float = Field(
+    order_at: _Share = Field(
         default=0.35,
-        ge=0,
-        le=1,
         description="Chance from which recall names what was said last first, undecided.",
     )
-    candidates: int = Field(
-        default=20, ge=1, le=1000, description="Older facts a new one is compared with (count)."
+    candidates: _UpTo1000 = Field(
+        default=20, description="Older facts a new one is compared with (count)."
     )
     declared: dict[str, Literal["one", "one_at_a_time", "many"]] = Field(
         default_factory=dict[str, Literal["one", "one_at_a_time", "many"]],
@@ -150,17 +149,12 @@ class InterferenceSettings(_Group):
 class TierSettings(_Group):
     """Where memories live: at hand, in a session only, or packed away (docs/tiers.md)."""
 
-    sensory_hours: float = Field(
+    sensory_hours: _Hours = Field(
         default=72.0,
-        ge=0,
-        le=87_600,
         description="What says nothing goes to the archive after this, unless recalled (hours).",
     )
-    session_hours: float = Field(
-        default=24.0,
-        ge=0,
-        le=87_600,
-        description="A session is over when it was silent for so long (hours).",
+    session_hours: _Hours = Field(
+        default=24.0, description="A session is over when it was silent for so long (hours)."
     )
     keep_days: float = Field(
         default=30.0,
@@ -171,11 +165,8 @@ class TierSettings(_Group):
     archive_below: float = Field(
         default=0.05, ge=0, lt=1, description="Strength under which an event goes to the archive."
     )
-    rest_days: float = Field(
-        default=30.0,
-        ge=0,
-        le=36_500,
-        description="What was recalled stays at hand for so long (days).",
+    rest_days: _Days = Field(
+        default=30.0, description="What was recalled stays at hand for so long (days)."
     )
     hot_events: int = Field(
         default=100_000,
@@ -192,17 +183,13 @@ class TierSettings(_Group):
 class SleepSettings(_Group):
     """When something repeated becomes a memory of its own (docs/sleep.md)."""
 
-    min_support: int = Field(
-        default=3, ge=2, le=1000, description="Episodes that must state it (count)."
+    min_support: _Several = Field(default=3, description="Episodes that must state it (count).")
+    min_sessions: _UpTo1000 = Field(default=2, description="Sessions they must come from (count).")
+    min_fills: _Several = Field(
+        default=3, description="Things that a variable must stand for (count)."
     )
-    min_sessions: int = Field(
-        default=2, ge=1, le=1000, description="Sessions they must come from (count)."
-    )
-    min_fills: int = Field(
-        default=3, ge=2, le=1000, description="Things that a variable must stand for (count)."
-    )
-    min_confidence: float = Field(
-        default=0.6, ge=0, le=1, description="Chance to stand from which it is promoted."
+    min_confidence: _Share = Field(
+        default=0.6, description="Chance to stand from which it is promoted."
     )
     alike_at: float = Field(
         default=0.33,
@@ -216,8 +203,8 @@ class SleepSettings(_Group):
         le=100_000,
         description="Groups of facts (a subject and what is said of it) mined at once (count).",
     )
-    batch_nodes: int = Field(
-        default=32, ge=1, le=1000, description="Semantic memories per transaction (count)."
+    batch_nodes: _UpTo1000 = Field(
+        default=32, description="Semantic memories per transaction (count)."
     )
     lease_s: float = Field(
         default=120.0,
@@ -241,11 +228,8 @@ class ExtractorSettings(_Group):
         default="psm",
         description="The shipped network, rules alone, a language model or a spaCy pipeline.",
     )
-    model: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=4096,
-        description="Folder of the language model or spaCy pipeline.",
+    model: _Folder | None = Field(
+        default=None, description="Folder of the language model or spaCy pipeline."
     )
     device: str = Field(
         default="auto",
