@@ -7,6 +7,7 @@ every member of a cluster.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar, cast
@@ -22,13 +23,15 @@ from graphmem.settings import ServerSettings
 from graphmem.stores.base import Params, Row, Transaction
 from graphmem.stores.packing import with_texts
 from graphmem.stores.plain import time_text
-from graphmem.stores.queries import Query
+from graphmem.stores.queries import Query, load
 from graphmem.stores.server_errors import store_error
 
 T = TypeVar("T")
 _DATABASE = cast("Any", GraphDatabase)  # the driver types its options as unknown
 _TIMED_OUT = "TransactionTimedOut"
 _DEFINED = "EquivalentSchemaRuleAlreadyExists"
+_UNREADY = load("schema.neo4j.databases.list_unready")
+_FILLED_S, _POLL_S = 300.0, 0.05  # how long indexes may take to be filled, how often it is looked
 
 
 class Neo4jDriver:
@@ -145,7 +148,11 @@ class Neo4jEngine:
             raise _free_query_error(exc) from exc
 
     def define(self, statement: str) -> None:
-        """Run one schema statement; done is what another process defines at the same time."""
+        """Run one schema statement; done is what another process defines at the same time.
+
+        It returns when every index is filled. To ask for that again and again holds no lock; the
+        server's own ``db.awaitIndexes`` holds those that another process's constraint waits for.
+        """
 
         def once(transaction: Any) -> None:  # noqa: ANN401
             transaction.run(statement).consume()
@@ -159,6 +166,15 @@ class Neo4jEngine:
         except StoreError as exc:  # IF NOT EXISTS looks before the other has committed
             if _DEFINED not in str(exc):
                 raise
+        self._await_indexes()
+
+    def _await_indexes(self) -> None:
+        until = time.monotonic() + _FILLED_S
+        while unready := [*self.read(_UNREADY, {})]:
+            named = ", ".join(f"{row['name']} is {row['state']}" for row in unready)
+            if time.monotonic() > until or any(row["state"] == "FAILED" for row in unready):
+                raise StoreError(f"the server has not filled its indexes: {named}; see its log")
+            time.sleep(_POLL_S)
 
     def close(self) -> None:
         """Do nothing: the connections belong to the driver, which other databases share."""

@@ -26,5 +26,4 @@ CREATE INDEX session_started IF NOT EXISTS FOR (n:Session) ON (n.user_id, n.star
 CREATE INDEX session_revision IF NOT EXISTS FOR (n:Session) ON (n.user_id, n.revision);
 CREATE INDEX entity_revision IF NOT EXISTS FOR (n:Entity) ON (n.user_id, n.revision);
 CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.user_id, n.key);
-CREATE INDEX tombstone_revision IF NOT EXISTS FOR (n:Tombstone) ON (n.user_id, n.revision);
-CALL db.awaitIndexes(300)
+CREATE INDEX tombstone_revision IF NOT EXISTS FOR (n:Tombstone) ON (n.user_id, n.revision)

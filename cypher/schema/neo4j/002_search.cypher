@@ -3,5 +3,4 @@
 CREATE VECTOR INDEX event_embedding IF NOT EXISTS FOR (n:Event) ON (n.embedding)
 OPTIONS {indexConfig: {`vector.dimensions`: 384, `vector.similarity_function`: 'cosine'}};
 CREATE FULLTEXT INDEX event_text IF NOT EXISTS FOR (n:Event) ON EACH [n.text]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}};
-CALL db.awaitIndexes(300)
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'english'}}

@@ -3,5 +3,4 @@
 MATCH (f:Fact)-[:SUBJECT]->(n:Entity) WHERE f.slot IS NULL SET f.slot = n.id + ':' + f.predicate;
 CREATE INDEX fact_slot IF NOT EXISTS FOR (n:Fact) ON (n.user_id, n.slot);
 CREATE INDEX fact_predicate IF NOT EXISTS FOR (n:Fact) ON (n.user_id, n.predicate);
-CREATE INDEX fact_revision IF NOT EXISTS FOR (n:Fact) ON (n.user_id, n.revision);
-CALL db.awaitIndexes(300)
+CREATE INDEX fact_revision IF NOT EXISTS FOR (n:Fact) ON (n.user_id, n.revision)

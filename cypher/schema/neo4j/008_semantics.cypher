@@ -1,5 +1,4 @@
 // name: schema.neo4j.008_semantics()#
 // Vectors of semantic memories, for recall over large users.
 CREATE VECTOR INDEX semantic_embedding IF NOT EXISTS FOR (n:Semantic) ON (n.embedding)
-OPTIONS {indexConfig: {`vector.dimensions`: 384, `vector.similarity_function`: 'cosine'}};
-CALL db.awaitIndexes(300)
+OPTIONS {indexConfig: {`vector.dimensions`: 384, `vector.similarity_function`: 'cosine'}}
