@@ -22,6 +22,7 @@ from graphmem.recall.seed import Query, Scope
 from graphmem.settings import RecallSettings
 from graphmem.stores.index import snapshot
 from graphmem.stores.index.user_index import UserIndex
+from graphmem.stores.records import ChangeWindow
 from graphmem.types import RecallOptions
 
 _DIMENSION = 384
@@ -67,7 +68,7 @@ def _activate(index: UserIndex, size: int, seed: int) -> float:
     times = [
         _seconds(
             lambda q=q: recaller.activate(
-                index, Query(q, vector, (0, 1), ()), Scope(), RecallOptions()
+                index, Query(q, vector, (0, 1), ()), Scope(), RecallOptions(diffusion="spread")
             )
         )
         for q in synthetic.questions(50, size, seed=seed)
@@ -95,9 +96,13 @@ class _Rows:
 
     def pull_entities(self, _revision: int) -> Iterator[Row]:
         for name, number in self._names.items():
-            yield {"id": _id("e", number), "name": name, "key": name.lower(), "aliases": [name]}
+            row: Row = {"id": _id("e", number), "name": name, "key": name.lower()}
+            yield {**row, "aliases": [name], "status": "active"}
 
-    def pull_events(self, _revision: int) -> Iterator[Row]:
+    def pull_changes(self, _revision: int, until: int) -> Iterator[ChangeWindow]:
+        yield ChangeWindow(until, tuple(self._rows()), tuple(self._links), iter(()))
+
+    def _rows(self) -> Iterator[Row]:
         for number, event in enumerate(self._events):
             vector = self._rng.standard_normal(_DIMENSION, dtype=np.float32)
             yield {
@@ -111,14 +116,17 @@ class _Rows:
                 "tokens": 20,
                 "speaker": event.speaker,
                 "text": event.text,
+                "strength": 1.0,
+                "decay_rate": 0.01,
+                "touched_at": number,
                 "embedding": vector / np.linalg.norm(vector),
                 "time_starts": [],
                 "time_ends": [],
                 "revision": 1,
             }
 
-    def pull_links(self, _revision: int) -> Iterator[Row]:
-        return iter(self._links)
+    def pull_tied(self, _revision: int) -> Iterator[str]:
+        return iter(())
 
     def pull_removed(self, _revision: int) -> Callable[[str], bool]:
         return lambda _id: False

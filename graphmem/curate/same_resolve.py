@@ -18,9 +18,7 @@ from graphmem.stores.pool import UserHandle, UserPool
 _BATCH = 200  # merges per transaction
 
 
-def resolve_entities(
-    pool: UserPool, user_id: str, *, dry_run: bool, scorer: Scorer | None = None
-) -> list[Merge]:
+def resolve_entities(pool: UserPool, user_id: str, *, dry_run: bool) -> list[Merge]:
     """Merge names that are one with a measured chance; see ``Memory.resolve_entities``.
 
     Candidates share a word, an acronym or a spelling: never all pairs are compared. A merge of a
@@ -28,7 +26,7 @@ def resolve_entities(
     """
     if not pool.exists(user_id):
         return []
-    scorer = scorer or shipped_scorer()
+    scorer = shipped_scorer()
     with pool.user(user_id) as handle:
         book = read_names(handle.engine, user_id)
         standing = [row for row in edges.all_merges(handle) if row["retracted_at"] is None]

@@ -90,8 +90,6 @@ _CUES: dict[str, str] = {
     "general": r"^(?:the|a|an) [^,]*\b\w+s\b",
 }
 _PATTERNS = {name: re.compile(cue, re.IGNORECASE) for name, cue in _CUES.items()}
-#: Cues without which a statement without a time is a plain present.
-_MOVING = {"past", "perfect", "progressive", "future", "duty", "wish", "now", "today"}
 _UNITS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "night": 1.0, "week": 7.0} | {
     "month": 30.4,
     "year": _YEAR,
