@@ -152,22 +152,6 @@ def replaced_by(
     return list(dict.fromkeys(tie.source for tie in found))
 
 
-def current(
-    ties: Sequence[Tie],
-    told: ToldByFact,
-    *,
-    as_of: int | None = None,
-    known_at: int | None = None,
-) -> list[str]:
-    """Return the facts of ``told`` that hold: begun, and not replaced; sorted."""
-    return sorted(
-        fact_id
-        for fact_id in told
-        if any(as_of is None or t.start <= as_of for t in stated(fact_id, told, known_at))
-        and not replaced_by(fact_id, ties, told, as_of=as_of, known_at=known_at)
-    )
-
-
 def status(ties: Iterable[Tie], *, known_at: int | None = None) -> Status | None:
     """Return how a pair of facts stands, by the ties between them; None: nothing stands."""
     kinds = {tie.kind for tie in ties if stands(tie, known_at)} - {"RIVALS"}
@@ -187,20 +171,18 @@ def rivals(ties: Iterable[Tie], *, known_at: int | None = None) -> bool:
     return status(known, known_at=known_at) == "open"
 
 
-def validity(
-    fact_id: str, ties: Iterable[Tie], told: ToldByFact, *, known_at: int | None = None
-) -> tuple[int | None, int | None]:
+def validity(fact_id: str, ties: Iterable[Tie], told: ToldByFact) -> tuple[int | None, int | None]:
     """Return from when until when a fact holds: a summary of its statements and replacements.
 
     The widest time that its statements name. A replacement that no later statement follows ends
     it, the first of them where there are several; where it never held, it ends as it begins.
     Statements of a fact that has only retracted ones are taken as if they stood.
     """
-    said = stated(fact_id, told, known_at) or list(told.get(fact_id, ()))
+    said = stated(fact_id, told) or list(told.get(fact_id, ()))
     begins = [t.valid_from for t in said if t.valid_from is not None]
     ends = [t.valid_to for t in said if t.valid_to is not None]
     begun, ended = min(begins, default=None), max(ends, default=None)
-    ways = replacements(fact_id, ties, told, known_at=known_at)
+    ways = replacements(fact_id, ties, told)
     if ways:
         first = min(t.start for t in said)
         ended = min(first if tie.at is None else tie.at for tie in ways)

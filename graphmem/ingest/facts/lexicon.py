@@ -91,7 +91,6 @@ FACTIVE: Final = _words("remind know remember realize realise forget notice")
 
 CONDITION_MARKS: Final = _words("if unless whether lest provided")
 UNREAL_MARKS: Final = _words("until till before")
-PURPOSE_MARKS: Final = _words("to")
 #: Prepositions whose phrase does not say what the clause is about.
 LOOSE_PREPOSITIONS: Final = _words(
     """because due instead according than despite except unlike without besides regarding per given

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from graphmem.dynamics.beliefs import (
     Tie,
     Told,
-    current,
     replaced_by,
     stands,
     start_of,
+    stated,
     status,
     validity,
 )
@@ -28,6 +28,22 @@ def _told(*statements: Told) -> dict[str, list[Told]]:
 
 def _replaces(winner: str, loser: str, at: int | None, known: int, gone: int | None = None) -> Tie:
     return Tie("SUPERSEDES", winner, loser, known, gone, at=at)
+
+
+def current(
+    ties: list[Tie],
+    told: dict[str, list[Told]],
+    *,
+    as_of: int | None = None,
+    known_at: int | None = None,
+) -> list[str]:
+    """Return the facts that hold: begun, and not replaced."""
+    return sorted(
+        fact_id
+        for fact_id in told
+        if any(as_of is None or t.start <= as_of for t in stated(fact_id, told, known_at))
+        and not replaced_by(fact_id, ties, told, as_of=as_of, known_at=known_at)
+    )
 
 
 MOVED = _told(Told(PORTO, 10, 100), Told(LISBON, 20, 200))
