@@ -109,6 +109,11 @@ def fill(engine: Engine) -> Graph:
     return graph
 
 
+def columns(rows: list[Row], *names: str) -> list[tuple[object, ...]]:
+    """Return some columns of rows."""
+    return [tuple(row[n] for n in names) for row in rows]
+
+
 def forget(engine: Engine) -> None:
     """Remove what these users have."""
     text = "MATCH (n {user_id: $user}) DETACH DELETE n"

@@ -116,13 +116,13 @@ def joined(
 
 
 def choose(
-    found: Sequence[tuple[Remembered, Scorer]], wanted: float, step: float = 0.01
+    found: Sequence[tuple[Remembered, Scorer]], wanted: float
 ) -> tuple[float, list[tuple[float, float, float]]]:
     """Return the lowest threshold of the wanted precision, and (threshold, precision, recall)."""
     chances = [(memory, scored(memory, scorer)) for memory, scorer in found]
     gold = sum(len(memory.gold()) for memory, _ in chances)
     curve: list[tuple[float, float, float]] = []
-    for least in np.round(np.arange(0.6, 0.995, step), 3).tolist():
+    for least in np.round(np.arange(0.6, 0.995, 0.01), 3).tolist():
         truth = [
             bool(memory.same(pair.short, pair.long))
             for memory, pairs in chances

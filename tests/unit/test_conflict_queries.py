@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from graphmem.stores import queries
-from graphmem.stores.base import Row
-from tests.exploring import OTHER, Graph, at_ms, embedded, fill, on_server
+from tests.exploring import OTHER, Graph, at_ms, columns
 from tests.toy import day
 from tests.unit.stores.seeding import ALIEN_MARK
 
 NAMES = [n for n in queries.names() if n.startswith("conflicts.") and queries.is_for_people(n)]
-
-
-@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def graph(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Graph]:
-    """Two users in one database, on either engine."""
-    if request.param == "neo4j":
-        opened = on_server(request.getfixturevalue("neo4j_server"))
-    else:
-        opened = embedded(tmp_path_factory.mktemp("explored"))
-    with opened as engine:
-        yield fill(engine)
-
-
-def columns(rows: list[Row], *names: str) -> list[tuple[object, ...]]:
-    """Return some columns of rows."""
-    return [tuple(row[n] for n in names) for row in rows]
 
 
 def test_there_are_three():
