@@ -13,7 +13,7 @@ from graphmem.psm.remembered import RememberingParser
 from graphmem.types import ResolvedTime
 
 #: Raise it when the rules over the parse change what is extracted.
-RULES = "tree-2"
+RULES = "tree-3"
 
 
 class ModelExtractor:

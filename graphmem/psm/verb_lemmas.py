@@ -59,6 +59,10 @@ def verb_lemma(lemma: str, knows: Knows) -> str:
 
 
 def _mended(lemma: str) -> Iterator[str]:
+    if lemma.endswith("ie"):
+        yield f"{lemma[:-2]}y"
+    if lemma.endswith("e"):  # "performe", "employe": before "employee" is tried
+        yield lemma[:-1]
     yield f"{lemma}e"
     if lemma.endswith("i"):
         yield f"{lemma[:-1]}y"

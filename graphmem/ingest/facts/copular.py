@@ -10,9 +10,11 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts import roles
 from graphmem.ingest.facts.arguments import Argument, case_of, is_time, obliques
 from graphmem.ingest.facts.building import build, subjects
 from graphmem.ingest.facts.clauses import Clause
+from graphmem.ingest.facts.clefts import cleft_facts, told_by_clause
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
 from graphmem.ingest.facts.modality import governed
 from graphmem.ingest.facts.phrases import Reader
@@ -30,12 +32,6 @@ from graphmem.ingest.facts.tree import (
 )
 
 Subject = tuple[Phrase, Token | None]
-_ROLE_OF = frozenset({"name", "nickname", "surname"})
-#: What someone has one of, whose value may be a common noun ("my job is teaching").
-_VALUED = frozenset(
-    {"job", "profession", "occupation", "hobby", "birthday", "nationality", "major", "religion"}
-    | {"bank", "provider", "employer"}
-)
 _HOMES = frozenset({"apartment", "flat", "home", "house", "place", "studio"})
 #: What has a day, of which nobody needs to be the owner ("the meeting is on Monday").
 _PLANNED = frozenset(
@@ -51,6 +47,10 @@ def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
     if child(clause.head, ud.COP) is None and (listed or _apart(clause)):
         return
     for subject in subjects(clause, reader):
+        told = told_by_clause(subject[1])
+        if told is not None and (found := list(cleft_facts(clause, told, reader))):
+            yield from found
+            continue
         owned = reader.owned_by(subject[0])
         related = list(_relation(clause, subject, owned)) or list(
             _turned_round(clause, subject, reader)
@@ -65,7 +65,7 @@ def _home(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     if noun is None or lemma(noun) not in _HOMES or not is_name(head):
         return
     whole = child(noun, ud.POSS)
-    owner = None if whole is None else _owner(whole, reader)
+    owner = None if whole is None else roles.owner_of(whole, reader)
     if owner is None or owner.kind == "pronoun" or [lemma(p) for p in case_of(head)] != ["in"]:
         return
     copula = child(head, ud.COP) or head
@@ -221,17 +221,14 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
     head, noun = clause.head, subject[1]
     if noun is None or noun.pos_ != "NOUN" or case_of(head) or child(noun, ud.APPOS) is not None:
         return
-    favourite = _favourite(noun)
-    valued = lemma(noun) in _VALUED
-    if not (is_name(head) or favourite or valued) or head.pos_ == "ADJ" or not _lasting(noun):
+    noun = roles.named_role(noun)
+    if not roles.is_value(noun, head) or not roles.lasting(noun):
         return
-    whole = child(noun, ud.POSS) or _of(noun)
-    if whole is None:
-        return
-    owner = _owner(whole, reader)
+    whole = roles.whole_of(noun)
+    owner = roles.owner_of(whole, reader) if whole is not None else None
     if owner is None:
         return
-    said = _role(noun)
+    said = roles.role(noun)
     for target in with_conjuncts(head):
         yield build(
             clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
@@ -242,55 +239,22 @@ def _turned_round(clause: Clause, subject: Subject, reader: Reader) -> Iterator[
     """Yield "Clara is my sister" as have_sister, "swimming is my favourite sport" likewise."""
     noun = clause.head
     whole = child(noun, ud.POSS)
-    if whole is None or noun.pos_ != "NOUN" or case_of(noun) or not _lasting(noun):
+    if whole is None or noun.pos_ != "NOUN" or case_of(noun) or not roles.lasting(noun):
         return
-    if subject[0].kind != "entity" and not _favourite(noun):
+    if subject[0].kind != "entity" and not roles.favourite(noun):
         return
-    owner = _owner(whole, reader)
+    owner = roles.owner_of(whole, reader)
     if owner is not None and owner.kind != "pronoun":
-        yield build(clause, (owner, None), _role(noun), subject[0], "possessive", reader, (noun,))
+        yield build(
+            clause, (owner, None), roles.role(noun), subject[0], "possessive", reader, (noun,)
+        )
 
 
 def role_of(noun: Token, reader: Reader) -> tuple[Phrase, Predicate] | None:
     """Return whose, and what, "your favourite food" and "her name" are; None for other things."""
     whole = child(noun, ud.POSS)
-    if whole is None or not (_favourite(noun) or lemma(noun) in _VALUED | _ROLE_OF):
+    told = roles.favourite(noun) or lemma(noun) in roles.VALUED | roles.NAMED
+    if whole is None or not told:
         return None
-    owner = _owner(whole, reader)
-    return (owner, _role(noun)) if owner is not None and owner.kind != "pronoun" else None
-
-
-def _favourite(noun: Token) -> bool:
-    return any(lemma(c) in ("favorite", "favourite") for c in children(noun, (ud.AMOD,)))
-
-
-def _role(noun: Token) -> Predicate:
-    """Return "have_sister", "favourite_sport", "name_is"."""
-    relation = clean_lemmas([*children(noun, (ud.COMPOUND,)), noun])
-    name = "_".join(["favourite" if _favourite(noun) else "have", *relation])
-    name = "name_is" if lemma(noun) in _ROLE_OF else name
-    words = f"has favourite {noun.lower_}" if _favourite(noun) else f"has {noun.lower_}"
-    words = "is called" if name == "name_is" else words
-    return Predicate(noun.idx, noun.idx + len(noun.text), name, words)
-
-
-def _lasting(noun: Token) -> bool:
-    """Tell "my older sister" from "our last call"."""
-    return all(lemma(a) in lx.RELATION_KINDS for a in children(noun, (ud.AMOD,)))
-
-
-def _of(noun: Token) -> Token | None:
-    return next(
-        (c for c in children(noun, (ud.NMOD,)) if [lemma(p) for p in case_of(c)] == ["of"]), None
-    )
-
-
-def _owner(whole: Token, reader: Reader) -> Phrase | None:
-    if whole.pos_ != "PRON":
-        return reader.phrase(whole)
-    found = reader.phrase(whole)
-    name = reader.owner_name(whole)
-    if name is None:
-        return None
-    kind = found.kind if found.kind != "pronoun" else "entity"
-    return Phrase(found.start, found.end, found.words, name, kind)
+    owner = roles.owner_of(whole, reader)
+    return (owner, roles.role(noun)) if owner is not None and owner.kind != "pronoun" else None

@@ -11,7 +11,7 @@ from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.clauses import subjects_of
 from graphmem.ingest.facts.fact import Phrase, PhraseKind
-from graphmem.ingest.facts.naming import own_name
+from graphmem.ingest.facts.naming import called_by_class, own_name
 from graphmem.ingest.facts.reported import quoted, sayer
 from graphmem.ingest.facts.resolve import Turn, gender_of
 from graphmem.ingest.facts.spans import is_name, joined, name_tokens, phrase_tokens
@@ -49,6 +49,9 @@ class Reader:
         named = self._appositive_name(head)
         if named is not None:
             return self.phrase(named)
+        within = called_by_class(head)
+        if within is not None:
+            return self.phrase(within)
         tokens = phrase_tokens(head)
         if is_name(head):
             tokens = name_tokens(head)

@@ -6,7 +6,7 @@ import pytest
 
 from graphmem.psm.verb_lemmas import verb_lemma
 
-_WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call", "dat", "car"}
+_WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call", "dat", "car", "employ", "employee"}
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ _WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call", "dat", "car
         ("sold", "sell"), ("meant", "mean"), ("promot", "promote"), ("appli", "apply"),
         ("stopp", "stop"), ("call", "call"), ("move", "move"), ("zzyzx", "zzyzx"),
         ("2", "2"), ("", ""), ("co-own", "co-own"), ("dat", "date"), ("car", "care"),
+        ("employe", "employ"), ("applie", "apply"),
     ],
 )  # fmt: skip
 def test_only_what_is_surely_no_lemma_is_changed(said: str, lemma: str):
