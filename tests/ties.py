@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from graphmem.clock import now_ms, to_ms
 from graphmem.memory import Memory
 from graphmem.stores.base import Row, Transaction
 from graphmem.stores.queries import Query
@@ -45,3 +48,8 @@ def tie(memory: Memory, text: str, *, recorded_at: int, **params: object) -> Non
 
     with memory._pool.user(USER) as handle:
         handle.revision = handle.store.change(work, now_ms=recorded_at)
+
+
+def moved(memory: Memory, older: str, newer: str, at: datetime) -> None:
+    """Write that living in one place took the other's place."""
+    tie(memory, REPLACED, newer=newer, older=older, at=to_ms(at), recorded_at=now_ms())

@@ -64,14 +64,7 @@ def moved(fresh: Fresh) -> Iterator[Memory]:
     """In Porto since the second of March."""
     with open_memory(fresh(), interference=OFF) as memory:
         told(memory)
-        tie(
-            memory,
-            ties.REPLACED,
-            newer="Porto",
-            older="Lyon",
-            at=to_ms(day(2)),
-            recorded_at=now_ms(),
-        )
+        ties.moved(memory, "Lyon", "Porto", day(2))
         yield memory
 
 
@@ -136,7 +129,7 @@ def test_a_fact_holds_until_another_takes_its_place(moved: Memory):
 def test_who_went_back_lives_where_he_said_last(moved: Memory):
     """Lyon, Porto, Lyon: the first is current again, and the other was replaced."""
     tell(moved, 25, "I live in Lyon, again.")
-    tie(moved, ties.REPLACED, newer="Lyon", older="Porto", at=to_ms(day(25)), recorded_at=now_ms())
+    ties.moved(moved, "Porto", "Lyon", day(25))
 
     found = ask(moved, "Porto, Porto, where does Ana live?")
     before = ask(moved, "Lyon, Lyon, where does Ana live?", as_of=day(20))
@@ -149,7 +142,7 @@ def test_who_went_back_lives_where_he_said_last(moved: Memory):
 def test_the_last_of_a_chain_stands_first(moved: Memory):
     """What replaced the replacement is brought in, though nothing ties it to the oldest."""
     tell(moved, 21, "I live in Bern.")
-    tie(moved, ties.REPLACED, newer="Bern", older="Porto", at=to_ms(day(21)), recorded_at=now_ms())
+    ties.moved(moved, "Porto", "Bern", day(21))
 
     assert texts(ask(moved, limit=1)) == ["I live in Bern."]
     found = texts(ask(moved))
@@ -212,14 +205,7 @@ def test_snapshots_and_regions_know_what_is_tied(fresh: Fresh):
     root = fresh()
     with open_memory(root, interference=OFF) as memory:
         told(memory)
-        tie(
-            memory,
-            ties.REPLACED,
-            newer="Porto",
-            older="Lyon",
-            at=to_ms(day(2)),
-            recorded_at=now_ms(),
-        )
+        ties.moved(memory, "Lyon", "Porto", day(2))
         cached = texts(ask(memory, limit=2))
     assert list(root.glob("users/*/index.npz"))
     with open_memory(root, interference=OFF) as memory:
@@ -254,14 +240,7 @@ def test_a_region_takes_in_what_replaced_its_best(fresh: Fresh, monkeypatch: pyt
         tell(memory, 9, "Porto it is: I live in Porto.", session="c")
         question = "Who says: I live in Lyon, in Lyon?"
         before = texts(ask(memory, question))
-        tie(
-            memory,
-            ties.REPLACED,
-            newer="Porto",
-            older="Lyon",
-            at=to_ms(day(9)),
-            recorded_at=now_ms(),
-        )
+        ties.moved(memory, "Lyon", "Porto", day(9))
         after = texts(ask(memory, question))
 
     assert OLD in before

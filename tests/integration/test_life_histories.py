@@ -7,19 +7,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from graphmem.memory import Memory
 from graphmem.settings import TierSettings
@@ -27,9 +19,9 @@ from graphmem.stores.cutting import BAR
 from graphmem.stores.packing import unpack_text
 from graphmem.types import Context, ForgetReport, RecallOptions, Receipt
 from tests.conftest import make_settings
+from tests.histories import EVERYTHING, START, History, play
 from tests.unit.stores.comparing import assert_same, rebuilt
 
-_START = datetime(2024, 1, 1, 12, tzinfo=UTC)
 _SAYINGS = (
     "I live in Porto.",
     "I love jazz.",
@@ -40,7 +32,6 @@ _SAYINGS = (
 )
 _QUESTIONS = ("Where do I live?", "What does Clara do?", "What do I love?")
 _NAMES = ("Clara", "Porto", "Acme", "jazz")
-_EVERYTHING = 1000  # more items than any history has events
 _HOT = 12  # events at hand: few, so that a longer history is crowded
 _EVENTS = "MATCH (e:Event) RETURN e.id AS id, e.text AS text, e.packed AS packed, e.tier AS tier"
 _SUPPORT = """
@@ -48,7 +39,6 @@ MATCH (s:Semantic)
 OPTIONAL MATCH (s)-[d:DERIVED_FROM]->(e:Event) WHERE d.retracted_at IS NULL
 RETURN s.text AS text, s.status AS status, s.support AS support, count(e) AS episodes
 """
-_numbers = itertools.count()
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +62,13 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(part)
 
 
-class Lives(RuleBasedStateMachine):
+class Lives(History):
     """A user who tells, asks, judges, sleeps and forgets, and a model of what must be so."""
-
-    memory: Memory  # set by the test
 
     @initialize()
     def begin(self) -> None:
         """Begin with a new user who has told one thing in three sessions."""
-        self.user = f"user{next(_numbers)}"
-        self.told: dict[str, str] = {}  # text by event, acknowledged
+        self.new_user()
         self.gone: set[str] = set()  # texts that were forgotten
         self.names: set[str] = set()  # names likewise
         self.days = itertools.count()
@@ -132,7 +119,7 @@ class Lives(RuleBasedStateMachine):
     @rule(days=st.sampled_from((0, 1, 40, 4000)))
     def sleep(self, days: int) -> None:
         """Sleep, at once or after a long time; a second sleep has nothing to do."""
-        night = _START + timedelta(days=1000 + days)
+        night = START + timedelta(days=1000 + days)
         report = self.memory.sleep(self.user, now=night)
         if report.run_id is not None:
             self.runs.append(report.run_id)
@@ -201,7 +188,7 @@ class Lives(RuleBasedStateMachine):
         """Every event is in the graph with its words, and a deep recall has it."""
         rows = self._events()
         assert {i: row["text"] for i, row in rows.items()} == self.told
-        options = RecallOptions(limit=_EVERYTHING, deep=True)
+        options = RecallOptions(limit=EVERYTHING, deep=True)
         for question in _QUESTIONS[:2]:
             found = self._peek(question, options)
             assert {s.event_id for item in found.items for s in item.sources} == set(self.told)
@@ -209,7 +196,7 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def what_is_at_hand_is_found(self) -> None:
         """A usual recall has all that is not archived."""
-        found = self._peek(_QUESTIONS[0], RecallOptions(limit=_EVERYTHING))
+        found = self._peek(_QUESTIONS[0], RecallOptions(limit=EVERYTHING))
         shown = {s.event_id for item in found.items for s in item.sources}
         lasting = {i for i, row in self._events().items() if row["tier"] == "episodic"}
         assert lasting <= shown <= set(self.told)
@@ -240,7 +227,7 @@ class Lives(RuleBasedStateMachine):
             assert_same(self.memory._pool.refresh(self.user, handle), rebuilt(handle.store))
 
     def _remember(self, text: str, session: int, *, force: bool = False) -> Receipt:
-        at = _START + timedelta(days=next(self.days))
+        at = START + timedelta(days=next(self.days))
         return self.memory.remember(
             text, user_id=self.user, speaker="Ana", session_id=f"s{session}", at=at, force=force
         )
@@ -282,19 +269,13 @@ class Lives(RuleBasedStateMachine):
             self.told[now] = text
 
 
-def _play(memory: Memory, *, examples: int, steps: int) -> None:
-    machine = type("Lives", (Lives,), {"memory": memory})
-    chosen = settings(max_examples=examples, stateful_step_count=steps)
-    run_state_machine_as_test(machine, settings=chosen)
-
-
 def test_any_life_keeps_all_but_what_was_to_go(real: Memory):
     """Nothing is lost, nothing forgotten comes back, a second sleep changes nothing."""
-    _play(real, examples=6, steps=12)
+    play(Lives, real, examples=6, steps=12)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_many_lives_keep_all_but_what_was_to_go(real: Memory):
     """The same of many more and longer lives."""
-    _play(real, examples=60, steps=25)
+    play(Lives, real, examples=60, steps=25)

@@ -5,29 +5,20 @@ A state machine over the real embedded engine and the shipped weights, beside a 
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from graphmem.conflicts import Conflict
 from graphmem.memory import Memory
 from graphmem.types import Context, RecallOptions
 from tests.conftest import make_settings
+from tests.histories import EVERYTHING, START, History, play
 
-_START = datetime(2024, 1, 1, 12, tzinfo=UTC)
 _PEOPLE = ("Mia", "Omar")
 _TOWNS = ("Oslo", "Porto", "Turin")
 _SAYINGS = (
@@ -36,14 +27,12 @@ _SAYINGS = (
     "{who} does not live in {town}.",
     "{who} has a brother in {town}.",
 )
-_EVERYTHING = 1000  # more items than any history has events
 _STALE = "MATCH (f:Fact) WHERE NOT (f)<-[:STATES]-() RETURN f.id AS id"
 _ENDS = """
 MATCH (a)-[r:SUPERSEDES|CONFLICTS_WITH|COEXISTS_WITH|CORRECTS]->(b)
 RETURN type(r) AS kind, labels(a)[0] AS source, labels(b)[0] AS target, r.recorded_at AS at
 """
 _ENDS_OF = {"CORRECTS": ("Event", "Event")}
-_numbers = itertools.count()
 
 #: What stands between two facts: status, and the last decision that stands.
 View = tuple[str, tuple[object, ...] | None]
@@ -77,16 +66,13 @@ def shown(context: Context) -> Shown:
     return events, sides
 
 
-class Histories(RuleBasedStateMachine):
+class Histories(History):
     """A user who tells, corrects, decides and undoes, and a model of what must be so."""
-
-    memory: Memory  # set by the test
 
     @initialize()
     def begin(self) -> None:
         """Begin with a new user who has told two things of one person."""
-        self.user = f"user{next(_numbers)}"
-        self.told: dict[str, str] = {}  # text by event, acknowledged
+        self.new_user()
         self.before: dict[str, list[tuple[View, set[str]]]] = {}  # by conflict, what undo restores
         self.corrections: dict[str, dict[str, View]] = {}  # views before each that stands
         self.past: list[tuple[str, RecallOptions, Shown]] = []
@@ -98,7 +84,7 @@ class Histories(RuleBasedStateMachine):
 
         Ids are hashes of the user, who is another one each time: their order is none to replay.
         """
-        found = self.memory.conflicts(self.user, status="all", limit=_EVERYTHING)
+        found = self.memory.conflicts(self.user, status="all", limit=EVERYTHING)
         pairs = [(c.a.text, c.b.text, c) for c in found if c.b is not None]
         return {c.id: view_of(c) for _, _, c in sorted(pairs, key=lambda p: p[:2])}
 
@@ -115,7 +101,7 @@ class Histories(RuleBasedStateMachine):
     def tell(self, who: str, town: str, saying: int, day: int) -> None:
         """Tell something; what is told late may be of an earlier day."""
         text = _SAYINGS[saying].format(who=who, town=town)
-        at = _START + timedelta(days=day, seconds=len(self.told))
+        at = START + timedelta(days=day, seconds=len(self.told))
         known = self.views()
         receipt = self.memory.remember(text, user_id=self.user, at=at)
         self.told[receipt.event_id] = text
@@ -183,7 +169,7 @@ class Histories(RuleBasedStateMachine):
         known_at = datetime.now(UTC)
         time.sleep(0.002)
         options = RecallOptions(
-            limit=_EVERYTHING, as_of=_START + timedelta(days=day), known_at=known_at, deep=True
+            limit=EVERYTHING, as_of=START + timedelta(days=day), known_at=known_at, deep=True
         )
         self.past.append((who, options, shown(self.ask(who, options))))
 
@@ -200,13 +186,13 @@ class Histories(RuleBasedStateMachine):
             "MATCH (e:Event) RETURN e.id AS id, e.text AS t", user_id=self.user
         )
         assert {row["id"]: row["t"] for row in rows} == self.told
-        found = self.ask("Mia", RecallOptions(limit=_EVERYTHING, deep=True))
+        found = self.ask("Mia", RecallOptions(limit=EVERYTHING, deep=True))
         assert shown(found)[0] == set(self.told)
 
     @invariant()
     def what_is_replaced_stands_below(self) -> None:
         """No event stands above one that replaces it."""
-        items = self.ask("Mia", RecallOptions(limit=_EVERYTHING)).items
+        items = self.ask("Mia", RecallOptions(limit=EVERYTHING)).items
         places = {s.event_id: n for n, item in enumerate(items) for s in item.sources}
         for place, item in enumerate(items):
             stances = {d.event_id: d.stance for d in item.disputes}
@@ -238,19 +224,13 @@ class Histories(RuleBasedStateMachine):
                 self.corrections.clear()
 
 
-def _play(memory: Memory, *, examples: int, steps: int) -> None:
-    machine = type("Histories", (Histories,), {"memory": memory})
-    chosen = settings(max_examples=examples, stateful_step_count=steps)
-    run_state_machine_as_test(machine, settings=chosen)
-
-
 def test_any_history_keeps_all_and_can_be_undone(real: Memory):
     """Nothing is lost, nothing dangles, undo restores, and reads of the past never change."""
-    _play(real, examples=6, steps=12)
+    play(Histories, real, examples=6, steps=12)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_many_histories_keep_all_and_can_be_undone(real: Memory):
     """The same of many more and longer histories."""
-    _play(real, examples=60, steps=25)
+    play(Histories, real, examples=60, steps=25)
