@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from graphmem.memory import Memory
+from tests.archives import LONG
 from tests.conftest import USER, open_memory
 from tests.graphs import fill
 from tests.integration.on_server import opened
 from tests.neo4j_server import Neo4jServer
-from tests.toy import CONVERSATION
+from tests.toy import CONVERSATION, day, turn
 
 
 @pytest.fixture
@@ -40,6 +41,14 @@ def source(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_memory(root) as memory:
         memory.remember("I live in Ghent.", user_id="ben", external_id="b1")
     return root
+
+
+@pytest.fixture
+def chaptered(fresh: Callable[[], Path]) -> Iterator[Memory]:
+    """A memory of the toy conversation and a long text, which is kept in chunks."""
+    with open_memory(fresh(), ingest={"chunk_tokens": 64}) as memory:
+        memory.remember([*CONVERSATION, turn(8, LONG, at=day(20))], user_id=USER)
+        yield memory
 
 
 @pytest.fixture
