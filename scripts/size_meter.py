@@ -13,12 +13,7 @@ MOST = 300
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("graphmem", "tests", "benchmarks", "scripts")
 #: Longer files: most lines, and why.
-ALLOWED: dict[str, tuple[int, str]] = {
-    "tests/integration/test_archive.py": (330, "one fixture of an archived memory for all of it"),
-    "tests/integration/test_current.py": (320, "one set of told changes, read in many ways"),
-    "tests/integration/test_life_histories.py": (310, "a state machine is one class"),
-    "tests/unit/ingest/test_reextract.py": (320, "one fixture of two extractors for all of it"),
-}
+ALLOWED: dict[str, tuple[int, str]] = {}
 
 
 def sizes(root: Path = ROOT) -> dict[str, int]:

@@ -9,7 +9,10 @@ from pathlib import Path
 from graphmem.ingest.extract import Extraction, FactDraft, Mention, Said
 from graphmem.ingest.rules import RuleExtractor
 from graphmem.memory import Memory
-from tests.conftest import open_memory
+from tests.conftest import USER, open_memory
+from tests.toy import day, turn
+
+LONG = turn(20, " ".join(f"Clara sold {n} ovens in Kenya." for n in range(80)), at=day(12))
 
 
 class OtherRules(RuleExtractor):
@@ -73,3 +76,8 @@ def blind_to_helios(text: str, found: Extraction) -> Extraction:
 def reopened(root: Path, extractor: RuleExtractor | None = None) -> Memory:
     """Open the memory with an extractor: the rules of this version, if none is given."""
     return open_memory(root, extractor=extractor or RuleExtractor())
+
+
+def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]:
+    """Ask the graph."""
+    return memory.query(text, params, user_id=USER, max_rows=100_000)  # type: ignore[arg-type]

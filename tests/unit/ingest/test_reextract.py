@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +12,10 @@ from graphmem.ingest.extract import Extraction, FactDraft, Mention
 from graphmem.memory import Memory
 from graphmem.types import ReextractStep
 from tests.conftest import USER
-from tests.readers import OtherRules, blind_to_helios, reopened
+from tests.readers import OtherRules, blind_to_helios, reopened, rows
 from tests.toy import CONVERSATION, day, turn
 from tests.unit.stores.comparing import assert_same, graph_of, rebuilt
 
-Fresh = Callable[[], Path]
-LONG = turn(20, " ".join(f"Clara sold {n} ovens in Kenya." for n in range(80)), at=day(12))
 _STANDING = (
     "MATCH (x)-[r:MENTIONS|STATES]->(y) WHERE r.retracted_at IS NULL "
     "RETURN x.id AS x, type(r) AS type, y.id AS y, r.start AS at, r.end AS till, "
@@ -30,36 +28,12 @@ _SUMMARIES = (
 )
 
 
-def rows(memory: Memory, text: str, **params: object) -> list[dict[str, object]]:
-    """Ask the graph."""
-    return memory.query(text, params, user_id=USER, max_rows=100_000)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def root(fresh: Fresh) -> Path:
-    """A memory that the rules of this version have read."""
-    made = fresh()
-    with reopened(made) as memory:
-        memory.remember([*CONVERSATION, LONG], user_id=USER)
-    return made
-
-
 @pytest.fixture
 def reread(root: Path) -> Iterator[tuple[Memory, list[ReextractStep]]]:
     """The memory, read anew by an extractor that finds less and more; it was in use before."""
     with reopened(root, OtherRules(blind_to_helios)) as memory:
         memory.recall("Who works at Helios Labs?", user_id=USER)
         yield memory, list(memory.reextract(USER))
-
-
-def test_nothing_is_read_that_this_extractor_has_read(root: Path):
-    """Neither events nor the revision are touched."""
-    with reopened(root) as memory:
-        before = memory.stats(USER).revision
-
-        assert list(memory.reextract(USER)) == []
-        assert list(memory.reextract("nobody")) == []
-        assert memory.stats(USER).revision == before
 
 
 def test_what_both_versions_find_is_kept_and_carries_the_new_ones_name(root: Path):
@@ -201,52 +175,6 @@ def test_going_back_gives_what_was_there(root: Path):
     assert sum(s.added for s in steps) == 3
 
 
-def test_it_goes_on_where_it_stopped(root: Path):
-    """Events that are done are not read again, by whichever process."""
-    with reopened(root, OtherRules(blind_to_helios)) as memory:
-        steps = memory.reextract(USER)
-        first = [next(steps) for _ in range(3)]
-    again = OtherRules(blind_to_helios)
-    with reopened(root, again) as memory:
-        rest = list(memory.reextract(USER))
-
-    assert {s.event_id for s in first}.isdisjoint(s.event_id for s in rest)
-    assert len(first) + len(rest) == len(again.read) + 3 == len(CONVERSATION) + 1
-    assert {s.total for s in rest} == {len(rest)}
-
-
-def test_a_dry_run_tells_the_same_and_changes_nothing(root: Path):
-    """The steps are those of the run that follows."""
-    with reopened(root, OtherRules(blind_to_helios)) as memory:
-        before = memory.stats(USER).revision
-        told = list(memory.reextract(USER, dry_run=True))
-        assert memory.stats(USER).revision == before
-
-        assert list(memory.reextract(USER)) == told
-
-
-def test_a_new_event_is_said_to_be_read_by_the_new_extractor(root: Path):
-    """Only what the old one read is left to do."""
-    with reopened(root, OtherRules()) as memory:
-        memory.remember("I live in Faro.", user_id=USER, speaker="Ana")
-
-        assert len(list(memory.reextract(USER))) == len(CONVERSATION) + 1
-
-
-def test_what_is_written_meanwhile_is_read_too(root: Path):
-    """A process of the old version adds an event while the rest is read anew."""
-    old = turn(30, "Clara lives in Faro.", at=day(20))
-    with reopened(root, OtherRules()) as memory:
-        steps = memory.reextract(USER)
-        next(steps)
-        memory._reextraction.extractor.name = "rules-1"  # type: ignore[attr-defined]
-        memory.remember(old, user_id=USER)
-        memory._reextraction.extractor.name = "rules-x"  # type: ignore[attr-defined]
-
-        assert len(list(steps)) == len(CONVERSATION) + 1
-        assert list(memory.reextract(USER)) == []
-
-
 def test_forgetting_takes_what_was_retracted_with_it(root: Path):
     """Nothing of the event is left, and nothing of a fact that only it ever stated."""
     with reopened(root, OtherRules(blind_to_helios)) as memory:
@@ -270,20 +198,6 @@ def test_a_retracted_fact_that_is_told_again_is_there_again(reread):
     [fact] = rows(memory, "MATCH (f:Fact {predicate: 'work_at'}) RETURN f.status AS s, f.text AS t")
     assert fact == {"s": "active", "t": "CLARA work at HELIOS LABS"}
     assert memory.query("explore.know_about", {"name": "Helios Labs"}, user_id=USER)
-
-
-def test_each_event_is_read_with_the_turns_before_it(root: Path):
-    """The last four of its session, oldest first; none in a session that is only a day."""
-    reader = OtherRules()
-    with reopened(root, reader) as memory:
-        list(memory.reextract(USER))
-
-    before = {said.text: [b.text for b in said.before] for said in reader.read}
-    texts = [event.text for event in CONVERSATION]
-    assert before[texts[2]] == texts[:2]
-    assert before[texts[1]] == texts[:1]
-    assert before[texts[5]] == []
-    assert before[LONG.text] == texts[:3]
 
 
 def brings_clara(text: str, found: Extraction) -> Extraction:
