@@ -6,7 +6,7 @@ import time
 
 from graphmem.api.doctor import REINSTALL, Finding
 
-_TABLES = ("gate", "decay", "emotion", "interference", "predicates", "confidence")
+_TABLES = ("gate", "decay", "emotion", "interference", "predicates", "confidence", "same")
 
 
 def check_models() -> Finding:

@@ -159,7 +159,8 @@ def _show_patterns(told: Sequence[Told]) -> None:
         for p in cast("list[Mapping[str, object]]", t["patterns"])
     ]
     columns = ("user", "sentence", "kind", "episodes", "sessions", "confidence")
-    output.table("would be promoted", columns, rows[:_MOST_SHOWN])
+    if rows:
+        output.table("would be promoted", columns, rows[:_MOST_SHOWN])
     if len(rows) > _MOST_SHOWN:
         output.note(f"{len(rows) - _MOST_SHOWN} more: --json tells all")
 

@@ -19,14 +19,17 @@ _KEPT = {"a": "kept the older", "b": "kept the newer", "both": "both hold"}
 def show_conflicts(found: Sequence[Conflict], status: str) -> None:
     """Draw conflicts, both sides side by side."""
     if not found:
-        output.say("no conflicts" if status == "all" else f"no conflicts that are {status}")
+        more = "" if status == "all" else f" that are {status}; --status all shows the others"
+        output.say(f"no conflicts{more}")
         return
     columns = ("id", "kind", "status", "a: the older claim", "b: the newer claim")
     rows = [(short(c.id), c.kind, _state(c), side(c.a), side(c.b)) for c in found]
-    output.table(f"{len(found)} conflicts", columns, rows)
+    output.table(f"conflicts: {len(found)}", columns, rows)
     output.say(
         "graphmem resolve ID --keep a|b|both decides, graphmem explain ID tells more", style="dim"
     )
+    if any(c.b is None for c in found):
+        output.say("graphmem correct EVENT TEXT mends what was called wrong", style="dim")
 
 
 def show_conflict(conflict: Conflict) -> None:

@@ -23,6 +23,12 @@ from graphmem.stores.queries import load
 from graphmem.types import ForgetReport
 
 Kind = Literal["event", "fact", "entity", "session"]
+_NAMED_BY: dict[Kind, str] = {
+    "event": "its id, or yours",
+    "fact": "its id",
+    "entity": "its id, or a name as it was said",
+    "session": "its id, or your name of it",
+}
 _FACTS = load("facts.find_facts")
 _ENTITIES = load("entities.find_entities")
 _ORDER = load("events.list_order")
@@ -65,7 +71,9 @@ def forget(pool: UserPool, user_id: str, target: Target, encoder: Embedder) -> F
     with pool.user(user_id) as handle:
         job = _job(handle.store, target)
         if job is None:
-            raise EventError(f"{user_id!r} has no {target.kind} {target.name!r}")
+            raise EventError(
+                f"{user_id!r} has no {target.kind} {target.name!r}: give {_NAMED_BY[target.kind]}"
+            )
         pool.drop_snapshot(handle)
         outcome = handle.store.erase(job, now_ms=now_ms(), encoder=encoder)
         handle.revision, handle.kept, handle.deep = outcome.revision, None, None

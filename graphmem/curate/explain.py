@@ -21,7 +21,7 @@ from graphmem.curate.changes import (
 from graphmem.curate.checks import refuse_unknown
 from graphmem.curate.conflicts import events_of, seen
 from graphmem.curate.doubts import to_doubts
-from graphmem.curate.names import Named, NodeKind, find_conflict, find_node, nodes_like
+from graphmem.curate.names import IN_ANSWERS, Named, NodeKind, find_conflict, find_node, nodes_like
 from graphmem.curate.pairs import Pair, to_pairs
 from graphmem.curate.sources import Statements, to_source
 from graphmem.dynamics import beliefs
@@ -30,6 +30,7 @@ from graphmem.stores.base import Engine, Row
 from graphmem.stores.pool import UserHandle, UserPool
 from graphmem.stores.queries import load
 
+_ANYTHING = "event, fact, entity, semantic memory or conflict"
 _TIES = load("curate.list_ties_of_facts")
 _OF_EVENTS = load("curate.list_stated_by_events")
 _OF_ENTITIES = load("curate.list_facts_of_entities")
@@ -176,7 +177,7 @@ def _semantic(handle: UserHandle, node: Named) -> Explanation:
 
 
 def _conflict(handle: UserHandle, given: str) -> Explanation:
-    found = find_conflict(handle, given)
+    found = find_conflict(handle, given, sought=_ANYTHING, advice=IN_ANSWERS)
     engine, user_id = handle.engine, handle.store.user_id
     [conflict] = seen(engine, user_id, [found])
     if isinstance(found, Pair):

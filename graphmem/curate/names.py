@@ -24,6 +24,8 @@ _NODE = load("curate.find_node")
 _LIKE = load("curate.find_like")
 _TIES = load("curate.find_ties")
 _DOUBTS = load("curate.find_doubts")
+IN_ANSWERS = "ids are in contexts, conflicts and receipts"
+_IN_CONFLICTS = "ids are in the list of conflicts, of status 'all'"
 _WHOLE = 32  # characters of an id
 _LEAST = 4  # characters that may stand for an id
 
@@ -51,10 +53,7 @@ def find_node(handle: UserHandle, given: str, *, kinds: tuple[NodeKind, ...] = _
     what = " or ".join(kinds)
     if found:
         raise EventError(f"{given!r} begins the ids of {len(found)}: give more of the {what}'s id")
-    raise EventError(
-        f"{handle.store.user_id!r} has no {what} {given!r}: ids are in contexts, conflicts and "
-        "receipts"
-    )
+    raise EventError(f"{handle.store.user_id!r} has no {what} {given!r}: {IN_ANSWERS}")
 
 
 def nodes_like(handle: UserHandle, given: str) -> list[Named]:
@@ -78,12 +77,16 @@ def _whole(store: GraphStore, node: Named) -> Named:
     return Named("event", family[0]) if family else node
 
 
-def find_conflict(handle: UserHandle, given: str) -> Pair | Doubt:
+def find_conflict(
+    handle: UserHandle, given: str, *, sought: str = "conflict", advice: str = _IN_CONFLICTS
+) -> Pair | Doubt:
     """Return the conflict that is meant.
 
     Args:
         given: Its id, the beginning of it or of both its halves (``33a5e4ad-ca5dca95``), or both
             facts' ids in the other order.
+        sought: What an error says that there is none of.
+        advice: And where ids are found.
 
     Raises:
         EventError: There is none, or there are several.
@@ -101,9 +104,7 @@ def find_conflict(handle: UserHandle, given: str) -> Pair | Doubt:
         return found[0]
     if found:
         raise EventError(f"{given!r} begins the ids of {len(found)} conflicts: give more of the id")
-    raise EventError(
-        f"{user_id!r} has no conflict {given!r}: conflicts(status='all') lists them all"
-    )
+    raise EventError(f"{user_id!r} has no {sought} {given!r}: {advice}")
 
 
 def _begins(whole: str, given: str) -> bool:

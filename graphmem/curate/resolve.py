@@ -100,7 +100,7 @@ def undo(pool: UserPool, user_id: str, given: str, *, reason: str) -> Conflict |
             return correct.undo(handle, corrected, reason)
         if (merged := same.find(handle, given)) is not None:
             return same.take_apart(pool, handle, merged, reason)
-        found = find_conflict(handle, given)
+        found = find_conflict(handle, given, sought="conflict, correction or merge")
         if isinstance(found, Doubt):
             return _reopen(handle, found)
         take_back(handle, found, reason)

@@ -87,7 +87,7 @@ def unmerge(pool: UserPool, user_id: str, merge_id: str, *, reason: str) -> Merg
     with pool.user(user_id) as handle:
         row = find(handle, merge_id)
         if row is None:
-            raise EventError(f"{merge_id!r} is no standing merge: merges() lists them")
+            raise EventError(f"{merge_id!r} is no standing merge: ids are in the list of merges")
         return take_apart(pool, handle, row, reason)
 
 

@@ -83,9 +83,12 @@ def find_name(handle: UserHandle, given: str) -> str:
     short = _LEAST <= len(given) < _WHOLE and not set(given) - set("0123456789abcdef")
     names = read_names(handle.engine, user_id).names if short else ()
     found = [i for i in names if i.startswith(given)]
-    if len(found) != 1:
-        what = f"begins the ids of {len(found)} names" if found else "is no name that is remembered"
-        raise EventError(f"{given!r} {what}")
+    if found[1:]:
+        raise EventError(f"{given!r} begins the ids of {len(found)} names: give more of the id")
+    if not found:
+        raise EventError(
+            f"{user_id!r} has no name {given!r}: give it as it was said, or an entity's id"
+        )
     return found[0]
 
 

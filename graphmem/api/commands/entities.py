@@ -34,7 +34,7 @@ def entities(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Show names that are taken as one entity, or find and merge more of them."""
+    """Show names that are taken as one, or find and merge more."""
     from graphmem.api.opening import memory_of
 
     with memory_of(user, home) as memory:
@@ -79,7 +79,7 @@ def unmerge(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Undo a merge: both names are two from now on, and no rule joins them again."""
+    """Undo a merge. Both names are two from now on, and no rule joins them again."""
     from graphmem.api.opening import memory_of
 
     with memory_of(user, home) as memory:

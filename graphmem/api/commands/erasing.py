@@ -41,7 +41,7 @@ def forget(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Erase something and what only it supports, or everything of a user, for good."""
+    """Erase something, or everything of a user, for good. What only it supports goes too."""
     from graphmem.api.opening import memory_of
     from graphmem.api.resume import forget_user
     from graphmem.curate.erase import read_target
@@ -90,7 +90,7 @@ def compact(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Make users' files anew, so that they hold nothing that was erased."""
+    """Make users' files anew, without anything that was erased."""
     from graphmem.api.opening import memory_at, wanted_users
 
     users = options.read_users(user, everyone=everyone)

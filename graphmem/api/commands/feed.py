@@ -35,7 +35,7 @@ def import_file(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Import a file of events; a repeated or interrupted import adds nothing twice."""
+    """Import a file of events. A repeated or interrupted import adds nothing twice."""
     from graphmem.api.importer import Job
     from graphmem.api.importing import import_with_progress
     from graphmem.ingest.formats import ReadOptions
@@ -59,7 +59,7 @@ def demo(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Remember a conversation that comes with graphmem, and ask five questions about it."""
+    """Remember a shipped conversation, and ask five questions about it."""
     from graphmem.api.demo import run_demo
 
     run_demo(keep, as_json=as_json)

@@ -31,7 +31,7 @@ def sleep(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Make memories of what was said again and again, and put away what they cover."""
+    """Make memories of what was said repeatedly. Events that they cover are put away."""
     users = options.read_users(user, everyone=everyone)
     if runs or undo is not None:
         _look_back(users, undo, home, as_json=as_json)

@@ -28,7 +28,7 @@ def copy(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Copy users' memories to another place as they are, and compare; can be interrupted."""
+    """Copy users' memories to another place, and compare. Can be interrupted."""
     from graphmem.api.copying import copy_with_progress
 
     users = options.read_users(user, everyone=everyone)
@@ -44,7 +44,7 @@ def reembed(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Make a user's vectors anew, after graphmem's encoder changed; can be interrupted."""
+    """Make a user's vectors anew, for a new encoder. Can be interrupted."""
     from graphmem.api.opening import memory_at, require_user
 
     done = 0
@@ -71,7 +71,7 @@ def reextract(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Read events anew, after graphmem's extractor changed; can be interrupted."""
+    """Read events anew, with a new extractor. Can be interrupted."""
     from graphmem.api.reextracting import reextract_with_progress
 
     users = options.read_users(user, everyone=everyone)
@@ -86,7 +86,7 @@ def doctor(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Check the installation and the data folder; each line says what to do if it is wrong."""
+    """Check the installation and the data folder. Each line says what to do if it is wrong."""
     from graphmem.api.doctor import FAIL, examine
 
     findings = list(examine(home))

@@ -77,7 +77,7 @@ def undo(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Take back the last decision on a conflict, a correction or a merge."""
+    """Undo the last decision on a conflict, a correction or a merge."""
     from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_undone
 
@@ -99,7 +99,7 @@ def correct(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Correct an event or a fact in your own words, which outweigh every rule."""
+    """Correct an event or a fact. Your words outweigh every rule."""
     from graphmem.api.opening import memory_of
     from graphmem.api.word_views import show_correction
 
