@@ -59,7 +59,7 @@ def demo(
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
 ) -> None:
-    """Remember a shipped conversation, and ask five questions about it."""
+    """Remember a sample conversation, and ask five questions about it."""
     from graphmem.api.demo import run_demo
 
     run_demo(keep, as_json=as_json)
