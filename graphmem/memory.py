@@ -27,6 +27,7 @@ from graphmem.ingest.reembed import reembed
 from graphmem.ingest.reextract import Reextraction
 from graphmem.ingest.remember import Writer
 from graphmem.instrumentation import Hook, Instrumentation
+from graphmem.psm.keeping import KeepingEncoder
 from graphmem.psm.runtime import Encoder, TextEncoder
 from graphmem.recall.answer import Reader
 from graphmem.recall.options import check_options
@@ -84,7 +85,13 @@ class Memory(Look, UserWord, Forgetting, Night):
         self._drop_log, self._embedder = self._reader.accesses.take, encoder
         self._desk = Desk(self._pool, local, self.remember, self._reader.judge, self.flush)
         self._house = House(
-            self._pool, encoder, settings, hooks, self.flush, self._resolve, self._unmerge
+            self._pool,
+            KeepingEncoder(encoder),
+            settings,
+            hooks,
+            self.flush,
+            self._resolve,
+            self._unmerge,
         )
 
     def _resolve(self, user_id: str, dry_run: bool) -> list[Merge]:  # noqa: FBT001 - a hook

@@ -35,6 +35,8 @@ def item_line(said: Sequence[Row], local: tzinfo, disputes: Iterable[Dispute] = 
     """
     notes = [*_times_said(said, local), *(_told(d, local) for d in disputes)]
     day = moment(said[0]).astimezone(local).strftime(f"{_DAY} %H:%M")
+    if is_recurring(said[0]):  # no moment of it says more than how often and since when
+        day = _recurs(said[0], local)
     return line(said[0], day, tuple(dict.fromkeys(notes)))
 
 
@@ -49,7 +51,7 @@ def line(row: Row, day: str, notes: Sequence[str] = ()) -> str:
 def _times_said(said: Sequence[Row], local: tzinfo) -> list[str]:
     """Say how often, and from when to when; nothing of what was said once."""
     if is_recurring(said[0]):
-        return [_recurs(said[0], local)]
+        return []
     moments = {str(row["event_id"]): moment(row).astimezone(local) for row in said}
     if len(moments) == 1:
         return []
@@ -60,7 +62,7 @@ def _recurs(row: Row, local: tzinfo) -> str:
     """Say how often something recurred, in how many sessions, and from when to when."""
     first = from_ms(cast("int", row["first_at"])).astimezone(local)
     n, sessions = cast("int", row["support"]), cast("int", row["sessions"])
-    where = f" in {sessions} sessions" if sessions > 1 else ""
+    where = f" in {sessions} sessions" if 1 < sessions < n else ""
     return f"{n} times{where}, {_days(first, moment(row).astimezone(local))}"
 
 

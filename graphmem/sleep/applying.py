@@ -9,25 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
 
 from graphmem.psm.runtime import TextEncoder
 from graphmem.sleep.plan import Demotion, Edges, Source, Stored, Write
 from graphmem.sleep.promote import Promotion
+from graphmem.sleep.replay import Opened
 from graphmem.stores.barring import Run, barred, words_of
 from graphmem.stores.base import Engine, Row, Transaction
 from graphmem.stores.queries import Query, load
+from graphmem.stores.records import spoken
 
 _SEMANTICS = load("semantics.list_semantics")
 _SOURCES = load("semantics.list_sources")
 _TOPICS = load("semantics.list_topics")
 _PRESENT = {label: load(f"sleep.list_present_{label}s") for label in ("event", "fact")}
+_SAYINGS = load("sleep.list_sayings")
 _MERGE = load("semantics.merge_semantics")
 _DEMOTE = load("semantics.demote_semantics")
 _HOLD = load("semantics.hold_semantics")
 _LINK = {label: load(f"semantics.link_{label}s") for label in ("event", "fact", "topic")}
 _WEIGH = {label: load(f"semantics.weigh_{label}s") for label in ("event", "fact")}
 _UNLINK = {label: load(f"semantics.unlink_{label}s") for label in ("event", "fact", "topic")}
+_MADE = ("embedding", "tokens", "model", "said", "typical")  # what ``encoded`` makes
 _CHUNK = 2_000  # ids per statement
+_LONGEST = 400  # characters of what one episode says that are searched
 
 
 def read_stored(engine: Engine, user_id: str) -> dict[str, Stored]:
@@ -48,18 +56,57 @@ def read_stored(engine: Engine, user_id: str) -> dict[str, Stored]:
     return found
 
 
-def encoded(writes: Sequence[Write], encoder: TextEncoder) -> dict[str, Row]:
-    """Return vector, length and encoder of the memories whose words are new, by id."""
+def maker(encoder: TextEncoder) -> str:
+    """Return what vectors of semantic memories are made by: an encoder, of the episodes' words.
+
+    A memory whose vector was made by anything else is made anew by the next sleep.
+    """
+    return f"{encoder.version} of episodes"
+
+
+def encoded(
+    opened: Opened, user_id: str, writes: Sequence[Write], encoder: TextEncoder
+) -> dict[str, Row]:
+    """Return vector, length, words and encoder of the memories whose words are new, by id.
+
+    A memory is looked for in the words in which its episodes were told ("Where do I swim?" is far
+    from "Noor swims"). So its vector is the mean of those of its typical episodes.
+
+    Args:
+        opened: Gives the engine for one question.
+    """
     new = [w.promotion for w in writes if w.encode]
+    said = _said(opened, user_id, new)
     texts = [p.text for p in new]
-    if not new:
-        return {}
-    return {
-        p.id: {"embedding": vector.tolist(), "tokens": tokens, "model": encoder.version}
-        for p, vector, tokens in zip(
-            new, encoder.encode(texts), encoder.count_tokens(texts), strict=True
-        )
-    }
+    found: dict[str, Row] = {}
+    for p, tokens in zip(new, encoder.count_tokens(texts) if new else (), strict=True):
+        own = said[p.id] or [p.text]
+        mean = encoder.encode(own).mean(axis=0)
+        length = float(np.linalg.norm(mean))
+        found[p.id] = {
+            "embedding": (mean / length if length else mean).tolist(),
+            "tokens": tokens,
+            "model": maker(encoder),
+            "said": "\n".join(dict.fromkeys([p.text, *own])),
+            "typical": [event for event, _ in p.typical],
+        }
+    return found
+
+
+def _said(opened: Opened, user_id: str, promotions: Sequence[Promotion]) -> dict[str, list[str]]:
+    """Return the words of the typical episodes of some memories, with who said them."""
+    pairs = {pair for p in promotions for pair in p.typical}
+    rows: list[Row] = [{"event_id": event, "fact_id": fact} for event, fact in sorted(pairs)]
+    told: dict[tuple[str, str], str] = {}
+    for first in range(0, len(rows), _CHUNK):
+        params: Row = {"rows": rows[first : first + _CHUNK], "user_id": user_id}
+        with opened() as engine:
+            found = list(engine.read(_SAYINGS, params))
+        for row in found:
+            if row["text"]:
+                words = spoken(str(row["text"])[:_LONGEST], cast("str | None", row["speaker"]))
+                told.setdefault((str(row["event_id"]), str(row["fact_id"])), words)
+    return {p.id: list(dict.fromkeys(told[x] for x in p.typical if x in told)) for p in promotions}
 
 
 def forgotten(run: Run, user_id: str, promotions: Sequence[Promotion]) -> set[str]:
@@ -145,7 +192,7 @@ class SemanticWriter:
         p = write.promotion
         names = ("id", "kind", "text", "pattern", "support", "sessions", "first_at", "last_at")
         row: Row = {name: getattr(p, name) for name in (*names, "confidence", "emotion")}
-        unchanged: Row = {"embedding": None, "tokens": None, "model": None}
+        unchanged = cast("Row", dict.fromkeys(_MADE))
         return {
             **row,
             "now": self.now_ms,

@@ -49,10 +49,12 @@ class Said:
 
     Attributes:
         facts: Ids of the facts it was made of.
+        statements: The sentences that its text is made of; none: it is one.
     """
 
     text: str
     facts: frozenset[str]
+    statements: tuple[str, ...] = ()
 
 
 def covered(
@@ -72,12 +74,31 @@ def _is_covered(episode: Episode, memories: Sequence[Said], stem: Stem) -> bool:
     if silent or episode.important or episode.timed or not episode.facts or not memories:
         return False
     if episode.facts - {fact for memory in memories for fact in memory.facts}:
-        return False
+        return any(_is_said(episode, memory, stem) for memory in memories)
     said = {stem(word) for memory in memories for word in told_words(memory.text)}
     extra = [w for w in told_words(episode.text) if w not in _LIGHT and stem(w) not in said]
     if not extra:
         return True
     return len(extra) == 1 and episode.nearness >= NEAR and _is_style(extra[0], episode.text)
+
+
+def _is_said(episode: Episode, memory: Said, stem: Stem) -> bool:
+    """Tell whether one statement of a memory has all words of an episode, in their order.
+
+    Then it says whatever else was read from them ("rides to work": who rides, and who works).
+    """
+    told = _stems(episode.text, stem)
+    return any(_is_within(told, _stems(said, stem)) for said in memory.statements or (memory.text,))
+
+
+def _stems(text: str, stem: Stem) -> list[str]:
+    return [stem(word) for word in told_words(text) if word not in _LIGHT]
+
+
+def _is_within(some: Sequence[str], every: Sequence[str]) -> bool:
+    """Tell whether some words stand among others in the same order."""
+    left = iter(every)
+    return bool(some) and all(word in left for word in some)
 
 
 def _is_style(word: str, text: str) -> bool:

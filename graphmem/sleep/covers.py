@@ -102,7 +102,10 @@ def _covered(
         )
         for row in replay.ask(_EPISODES, events)
     ]
-    said = {e.id: [Said(p.text, frozenset(p.facts)) for p in memories[e.id]] for e in episodes}
+    said = {
+        e.id: [Said(p.text, frozenset(p.facts), p.statements) for p in memories[e.id]]
+        for e in episodes
+    }
     sure = set(covered(episodes, said, _stem))
     open_ = [replace(e, nearness=1.0) for e in episodes if e.id not in sure]
     maybe = set(covered(open_, said, _stem))

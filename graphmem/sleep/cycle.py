@@ -16,13 +16,23 @@ from graphmem.dynamics.tiers import COVERED
 from graphmem.errors import EventError
 from graphmem.ids import digest
 from graphmem.sleep import undoing
-from graphmem.sleep.applying import SemanticWriter, encoded, forgotten, read_stored
+from graphmem.sleep.applying import SemanticWriter, encoded, forgotten, maker, read_stored
 from graphmem.sleep.covers import covered_after, covers
 from graphmem.sleep.house import House, Room
 from graphmem.sleep.leases import Lease, taken
 from graphmem.sleep.mined import Miner
 from graphmem.sleep.moving import move
-from graphmem.sleep.plan import Demotion, Plan, Stored, Write, due, living, merged_ids, plan
+from graphmem.sleep.plan import (
+    ACTIVE,
+    Demotion,
+    Plan,
+    Stored,
+    Write,
+    due,
+    living,
+    merged_ids,
+    plan,
+)
 from graphmem.sleep.promote import Promotion
 from graphmem.sleep.replay import Replay
 from graphmem.sleep.runs import APPLYING, DONE, UNDOING, Awake, Runs, batches
@@ -107,7 +117,9 @@ def _planned(room: Room, stages: Stages, at_ms: int, *, dry_run: bool, resumed: 
     with room.opened() as engine:
         awake = Runs(user_id).awake(engine)
         stored = read_stored(engine, user_id)
-    fresh = resumed or awake.slept != awake.revision
+    made = maker(house.encoder)
+    old = any(s.status == ACTIVE and s.model != made for s in stored.values())
+    fresh = resumed or old or awake.slept != awake.revision
     merged: tuple[tuple[str, str], ...] = ()
     found, read = Plan(), 0
     if fresh:
@@ -138,10 +150,11 @@ def _mined(room: Room, stages: Stages, awake: Awake, stored: dict[str, Stored]) 
         promotions = _allowed(room, miner.promotions(user_id, groups), stored)
         counted.done = len(promotions)
     with stages.stage("reconcile") as counted:
-        wanted, lost = due(promotions, stored, encoder.version)
+        model = maker(encoder)
+        wanted, lost = due(promotions, stored, model)
         standing = living(promotions, stored)
         said = covers(standing, set(wanted), stored, replay, encoder, lost)
-        found = plan(promotions, stored, said, unsettled=miner.doubted, model=encoder.version)
+        found = plan(promotions, stored, said, unsettled=miner.doubted, model=model)
         counted.done = len(found.writes) + len(found.demotions)
     return found, miner.read
 
@@ -190,7 +203,7 @@ def _write(room: Room, lease: Lease, planned: Planned, run_id: str, before: Row 
 
 
 def _write_some(room: Room, lease: Lease, some: Sequence[Write], run_id: str, at: int) -> int:
-    vectors = encoded(some, room.house.encoder)
+    vectors = encoded(room.opened, room.user_id, some, room.house.encoder)
 
     def work(tx: Transaction, revision: int) -> list[str]:
         lease.renew(tx)

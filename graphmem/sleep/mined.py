@@ -45,13 +45,15 @@ class Miner:
 
     def promotions(self, user_id: str, groups: Groups) -> list[Promotion]:
         """Return what some groups of facts make, sorted by id."""
-        return promoted(user_id, list(self._mined(groups)), at_least=self.at_least)
+        mined = list(self._mined(groups))
+        return promoted(user_id, mined, at_least=self.at_least, alike=self.alike)
 
     def again(self, user_id: str, facts: Sequence[str], episodes: set[str]) -> list[Promotion]:
         """Return what some facts make if only some episodes are counted."""
         evidence = self._settled(self.replay.of(facts))
         kept = [e for e in evidence if e.episode in episodes]
-        return promoted(user_id, mine(kept, self.bar, self.alike), at_least=self.at_least)
+        mined = mine(kept, self.bar, self.alike)
+        return promoted(user_id, mined, at_least=self.at_least, alike=self.alike)
 
     def alike(self, names: Sequence[str]) -> float:
         """Return how near names are to one another in meaning (mean cosine)."""

@@ -16,6 +16,7 @@ ACTIVE, DEMOTED = "active", "demoted"
 GONE = "too few episodes state it now"
 CONTRADICTED = "what it says was contradicted or replaced"
 REFINED = "a finer pattern took its place"
+JOINED = "it is told together with another"
 UNDONE = "the sleep that promoted it was undone"
 
 
@@ -38,7 +39,8 @@ class Stored:
 
     Attributes:
         held: Support up to which it is left as it is, after an undo; None: it is not.
-        model: Encoder that its vector is of.
+        model: What its vector was made by (``applying.maker``).
+        typical: Events whose words it is found by.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Stored:
     status: str
     held: int | None
     model: str | None
+    typical: Sequence[str] | None = None
     events: dict[str, Source] = field(default_factory=dict[str, Source])
     facts: dict[str, Source] = field(default_factory=dict[str, Source])
     topics: set[str] = field(default_factory=set[str])
@@ -83,7 +86,7 @@ class Write:
 
     Attributes:
         fresh: It was not there, or did not stand.
-        encode: Its words have no vector of this encoder.
+        encode: It has other words now, or its vector is not of this encoder.
     """
 
     promotion: Promotion
@@ -137,7 +140,7 @@ def plan(
     Args:
         covers: Memory -> the episodes that it covers; none for a memory whose edges stay.
         unsettled: Facts that were contradicted or replaced.
-        model: Version of the encoder.
+        model: What vectors are made by (``applying.maker``).
     """
     wanted = {p.id: p for p in promotions}
     undone = [p for p in wanted.values() if _is_held(p, stored.get(p.id))]
@@ -214,12 +217,17 @@ def _write(
     new = tuple(sorted(set(promotion.entities) - topics))
     old = tuple(sorted(topics - set(promotion.entities)))
     fresh = there is None or there.status != ACTIVE
-    encode = there is None or there.text != promotion.text or there.model != model
+    encode = there is None or there.model != model or _is_reworded(promotion, there)
     if there and not (
         fresh or encode or events or facts or new or old or _differs(promotion, there)
     ):
         return None
     return Write(promotion, fresh, encode, events, facts, new, old)
+
+
+def _is_reworded(promotion: Promotion, there: Stored) -> bool:
+    typical = [event for event, _ in promotion.typical]
+    return there.text != promotion.text or list(there.typical or ()) != typical
 
 
 def _differs(promotion: Promotion, there: Stored) -> bool:
@@ -247,7 +255,10 @@ def _edges(
 def _why(there: Stored, wanted: Iterable[Promotion], unsettled: Collection[str]) -> str:
     if there.facts.keys() & set(unsettled):
         return CONTRADICTED
-    return REFINED if _is_part(there, wanted) else GONE
+    known = list(wanted)
+    if _is_part(there, known):
+        return REFINED
+    return JOINED if any(there.facts.keys() <= p.facts.keys() for p in known) else GONE
 
 
 def _is_part(there: Stored, promotions: Iterable[Promotion]) -> bool:

@@ -14,12 +14,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphmem.dynamics.decay import LifeCycle, initial
+from graphmem.dynamics.remarks import told_words
 from graphmem.ids import digest
 from graphmem.sleep.evidence import Evidence
-from graphmem.sleep.mining import Mined
+from graphmem.sleep.joining import told, told_together
+from graphmem.sleep.mining import Alike, Mined
 from graphmem.sleep.patterns import Hashes
-from graphmem.sleep.wording import gist, is_habit, sentence
+from graphmem.sleep.wording import fuller, gist, is_habit, sentence
 from graphmem.sleeping import SemanticKind
+
+MOST_TYPICAL = 3  # episodes whose own words find a memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,9 @@ class Promotion:
         episodes: Event id -> chance that it states this (what it weighs).
         facts: Fact id -> likewise.
         entities: Ids of entities that it is about.
+        typical: (event, fact) of the episodes by whose own words it is found: the first one of
+            each of the commonest wordings.
+        statements: The sentences that ``text`` is made of.
     """
 
     id: str
@@ -51,6 +58,8 @@ class Promotion:
     episodes: dict[str, float]
     facts: dict[str, float]
     entities: tuple[str, ...]
+    typical: tuple[tuple[str, str], ...] = ()
+    statements: tuple[str, ...] = ()
 
     @property
     def life_cycle(self) -> LifeCycle:
@@ -58,21 +67,25 @@ class Promotion:
         return initial("fact", self.emotion)
 
 
-def promoted(user_id: str, mined: Iterable[Mined], *, at_least: float) -> list[Promotion]:
+def promoted(
+    user_id: str, mined: Iterable[Mined], *, at_least: float, alike: Alike = lambda _: 0.0
+) -> list[Promotion]:
     """Return what is promoted: one for each pattern that is likely enough to stand.
 
     Statements that were read from the same words ("plays tennis with Bob": who with, and what)
-    become one, under the one with the shortest predicate.
+    become one, under the one with the shortest predicate. Statements about one thing do too
+    (``joining``).
 
     Args:
         at_least: Confidence from which a pattern is promoted.
+        alike: How near statements are in meaning (mean cosine); default: nothing is near.
     """
     hashes = Hashes()
-    made = [_promotion(user_id, group, hashes) for group in _same_words(mined)]
+    likely = [group for group in _same_words(mined) if _confidence(group[0]) >= at_least]
+    made = [_promotion(user_id, group, hashes) for group in told_together(likely, alike)]
     best: dict[str, Promotion] = {}
     for promotion in made:
-        if promotion.confidence >= at_least:
-            best.setdefault(promotion.id, promotion)
+        best.setdefault(promotion.id, promotion)
     return sorted(best.values(), key=lambda p: p.id)
 
 
@@ -93,21 +106,43 @@ def _promotion(user_id: str, group: Sequence[Mined], hashes: Hashes) -> Promotio
     sources = [e for mined in group for e in mined.sources]
     pattern, times = hashes.name(main.pattern), [e.at for e in sources]
     ends = (end for e in sources for end in (e.subject, e.object))
+    texts = list(
+        dict.fromkeys(text for mined in group for text in (sentence(mined), fuller(mined)))
+    )
+    plain = [text for text in texts if text]
+    same = [e for mined in group for e in mined.evidence]
     return Promotion(
         id=semantic_id(user_id, pattern),
         kind=_kind(main),
-        text=sentence(main),
+        text=told(plain, main.evidence[0].subject.name) if main.form == "fact" else plain[0],
         pattern=pattern,
-        support=len({e.episode for e in main.evidence}),
-        sessions=len({e.session for e in main.evidence}),
+        support=len({e.episode for e in same}),
+        sessions=len({e.session for e in same}),
         first_at=min(times),
         last_at=max(times),
-        confidence=round(confidence(main.evidence, main.against), 6),
+        confidence=min(map(_confidence, group)),
         emotion=round(math.fsum(e.emotion for e in sources) / len(sources), 6),
         episodes=_weights((e.episode, e.confidence) for e in sources),
         facts=_weights((e.fact_id, e.confidence) for e in sources),
         entities=tuple(sorted({end.key for end in ends if end.is_entity})),
+        typical=_typical(sources),
+        statements=tuple(plain),
     )
+
+
+def _confidence(mined: Mined) -> float:
+    return round(confidence(mined.evidence, mined.against), 6)
+
+
+def _typical(sources: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
+    """Return the first episode of each of the commonest wordings."""
+    wordings: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+    for e in sources:
+        wordings[told_words(e.text)].append(e)
+    told_by = {words: len({e.episode for e in some}) for words, some in wordings.items()}
+    common = sorted(wordings, key=lambda words: (-told_by[words], words))[:MOST_TYPICAL]
+    firsts = (min(wordings[words], key=lambda e: (e.at, e.episode, e.fact_id)) for words in common)
+    return tuple((e.episode, e.fact_id) for e in firsts)
 
 
 def _kind(mined: Mined) -> SemanticKind:

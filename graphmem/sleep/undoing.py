@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from graphmem.clock import now_ms
 from graphmem.errors import EventError
-from graphmem.sleep.applying import SemanticWriter, encoded, read_stored
+from graphmem.sleep.applying import SemanticWriter, encoded, maker, read_stored
 from graphmem.sleep.house import House, Room
 from graphmem.sleep.leases import Lease, taken
 from graphmem.sleep.mined import Miner
@@ -93,7 +93,7 @@ def _take_back(room: Room, lease: Lease, ids: Sequence[str], run_id: str, at: in
     before = _before(stored, rows)
     writes, demotions = _remade(room, stored, before)
     held = {i: s.support if s.held is None else max(s.held, s.support) for i, s in stored.items()}
-    vectors = encoded(writes, room.house.encoder)
+    vectors = encoded(room.opened, room.user_id, writes, room.house.encoder)
     spared = {w.promotion.id for w in writes}
     drops = [(i, x) for i in before if i not in spared for x in before[i].added]
 
@@ -141,7 +141,7 @@ def _remade(
         again = [p for p in made if p.id == i]
         kept = {e for e, source in there.events.items() if source.covers}
         free = {i: replace(there, held=None)}
-        writes += plan(again, free, {i: kept}, model=encoder.version).writes
+        writes += plan(again, free, {i: kept}, model=maker(encoder)).writes
         if not again:
             fallen.append(Demotion(i, there.text, UNDONE_REASON))
     return writes, fallen

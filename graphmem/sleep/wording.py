@@ -11,6 +11,7 @@ from graphmem.sleep.evidence import Evidence, Thing
 from graphmem.sleep.mining import Mined
 
 _MOST_NAMED = 6  # things that a list names; of more it says how many
+_FEW, _SHARE = 3, 0.3  # episodes (count, share) that say more, for it to be told
 _MOST_WORDS = 5  # between subject and object; more than these are no verb
 _PAST = frozenset({"past", "perfect"})
 _PLURAL = {"be": "are", "have": "have", "do": "do", "go": "go"}
@@ -52,6 +53,23 @@ def sentence(mined: Mined) -> str:
     relative = "who" if mined.fills[0].kind == "person" else "which"
     last = mined.links[0]
     return _ended(f"{_of_objects(mined)}, {relative} {_plural(mined.links)} {last.object.name}")
+
+
+def fuller(mined: Mined) -> str:
+    """Return what several of the episodes of a fact say besides, as a sentence; "": nothing.
+
+    The plainest wording is what all say; "at breakfast", told by some of them, is worth keeping.
+    """
+    if mined.form != "fact":
+        return ""
+    plainest = mined.evidence[0].detail
+    more = Counter(e.detail for e in mined.evidence if e.detail > plainest)
+    least = max(_FEW, _SHARE * len(mined.evidence))
+    fit = [detail for detail, count in more.items() if count >= least]
+    if not fit:
+        return ""
+    detail = min(fit, key=lambda d: (-more[d], -len(d), sorted(d)))
+    return _ended(typical(e for e in mined.evidence if e.detail == detail))
 
 
 def typical(evidence: Iterable[Evidence]) -> str:

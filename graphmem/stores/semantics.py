@@ -71,11 +71,15 @@ def _settled(work: Work, i: str, supports: Sequence[Row], touched: Touched) -> R
         "embedding": None,
         "model": None,
     }
-    if not _quotes(str(row["text"]), touched, supports):
+    text: str | None = str(row["text"])
+    if _quotes(text, touched, supports):
+        text = _other_words(supports, touched.forms)
+        if text is None or work.encoder is None:
+            return None
+    # The vector was made of the words of what is gone too: it is of the sentence alone until the
+    # next sleep.
+    if work.encoder is None:
         return row
-    text = _other_words(supports, touched.forms)
-    if text is None or work.encoder is None:
-        return None
     if supports[0]["embedded"]:
         vectors = work.encoder.encode([text])
         row |= {"embedding": vectors[0].tolist(), "model": work.encoder.version}

@@ -75,7 +75,7 @@ def test_it_is_one_line_with_the_episodes_that_say_no_more(told: Memory):
     context = told.recall(QUESTION, user_id=USER, options=RecallOptions(limit=2))
 
     lines = context.text.splitlines()[1:]
-    assert f'"{SAID}" (3 times in 3 sessions, 2024-03-01 to 2024-03-03)' in lines[0]
+    assert lines[0] == f'- [3 times, 2024-03-01 to 2024-03-03] "{SAID}"'
     assert "on clay" in lines[1]
     [item, more] = context.items
     assert item.recurrence is not None

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graphmem.stores.index.entries import SessionEntry
 from graphmem.stores.index.user_index import UserIndex
 
-FORMAT = 7
+FORMAT = 8
 _Array = NDArray[Any]
 
 

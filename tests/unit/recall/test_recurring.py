@@ -102,11 +102,8 @@ def test_the_line_says_how_often_and_since_when():
     line = context.item_line([semantic()], UTC)
     once = context.item_line([semantic(sessions=1)], UTC)
 
-    assert line == (
-        '- [1970-01-04 00:00] "I play tennis with Bob." '
-        "(3 times in 2 sessions, 1970-01-02 to 1970-01-04)"
-    )
-    assert "(3 times, 1970-01-02 to 1970-01-04)" in once
+    assert line == ('- [3 times in 2 sessions, 1970-01-02 to 1970-01-04] "I play tennis with Bob."')
+    assert "[3 times, 1970-01-02 to 1970-01-04]" in once
 
 
 def test_sources_are_the_newest_episodes_and_those_taken_in():

@@ -42,7 +42,7 @@ def test_the_same_statement_is_covered():
         replace(BASE, important=True),
         replace(BASE, kind="question"),
         replace(BASE, role="assistant"),
-        replace(BASE, facts=frozenset({"f1", "f2"})),
+        replace(BASE, text="Playing tennis I love", facts=frozenset({"f1", "f2"})),
         replace(BASE, facts=frozenset()),
     ],
     ids=lambda e: f"{e.text[-12:]}",
@@ -63,6 +63,14 @@ def test_several_memories_cover_together():
     fish = Said("Ana eats fish.", frozenset({"f2"}))
     assert not is_covered(both, MEMORY)
     assert is_covered(both, MEMORY, fish)
+
+
+def test_whatever_else_was_read_from_the_same_words_is_said_too():
+    """Reading may take one statement for two facts, of which one is no memory of its own."""
+    more = replace(BASE, facts=frozenset({"f1", "f2"}))
+    assert is_covered(more, MEMORY)
+    assert is_covered(more, replace(MEMORY, statements=("Ana swims.", "Ana loves playing tennis.")))
+    assert not is_covered(more, replace(MEMORY, statements=("Ana loves.", "Ana plays tennis.")))
 
 
 def test_no_memory_covers_nothing():

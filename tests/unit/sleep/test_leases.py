@@ -73,13 +73,13 @@ def test_who_lost_the_lease_while_planning_writes_nothing(memory: Memory, monkey
     tell(memory, range(4))
     real = cycle.encoded
 
-    def slow(writes, encoder):
+    def slow(*given):
         with memory._pool.user(USER) as handle:
             from graphmem.stores.queries import Query
 
             theirs = Query("t", "MATCH (l:Lease) SET l.owner = 'other'", frozenset(), "write", "")
             handle.engine.transaction(lambda tx: tx.run(theirs, {}))
-        return real(writes, encoder)
+        return real(*given)
 
     monkeypatch.setattr(cycle, "encoded", slow)
     with pytest.raises(SleepingError, match="taken over"):

@@ -38,6 +38,7 @@ def as_stored(promotion: Promotion, **changes: object) -> Stored:
     stored.events = {i: Source(w) for i, w in promotion.episodes.items()}
     stored.facts = {i: Source(w) for i, w in promotion.facts.items()}
     stored.topics = set(promotion.entities)
+    stored.typical = [event for event, _ in promotion.typical]
     return replace(stored, **changes)  # type: ignore[arg-type]
 
 
