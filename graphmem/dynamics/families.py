@@ -78,6 +78,22 @@ _FAMILIES = {
         "|be reschedule to|be postpone to|be push to|start on|start at",
         "be cancelled on",
     ),
+    "authorship": ("be written by|have author|have writer", ""),
+    "creation": ("be created by|have creator|have inventor", ""),
+    "founding": ("be founded by|have founder", ""),
+    "development": ("be developed by|have developer", ""),
+    "direction": ("be directed by|have director", ""),
+    "composition": ("be composed by|have composer", ""),
+    "performance": ("be performed by|have performer|have singer", ""),
+    "making": ("be produced by|have manufacturer|have producer|have maker", ""),
+    "property": ("be owned by|have owner", ""),
+    "chair": ("be chaired by|have chairperson|have chairman|have chairwoman|have chair", ""),
+    "chief": ("have ceo|have chief executive officer|have chief executive", ""),
+    "coaching": ("be coached by|have coach|have head coach", ""),
+    "citizenship": (
+        "citizen of|be a citizen of|have nationality|hold citizenship of|have citizenship", ""),
+    "seat": (
+        "be headquartered in|have headquarters|have head office|have headquarter|have seat", ""),
     "habit": (
         "smoke|drink|eat|do|use|take|go|play|practise|practice|vape|jog|run|swim|cycle|dance|sing"
         "|gamble|paint|bite",
@@ -117,7 +133,16 @@ _ONE_AT_A_TIME = frozenset(
     |have car|have bank|bank with|have provider|have phone provider|name be|have job|together with
     |be together with|study in|study at|student at|transfer to
     |have profession|have occupation|work as|have phone|be called|have therapist|have school
-    |have hairdresser|have supervisor|have wife|have husband|have password
+    |have hairdresser|have supervisor|have wife|have husband|have password|have spouse
+    |have capital|have head of state|have head of government|have prime minister|have president
+    |have king|have queen|have monarch|have chancellor|have governor|have mayor|have ceo
+    |have chief executive officer|have chief executive|have chairperson|have chairman|have chair
+    |have chairwoman|have coach|have head coach|be coached by|be chaired by|have headquarters
+    |have headquarter|have head office|headquartered in|have nationality|have birthplace
+    |have place of birth|have date of birth|have place of death|have father|have mother
+    |have position|have official language|have original language|have native language
+    |have original network|have country of origin|have political party|have record label
+    |have religion|have continent|have workplace|have home town|have hometown
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")

@@ -44,6 +44,8 @@ _CHANGED = re.compile(
     r"|these days|nowadays|got (?:a )?new|turned|converted)\b",
     re.IGNORECASE,
 )
+#: What stands in one place ("the headquarters of Shell is located in …").
+_SEATS = ("headquarters of ", "head office of ", "head offices of ", "main office of ", "seat of ")
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
 #: Values of "X is …" that exclude each other.
 _EXCLUSIVE = tuple(
@@ -222,6 +224,8 @@ def says_now(statement: Statement) -> bool:
 def usual(pair: Pair) -> bool:
     """Tell whether both say of now what somebody has one of at a time."""
     both = pair.older, pair.newer
+    if all(s.subject.casefold().startswith(_SEATS) for s in both):
+        return True
     return all(one_at_a_time(s.predicate, s.object) and s.tense != "past" for s in both)
 
 

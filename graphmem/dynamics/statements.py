@@ -27,6 +27,7 @@ class Statement:
         valid_from: When it began to hold, where that is known.
         valid_to: When it ceased to hold, where that is known.
         said_at: When it was said.
+        definite: It is told as the only one ("the author of Dune is …", "the sport Ana plays is").
     """
 
     subject: str
@@ -41,6 +42,7 @@ class Statement:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     said_at: datetime | None = None
+    definite: bool = False
 
     @property
     def words(self) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from graphmem.dynamics import beliefs
 from graphmem.dynamics.beliefs import Tie, TieKind, Told
-from graphmem.dynamics.families import held_by_one, normalised
+from graphmem.dynamics.families import normalised
 from graphmem.dynamics.interference import exclusive
-from graphmem.dynamics.objects import compare, words
+from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Cardinality, Pair
+from graphmem.ingest.by_thing import Turning, held
 from graphmem.ingest.comparable import ComparablePredicates
 from graphmem.ingest.counting import MOST_COUNTED, Counts
 from graphmem.ingest.sides import Said, Turn, kind_of, read_sides, told, turns
@@ -25,7 +26,6 @@ from graphmem.stores.queries import Query, load
 _CANDIDATES = load("conflicts.list_candidates")
 _SIDES = load("conflicts.list_sides")
 _TIES = load("conflicts.list_pair_ties")
-_HELD = load("conflicts.list_held")
 _PREDICATES = load("conflicts.list_predicates")
 _VALUES = load("conflicts.list_values")
 _SAME = load("entities.list_same")
@@ -133,22 +133,10 @@ class Comparing:
             rows.sort(key=lambda row: (-cast("int", row["revision"]), str(row["id"])))
             for row in rows[:most]:
                 pairs.setdefault(frozenset((fact_id, str(row["id"]))), (fact_id, str(row["id"])))
-        for one, other in self._held(facts):
+        turning = Turning(known, self._read, most)
+        for one, other in (*held(facts, known.known, self._read), *turning.pairs(facts)):
             pairs.setdefault(frozenset((one, other)), (one, other))
         return list(pairs.values())
-
-    def _held(self, facts: Sequence[Row]) -> Iterator[tuple[str, str]]:
-        """Yield ids of facts that give one thing to one subject each, the new one first."""
-        new = {str(f["id"]) for f in facts if held_by_one(str(f["predicate"]))}
-        if not new:
-            return
-        names = sorted(filter(held_by_one, self._known.predicates.known))
-        by_thing: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for row in self._read(_HELD, predicates=names, limit=MOST_COUNTED):
-            by_thing[words(str(row["thing"] or ""))].append(str(row["id"]))
-        for ids in by_thing.values():
-            for one in sorted(new.intersection(ids)):
-                yield from ((one, other) for other in ids if other != one)
 
     def _same(self, subjects: Collection[str]) -> dict[str, list[str]]:
         """Return the entities that each of some is one with, itself among them."""
@@ -220,7 +208,8 @@ class Comparing:
         for turn in found:
             pair, subjects = turn.pair, (turn.older.subject_id, turn.newer.subject_id)
             counted = counts.of(turn.newer.statement.predicate, apart_from=subjects)
-            shown = counted if counted.single or counted.several else None
+            told = not turn.turned and (counted.single or counted.several)
+            shown = counted if told else None  # what a writer has many of, a book has one of
             held: Cardinality | None = "one_at_a_time" if turn.held else None
             declared = self._cardinality(pair) or held
             pairs.append(replace(pair, counted=shown, declared=declared))

@@ -14,38 +14,13 @@ from graphmem.conflicts import ConflictKind
 from graphmem.dynamics.beliefs import Told, start_of
 from graphmem.dynamics.families import held_by_one, normalised
 from graphmem.dynamics.interference import Comparable, examine
+from graphmem.dynamics.objects import words
 from graphmem.dynamics.statements import Pair, Statement
+from graphmem.dynamics.turned import from_object, lasts
+from graphmem.ingest.wording import NOW, cut, definite, kind_of_name, lasting_tense, state, with_now
 from graphmem.stores.base import Row
 
 _MOST = 8  # changes between two facts that are looked at, the last ones
-#: Predicates whose past tells a state that lasts: who moved to Oslo lives there.
-_ENTERING = frozenset(
-    normalised(saying)
-    for saying in (
-        *("move to", "relocate to", "settle in", "settle down in", "move into", "move back to"),
-        *("join", "start at", "start work at", "start work for", "start job at", "begin at"),
-        *("be hired by", "get a job at", "get job at", "take a job at", "take job at", "switch to"),
-        *("marry", "be married to", "married to", "get married to", "wed", "become", "turn"),
-        *("be employed at", "employed at", "transfer to", "change to", "take over", "buy", "get"),
-        *(
-            "married",
-            "engaged",
-            "divorced",
-            "turn",
-            "go",
-            "change to",
-            "be with",
-            "sign with",
-            "marry",
-            "engage",
-            "divorce",
-        ),
-        *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
-    )
-)
-_STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
-_NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
-_PAST = frozenset({"past", "perfect"})
 #: Kinds of names, which a recogniser takes for each other where a name stands alone.
 _NAMES = frozenset({"person", "place", "organisation", "work", "product", "event"})
 _DATE = re.compile(
@@ -53,7 +28,7 @@ _DATE = re.compile(
     r"|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
+_END = re.compile(r"[.!?;]\s")
 _DENIED = "yes against no"
 
 
@@ -65,6 +40,7 @@ class Said:
         start: From when it holds (epoch ms).
         order: Place among all statements: by start, then by when it was recorded and said.
         breath: Where it stands: statements of one breath are told together.
+        words: The sentence or short text that states it.
     """
 
     fact_id: str
@@ -75,6 +51,7 @@ class Said:
     breath: tuple[str, int, str]
     recorded_at: int
     event_id: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +70,30 @@ class Turn:
         )
 
     @property
+    def turned(self) -> bool:
+        """Tell whether one of both is told from its object, or both are."""
+        return self.held or self._of_thing is not None
+
+    @property
+    def _of_thing(self) -> tuple[Statement, Statement] | None:
+        """Return both as they speak of one thing, if the subject of one is the other's object."""
+        older, newer = self.older.statement, self.newer.statement
+        if self.older.subject_id == self.newer.subject_id:
+            return None
+        first, second = from_its_object(older), from_its_object(newer)
+        for one, other in ((first, second), (first, newer), (older, second)):
+            if one and other and words(one.subject) == words(other.subject):
+                return one, other
+        return None
+
+    @property
     def pair(self) -> Pair:
         """Both as the interference head reads them; the graph says that their subject is one."""
         older, newer = self.older.statement, self.newer.statement
         if self.held:
             older, newer = _turned(older), _turned(newer)
+        else:
+            older, newer = self._of_thing or (older, newer)
         kinds = {older.object_kind, newer.object_kind}
         if len(kinds) > 1 and kinds <= _NAMES | {""}:
             older, newer = (replace(s, object_kind="") for s in (older, newer))
@@ -116,11 +112,32 @@ def _turned(said: Statement) -> Statement:
     )
 
 
+def from_its_object(said: Statement) -> Statement | None:
+    """Return what a statement says of its object: "Shell hired Ana" as "Ana was hired by Shell"."""
+    predicate = from_object(said.predicate, said.object)
+    if predicate is None:
+        return None
+    told = predicate.replace("be ", "was ", 1) if predicate.startswith("be ") else predicate
+    told = told.replace("have ", "has ", 1) if told.startswith("have ") else told
+    now = " now" if NOW.search(said.text) else ""
+    return replace(
+        said,
+        subject=said.object,
+        object=said.subject,
+        subject_kind=said.object_kind,
+        object_kind=said.subject_kind,
+        predicate=predicate,
+        tense=said.tense if lasts(said.predicate) else "none",
+        text=f"{said.object} {told} {said.subject}{now}",
+    )
+
+
 def read_sides(rows: Iterable[Row]) -> dict[str, list[Said]]:
     """Return the statements of facts, from rows of ``conflicts.list_sides``, in their order."""
     found: dict[str, list[Said]] = defaultdict(list)
     for row in rows:
-        found[str(row["id"])].append(_said(row))
+        if not cut(str(row["subject"]), str(row["said"])):
+            found[str(row["id"])].append(_said(row))
     return {fact_id: sorted(said, key=lambda s: s.order) for fact_id, said in found.items()}
 
 
@@ -130,20 +147,21 @@ def _said(row: Row) -> Said:
     start, place = start_of(begun, occurred), cast("int", row["place"])
     seq = cast("int | None", row["seq"]) or 0
     event_id, text = str(row["event_id"]), str(row["text"])
-    predicate, value = _state(str(row["predicate"]), str(row["object"]))
+    predicate, value = state(str(row["predicate"]), str(row["object"]))
     statement = Statement(
         subject=str(row["subject"]),
         predicate=predicate,
         object=value,
-        subject_kind=_kind(row["subject_kind"]),
-        object_kind=_kind(row["object_kind"]),
+        subject_kind=kind_of_name(row["subject_kind"]),
+        object_kind=kind_of_name(row["object_kind"]),
         positive=bool(row["polarity"]),
         modality=str(row["modality"]),
-        tense=_tense(str(row["predicate"]), str(row["tense"] or "none"), text),
-        text=_with_now(text, value, str(row["said"])),
+        tense=lasting_tense(str(row["predicate"]), str(row["tense"] or "none"), text),
+        text=with_now(text, value, str(row["said"])),
         valid_from=None if begun is None else from_ms(begun),
         valid_to=None if ended is None else from_ms(ended),
         said_at=from_ms(occurred),
+        definite=definite(str(row["predicate"]), str(row["said"])),
     )
     return Said(
         fact_id=str(row["id"]),
@@ -154,37 +172,8 @@ def _said(row: Row) -> Said:
         breath=(event_id, place, str(row["tense"])),
         recorded_at=recorded,
         event_id=event_id,
+        words=str(row["said"]),
     )
-
-
-def _state(predicate: str, value: str) -> tuple[str, str]:
-    """Return "be", "married" for what a participle alone says ("got married in June")."""
-    alone = value == predicate or value.partition(" ")[0] in {"in", "since", "on", "for", "last"}
-    return ("be", predicate) if alone and predicate in _STATES else (predicate, value)
-
-
-def _with_now(text: str, value: str, said: str) -> str:
-    """Return a statement in words with the "now" that its making lost ("X has boss Y").
-
-    Args:
-        text: The statement.
-        value: Its object.
-        said: The sentence that states it.
-    """
-    clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
-    lost = len(clauses) == 1 and _NOW.search(clauses[0]) and not _NOW.search(text)
-    return f"{text} now" if lost else text
-
-
-def _kind(kind: object) -> str:
-    """Return what sort of thing a name stands for; "name" says nothing."""
-    return "" if kind in (None, "name") else str(kind)
-
-
-def _tense(predicate: str, tense: str, text: str) -> str:
-    """Return a tense; none where the past tells what lasts."""
-    lasting = tense in _PAST and normalised(predicate) in _ENTERING
-    return "none" if lasting and "used to" not in text else tense
 
 
 def told(sides: dict[str, list[Said]]) -> dict[str, list[Told]]:
@@ -208,10 +197,21 @@ def turns(one: Sequence[Said], other: Sequence[Said], *, since: int | None = Non
         Turn(a, b)
         for a, b in pairwise(line)
         if a.fact_id != b.fact_id
-        and a.breath != b.breath
+        and not _together(a, b)
         and (since is None or max(a.recorded_at, b.recorded_at) >= since)
     ]
     return [turn for turn in found if worth(turn)][-_MOST:]
+
+
+def _together(one: Said, other: Said) -> bool:
+    """Tell what is told together: in one breath, in one sentence, or of two subjects at once."""
+    if one.event_id != other.event_id:
+        return False
+    if one.breath == other.breath or one.subject_id != other.subject_id:
+        return True
+    first, last = sorted((one.breath[1], other.breath[1]))
+    denied = one.statement.positive != other.statement.positive
+    return one.words == other.words and not denied and not _END.search(one.words[first:last])
 
 
 def worth(turn: Turn) -> bool:

@@ -48,6 +48,8 @@ _DECLARED_LOGIT = 6.0
 _EXCLUDED_LOGIT = 4.0
 #: "Moved to" after "lives in", or "now drives": to tell the change supposes that one value goes.
 _CHANGE_LOGIT = 2.0
+#: "The author of X is Y" names one, of whatever might have several.
+_DEFINITE_LOGIT = 2.0
 _USUAL_LOGIT = 3.0  # what people have one of at a time, though texts on the famous name several
 #: Yes against no of one thing: said of a state, said of what happened, and said to have ended.
 _DENIED, _DENIED_PAST, _ENDED = 0.9, 0.4, 0.95
@@ -269,6 +271,7 @@ def _with_evidence(read: _Read) -> tuple[float, tuple[str, ...]]:
     single = max(read.single, _USUAL_LOGIT) if usual(pair) else read.single
     told = says_changed(pair) and (comparable.rule == "same family" or says_now(pair.newer))
     single += _CHANGE_LOGIT if told else 0.0
+    single += _DEFINITE_LOGIT if pair.older.definite and pair.newer.definite else 0.0
     if pair.counted is not None:
         return single + evidence(pair.counted), (*reasons, "counted")
     return single, reasons

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.arguments import agents, case_of, gap, objects
 from graphmem.ingest.facts.building import build
 from graphmem.ingest.facts.clauses import Clause, subjects_of
 from graphmem.ingest.facts.fact import Fact, Predicate
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.predicates import with_s
+from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import (
     child,
     children,
@@ -62,17 +64,15 @@ def told_by_clause(noun: Token | None) -> _Told | None:
 def cleft_facts(clause: Clause, found: _Told, reader: Reader) -> Iterator[Fact]:
     """Yield what the clause says of the value: "Ana plays the sport golf"."""
     verb, value = found.verb, clause.head
-    if case_of(value) or value.pos_ not in ud.NOMINAL_POS | {"ADJ"} or child(verb, ud.XCOMP):
+    if not _identifies(value) or child(verb, ud.XCOMP):
         return
     doers = agents(verb) if is_passive(verb) else []
     if doers:
         yield from (_of_doer(clause, a.head, found, reader) for a in doers)
         return
-    if is_passive(verb):
-        return
     own = child(verb, *ud.SUBJECTS)
     if own is None or feature(own, "PronType") in _RELATIVE:
-        for target in objects(verb):
+        for target in objects(verb) if is_name(value) and not is_passive(verb) else ():
             said = Predicate(verb.idx, verb.idx + len(verb.text), _lemma(verb), verb.lower_)
             subject = (reader.phrase(value), None)
             yield build(
@@ -86,6 +86,8 @@ def cleft_facts(clause: Clause, found: _Told, reader: Reader) -> Iterator[Fact]:
 def _of_subject(clause: Clause, found: _Told, reader: Reader) -> Iterator[Fact]:
     """Yield "Ana plays golf" for "the sport that Ana plays", "lives in Porto" likewise."""
     verb = found.verb
+    if lemma(found.noun) in lx.NO_RELATIVE_GAP:
+        return
     subjects, _ = subjects_of(verb)
     left_open = gap(verb)
     where = next((c for c in verb.children if c.lower_ == "where"), None)
@@ -93,6 +95,8 @@ def _of_subject(clause: Clause, found: _Told, reader: Reader) -> Iterator[Fact]:
         case = ["at" if lemma(found.noun) in _STAYED_AT else "in"]
     elif left_open is not None:
         case = clean_words(left_open.case)
+    elif is_passive(verb):
+        return
     elif child(verb, ud.OBJ) is None or feature(child(verb, ud.OBJ) or verb, "PronType") == "Rel":
         case = []
     else:
@@ -110,12 +114,24 @@ def _fact(clause: Clause, subject: Token, found: _Told, case: list[str], reader:
     noun = [] if case or lemma(found.noun) in _ANY else clean_lemmas([found.noun])
     past = feature(verb, "Tense") == "Past" and feature(verb, "VerbForm") == "Fin"
     form = verb.lower_ if past else with_s(_lemma(verb))
+    passive = is_passive(verb) and bool(case)
+    form = f"was {verb.lower_}" if passive else form
     words = " ".join([form, *case, *(["the", *noun] if noun else [])])
-    name = "_".join([_lemma(verb), *case, *noun])
+    name = "_".join([verb.lower_ if passive else _lemma(verb), *case, *noun])
     said = Predicate(verb.idx, verb.idx + len(verb.text), name, words)
     who = reader.phrase(subject)
     target = reader.phrase(clause.head)
     return build(clause, (who, None), said, target, "relative", reader, (clause.head,))
+
+
+def _identifies(value: Token) -> bool:
+    """Tell "is golf" and "is French" from "is great" and "is a classic"."""
+    if case_of(value) or value.pos_ not in ud.NOMINAL_POS | {"ADJ"}:
+        return False
+    article = child(value, ud.DET)
+    if article is not None and feature(article, "Definite") == "Ind":
+        return False
+    return value.pos_ != "ADJ" or value.text[:1].isupper()
 
 
 def _lemma(verb: Token) -> str:

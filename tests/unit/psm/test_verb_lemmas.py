@@ -6,7 +6,8 @@ import pytest
 
 from graphmem.psm.verb_lemmas import verb_lemma
 
-_WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call", "dat", "car", "employ", "employee"}
+_WORDS = {"promote", "apply", "stop", "move", "sell", "see", "call", "dat", "car", "employ"}
+_WORDS.add("employee")
 
 
 @pytest.mark.parametrize(

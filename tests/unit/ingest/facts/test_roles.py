@@ -85,7 +85,7 @@ def test_a_role_is_its_owners(
 def test_what_a_clause_tells_is_said_of_whom_it_names(
     extractor: ModelExtractor, text: str, fact: tuple[str, str, str], bare: str
 ) -> None:
-    """ "Sport is golf" would be one thing for everybody."""
+    """Else golf would be the one sport of everybody."""
     found = _read(extractor, text)
     assert fact in found
     assert not [f for f in found if f[0] == bare]

@@ -1,0 +1,95 @@
+"""What a statement's sentence adds to it: now, the only one, what lasts, what was cut off."""
+
+from __future__ import annotations
+
+import re
+
+from graphmem.dynamics.families import normalised
+
+#: Predicates whose past tells a state that lasts: who moved to Oslo lives there.
+_ENTERING = frozenset(
+    normalised(saying)
+    for saying in (
+        *("move to", "relocate to", "settle in", "settle down in", "move into", "move back to"),
+        *("join", "start at", "start work at", "start work for", "start job at", "begin at"),
+        *("be hired by", "get a job at", "get job at", "take a job at", "take job at", "switch to"),
+        *("marry", "be married to", "married to", "get married to", "wed", "become", "turn"),
+        *("be employed at", "employed at", "transfer to", "change to", "take over", "buy", "get"),
+        *(
+            "married",
+            "engaged",
+            "divorced",
+            "turn",
+            "go",
+            "change to",
+            "be with",
+            "sign with",
+            "marry",
+            "engage",
+            "divorce",
+        ),
+        *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
+    )
+)
+_STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
+NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
+_PAST = frozenset({"past", "perfect"})
+_CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
+#: What a sentence starts with that says that something holds from then on.
+_FROM_THEN = re.compile(
+    r"(?:as of|since|from|starting|effective) [^,]{3,30}, |(?:these days|nowadays)\b", re.IGNORECASE
+)
+
+
+def state(predicate: str, value: str) -> tuple[str, str]:
+    """Return "be", "married" for what a participle alone says ("got married in June")."""
+    alone = value == predicate or value.partition(" ")[0] in {"in", "since", "on", "for", "last"}
+    return ("be", predicate) if alone and predicate in _STATES else (predicate, value)
+
+
+def with_now(text: str, value: str, said: str) -> str:
+    """Return a statement in words with the "now" that its making lost ("X has boss Y").
+
+    Args:
+        text: The statement.
+        value: Its object.
+        said: The sentence that states it.
+    """
+    clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
+    if _FROM_THEN.match(said) and not NOW.search(text):
+        return f"{text} now"
+    lost = len(clauses) == 1 and NOW.search(clauses[0]) and not NOW.search(text)
+    return f"{text} now" if lost else text
+
+
+def definite(predicate: str, said: str) -> bool:
+    """Tell whether a sentence names the only one: "the author of", "the sport that Ana plays".
+
+    A role in the singular with its article, before the verb that says who or what it is.
+    """
+    if re.search(r"\bthe \w+ where .* (?:is|was) [A-Z]", said):
+        return True
+    _, _, role = predicate.partition("_")
+    head = role.replace("_", " ").partition(" of ")[0]
+    if not head or " " in predicate:
+        return False
+    named = rf"\bthe (?:\w+ ){{0,3}}{re.escape(head)} (?:of|that|which|\w+ed|\w+en|\w+ \w+s)\b"
+    return re.search(rf"{named}.* (?:is|was) ", said, re.IGNORECASE) is not None
+
+
+def kind_of_name(kind: object) -> str:
+    """Return what sort of thing a name stands for; "name" says nothing."""
+    return "" if kind in (None, "name") else str(kind)
+
+
+def lasting_tense(predicate: str, tense: str, text: str) -> str:
+    """Return a tense; none where the past tells what lasts."""
+    lasting = tense in _PAST and normalised(predicate) in _ENTERING
+    return "none" if lasting and "used to" not in text else tense
+
+
+def cut(subject: str, said: str) -> bool:
+    """Tell whether a subject is a common noun of which the words that say which one were lost."""
+    if not subject.islower():
+        return False
+    return re.search(rf"\b{re.escape(subject)} (?:of|that|which|where) ", said) is not None
