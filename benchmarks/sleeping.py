@@ -26,6 +26,7 @@ from graphmem.settings import Settings
 _USER = "sam"
 _USERS, _DAY = 60, 50  # many users, and the events of each
 _WORKERS = (1, 2)
+_MILLION = 1_000_000  # users of docs/scale.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def _many_users(run: Run) -> list[Row]:
                     "wall_s": seconds,
                     "users_per_s": _USERS / seconds,
                     "again_users_per_s": _USERS / again,
+                    "million_worker_h": _MILLION * seconds * workers / _USERS / 3600,
+                    "again_million_worker_h": _MILLION * again * workers / _USERS / 3600,
                 }
             )
     return rows
