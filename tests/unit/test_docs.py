@@ -22,6 +22,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(
+    r"^```python\n(.*?)^```$(?:(?!^```).)*?^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def tool(name: str) -> ModuleType:
@@ -39,10 +42,21 @@ def block(text: str, language: str) -> str:
     return next(body for kind, body in _BLOCK.findall(text) if kind == language)
 
 
-def test_readme_example_prints_what_the_readme_says(tmp_path: Path) -> None:
-    """The example is run as it stands and prints the block below it."""
+def examples() -> list[object]:
+    """Return each example whose output stands below it, with that output."""
+    pages = [ROOT / "README.md", *(ROOT / "docs" / f"{n}.md" for n in ("contradictions", "sleep"))]
+    return [
+        pytest.param(code, said, id=f"{page.name} {n}")
+        for page in pages
+        for n, (code, said) in enumerate(_EXAMPLE.findall(page.read_text("utf-8")), 1)
+    ]
+
+
+@pytest.mark.parametrize(("code", "said"), examples())
+def test_example_prints_what_its_page_says(code: str, said: str, tmp_path: Path) -> None:
+    """An example is run as it stands and prints the block below it."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", block(README, "python")],
+        [sys.executable, "-W", "error", "-c", code],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -50,23 +64,7 @@ def test_readme_example_prints_what_the_readme_says(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout == block(README, "text")
-
-
-@pytest.mark.parametrize("name", ["contradictions", "sleep"])
-def test_example_prints_what_its_page_says(name: str, tmp_path: Path) -> None:
-    """The example of a page is run as it stands and prints the block below it."""
-    page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", block(page, "python")],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == block(page, "text")
+    assert done.stdout == said
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)
