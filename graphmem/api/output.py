@@ -43,15 +43,21 @@ def note(text: str, *, style: str | None = None) -> None:
     console(stderr=True).print(safe(text), style=style, soft_wrap=True)
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Draw a table on stdout, with a line above it and without a head if no column has a name."""
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, whole: int = 0
+) -> None:
+    """Draw a table on stdout, with a line above it and without a head if no column has a name.
+
+    Args:
+        whole: Columns from the left whose cells are never broken, so that they can be copied.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=box.SIMPLE_HEAD, show_header=any(columns), pad_edge=False)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
+    for place, column in enumerate(columns):
+        drawn.add_column(column, overflow="fold", no_wrap=place < whole)
     for row in rows:
         drawn.add_row(*(Text(safe("" if cell is None else cell)) for cell in row))
     to = console()

@@ -70,4 +70,4 @@ def _look_back(
         for run in found
     ]  # fmt: skip
     columns = ("run", "started", "", "promoted", "reinforced", "demoted", "moved")
-    output.table(f"sleeps over {user}", columns, rows)
+    output.table(f"sleeps over {user}", columns, rows, whole=1)

@@ -113,7 +113,9 @@ def correct(
 def explain(
     explained: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Of an event, a fact, an entity or a conflict."),
+        typer.Argument(
+            metavar="ID", help="Of an event, a fact, an entity, a semantic memory or a conflict."
+        ),
     ],
     *,
     user: options.User,
