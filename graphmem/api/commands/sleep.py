@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graphmem.api import options, output
 from graphmem.api.ending import end
 from graphmem.api.failures import STORE, door
+
+if TYPE_CHECKING:
+    from graphmem.types import SleepRun
 
 
 @door
@@ -62,12 +65,16 @@ def _look_back(
     if as_json:
         output.write_json({"user": user, "runs": found})
         return
-    rows = [
-        (
-            run.id, f"{run.started_at:%Y-%m-%d %H:%M}", run.state, len(run.promoted),
-            len(run.reinforced), len(run.demoted), run.moved,
-        )
-        for run in found
-    ]  # fmt: skip
-    columns = ("run", "started", "", "promoted", "reinforced", "demoted", "moved")
-    output.table(f"sleeps over {user}", columns, rows, whole=1)
+    rows = [(run.id, f"{run.started_at:%Y-%m-%d %H:%M}", run.state, _changes(run)) for run in found]
+    output.table(f"sleeps over {user}", ("run", "started", "", "changes"), rows, whole=2)
+
+
+def _changes(run: SleepRun) -> str:
+    counts = {
+        "promoted": len(run.promoted),
+        "reinforced": len(run.reinforced),
+        "demoted": len(run.demoted),
+        "merged": len(run.merged),
+        "moved": run.moved,
+    }
+    return ", ".join(f"{n} {what}" for what, n in counts.items() if n)
