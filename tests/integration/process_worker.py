@@ -119,7 +119,7 @@ def _read(memory: Memory) -> None:
     seen = 0
     while not select.select([sys.stdin], [], [], 0)[0]:
         memory.recall("Who works at Helios Labs in Porto?", user_id=USER)
-        with memory._pool.user(USER) as handle:
+        with memory._pool.user(USER, new=True) as handle:
             index = memory._pool.refresh(USER, handle)
             assert index.revision >= seen, "a cache never goes back"
             seen = index.revision

@@ -53,7 +53,7 @@ def test_no_two_transactions_have_one_revision(empty_neo4j: Neo4jServer, tmp_pat
 
     def work(memory: Memory) -> list[int]:
         barrier.wait()
-        with memory._pool.user(USER) as handle:
+        with memory._pool.user(USER, new=True) as handle:
             store = handle.store
             return [
                 store._engine.transaction(lambda tx: store._raise_revision(tx, now_ms())[0])
