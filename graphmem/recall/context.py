@@ -62,7 +62,7 @@ def _recurs(row: Row, local: tzinfo) -> str:
     """Say how often something recurred, in how many sessions, and from when to when."""
     first = from_ms(cast("int", row["first_at"])).astimezone(local)
     n, sessions = cast("int", row["support"]), cast("int", row["sessions"])
-    where = f" in {sessions} sessions" if 1 < sessions < n else ""
+    where = f" in {sessions} sessions" if 1 < sessions <= n / 2 else ""  # else it is no news
     return f"{n} times{where}, {_days(first, moment(row).astimezone(local))}"
 
 

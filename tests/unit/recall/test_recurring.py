@@ -98,12 +98,12 @@ def test_what_was_taken_in_is_a_source_however_much_it_is():
 
 
 def test_the_line_says_how_often_and_since_when():
-    """Of one session, and of several."""
-    line = context.item_line([semantic()], UTC)
+    """In how many sessions only where that is news."""
+    often = context.item_line([semantic(episodes=4)], UTC)
     once = context.item_line([semantic(sessions=1)], UTC)
 
-    assert line == ('- [3 times in 2 sessions, 1970-01-02 to 1970-01-04] "I play tennis with Bob."')
-    assert "[3 times, 1970-01-02 to 1970-01-04]" in once
+    assert often == '- [4 times in 2 sessions, 1970-01-02 to 1970-01-05] "I play tennis with Bob."'
+    assert once == '- [3 times, 1970-01-02 to 1970-01-04] "I play tennis with Bob."'
 
 
 def test_sources_are_the_newest_episodes_and_those_taken_in():
