@@ -15,7 +15,7 @@ FILE = Path(__file__).parents[1] / "docs" / "settings.md"
 HEAD = """\
 # Settings
 
-<!-- Written by scripts/settings_doc.py from graphmem/settings.py: change it there. -->
+<!-- Written by scripts/settings_doc.py from graphmem/setting_groups.py: change it there. -->
 
 Where a value comes from, first wins: an argument (`Memory.open(settings=Settings(...))`), the
 environment, the TOML file that `GRAPHMEM_CONFIG` names, the default. Settings are read once, when a

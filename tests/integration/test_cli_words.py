@@ -97,3 +97,23 @@ def test_mistakes_exit_with_2_and_one_line(home: Path, args: list[str], said: st
         assert done.exit_code == 2
         assert message in done.stderr or "--at" in done.stderr
         assert (done.stdout, done.stderr.count("\n")) == ("", 1)
+
+
+def test_what_was_never_compared_is_compared_on_demand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As of a memory that an older version wrote; a second look finds nothing more."""
+    monkeypatch.setenv("GRAPHMEM_INTERFERENCE__ENABLED", "false")
+    for town in ("Lyon", "Porto"):
+        said = ("remember", f"I live in {town}.", "-u", "ana", "--speaker", "Ana")
+        assert call(*said, home=tmp_path).exit_code == 0
+    monkeypatch.delenv("GRAPHMEM_INTERFERENCE__ENABLED")
+
+    before = answer("conflicts", "-u", "ana", home=tmp_path)["conflicts"]
+    looked = call("conflicts", "-u", "ana", "--detect", home=tmp_path)
+    again = call("conflicts", "-u", "ana", "--detect", home=tmp_path)
+
+    assert before == []
+    assert "noted now: 1" in looked.stderr
+    assert "Ana lives in Lyon" in looked.stdout
+    assert "noted now: 0" in again.stderr

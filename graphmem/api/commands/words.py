@@ -20,6 +20,9 @@ def conflicts(
     user: options.User,
     status: Annotated[str, typer.Option(help="open, resolved, undone or all.")] = "open",
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="Most conflicts.")] = 100,
+    detect: Annotated[
+        bool, typer.Option("--detect", help="First look among facts that were not compared yet.")
+    ] = False,
     home: options.Home = None,
     as_json: options.AsJson = False,
     _debug: options.Debug = False,
@@ -29,6 +32,8 @@ def conflicts(
     from graphmem.api.word_views import show_conflicts
 
     with memory_of(user, home) as memory:
+        if detect:
+            output.note(f"conflicts and replacements noted now: {memory.detect(user)}")
         wanted = cast("ConflictStatus", status)  # an unknown one is refused by name
         found = memory.conflicts(user, status=wanted, limit=limit)
     if as_json:
