@@ -34,6 +34,7 @@ from graphmem.setting_groups import StoreSettings as StoreSettings
 from graphmem.setting_groups import TierSettings as TierSettings
 
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_MEANT = {"extra_forbidden": "there is no such setting, docs/settings.md lists them"}
 _USERINFO = re.compile(r"([A-Za-z][\w+.-]*://)[^/?#\s]*@")
 
 
@@ -107,7 +108,10 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as exc:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())
+        wrong = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {_MEANT.get(e['type'], e['msg'])}"
+            for e in exc.errors()
+        )
         raise SettingsError(f"settings are wrong: {wrong}") from exc
     except SourceError as exc:  # of the environment: a group that is given as one value, not JSON
         raise SettingsError(f"settings are wrong: {exc}") from exc

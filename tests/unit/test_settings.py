@@ -53,7 +53,7 @@ def test_unknown_field_of_a_group_is_refused(monkeypatch: pytest.MonkeyPatch):
     """A slip is no silent default."""
     monkeypatch.setenv("GRAPHMEM_RECALL__ALHPA", "0.5")
 
-    with pytest.raises(SettingsError, match="alhpa"):
+    with pytest.raises(SettingsError, match="alhpa: there is no such setting"):
         load_settings()
 
 
