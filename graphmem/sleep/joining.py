@@ -7,7 +7,9 @@ memory says both: if they were two things after all, nothing false is told.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graphmem.sleep.mining import Alike, Mined
 from graphmem.sleep.wording import gist, sentence
@@ -19,6 +21,21 @@ _SHARED = 0.5  # share of the shorter one's words that both must have
 BETWEEN = "; "  # what stands between statements
 
 
+@dataclass(slots=True)
+class _Head:
+    """A memory that others may be told with.
+
+    Attributes:
+        about: Words of the first statement that tell of what, not of whom.
+        count: Statements in it.
+    """
+
+    group: list[Mined]
+    text: str
+    about: frozenset[str]
+    count: int = 1
+
+
 def told_together(groups: Sequence[Sequence[Mined]], alike: Alike) -> list[list[Mined]]:
     """Join groups of patterns that make one sentence each where these tell of one thing.
 
@@ -28,54 +45,63 @@ def told_together(groups: Sequence[Sequence[Mined]], alike: Alike) -> list[list[
         groups: Patterns by the sentence that they make.
         alike: How near statements are in meaning (mean cosine).
     """
-    ordered = sorted((list(group) for group in groups), key=_since)
-    heads: dict[tuple[str, bool], list[tuple[list[Mined], list[str]]]] = {}
+    heads: dict[tuple[str, bool], list[_Head]] = defaultdict(list)
     done: list[list[Mined]] = []
-    for group in ordered:
-        main = group[0]
-        if main.form != "fact":
-            done.append(group)
-            continue
-        key = main.evidence[0].subject.key, main.pattern.arcs[0].positive
+    for group in sorted((list(group) for group in groups), key=_since):
+        main, first = group[0], group[0].evidence[0]
+        known = heads[first.subject.key, main.pattern.arcs[0].positive]
         text = sentence(main)
-        near = _nearest(heads.setdefault(key, []), text, main.evidence[0].subject.name, alike)
-        if near is None:
-            heads[key].append((group, [text]))
-            done.append(group)
-        else:
-            near[0].extend(group)
-            near[1].append(text)
+        about = gist(text) - gist(first.subject.name)
+        near = _nearest(known, text, about, alike) if main.form == "fact" else None
+        if near is not None:
+            near.group.extend(group)
+            near.count += 1
+            continue
+        done.append(group)
+        if main.form == "fact":
+            known.append(_Head(group, text, about))
     return done
 
 
 def told(texts: Sequence[str], subject: str) -> str:
-    """Return statements of one subject as one; what another one says already is left out."""
-    said = [gist(text) for text in texts]
-    kept = [
-        text
-        for n, text in enumerate(texts)
-        if not any(said[n] < other or (said[n] == other and m < n) for m, other in enumerate(said))
-    ]
-    first, *others = kept
-    bare = [t.removeprefix(f"{subject} ") for t in others]
-    return BETWEEN.join([t.removesuffix(".") for t in (first, *bare)]) + "." if bare else first
+    """Return statements of one subject as one text."""
+    first, *others = texts
+    bare = [text.removeprefix(f"{subject} ").removesuffix(".") for text in others]
+    return BETWEEN.join([first.removesuffix("."), *bare]) + "." if bare else first
+
+
+def distinct(told_by: Sequence[tuple[str, int]]) -> list[str]:
+    """Return statements without those of which another one says all.
+
+    Not where few say so: who runs, and now and then by the river, does not run by the river.
+
+    Args:
+        told_by: Statements with the number of their episodes.
+    """
+    said = [(gist(text), count) for text, count in told_by]
+
+    def is_said(n: int) -> bool:
+        words, count = said[n]
+        return any(
+            (words == other and m < n) or (words < other and 2 * many >= count)
+            for m, (other, many) in enumerate(said)
+        )
+
+    return [text for n, (text, _) in enumerate(told_by) if not is_said(n)]
 
 
 def _nearest(
-    known: Sequence[tuple[list[Mined], list[str]]], text: str, subject: str, alike: Alike
-) -> tuple[list[Mined], list[str]] | None:
+    known: Sequence[_Head], text: str, about: frozenset[str], alike: Alike
+) -> _Head | None:
     """Return the memory that tells of the same thing, the nearest one."""
-    fit = [k for k in known if len(k[1]) < MOST and _is_shared(k[1][0], text, subject)]
-    best = max(((alike([k[1][0], text]), -n) for n, k in enumerate(fit)), default=(0.0, 0))
+    fit = [head for head in known if head.count < MOST and _is_shared(head.about, about)]
+    best = max(((alike([head.text, text]), -n) for n, head in enumerate(fit)), default=(0.0, 0))
     return fit[-best[1]] if fit and best[0] >= NEAR else None
 
 
-def _is_shared(one: str, other: str, subject: str) -> bool:
-    """Tell whether two statements share the words that tell of what, not only of whom."""
-    name = gist(subject)
-    first, second = gist(one) - name, gist(other) - name
-    least = min(len(first), len(second))
-    return least > 0 and len(first & second) >= _SHARED * least
+def _is_shared(one: frozenset[str], other: frozenset[str]) -> bool:
+    least = min(len(one), len(other))
+    return least > 0 and len(one & other) >= _SHARED * least
 
 
 def _since(group: Sequence[Mined]) -> tuple[int, str]:

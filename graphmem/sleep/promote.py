@@ -17,10 +17,10 @@ from graphmem.dynamics.decay import LifeCycle, initial
 from graphmem.dynamics.remarks import told_words
 from graphmem.ids import digest
 from graphmem.sleep.evidence import Evidence
-from graphmem.sleep.joining import told, told_together
+from graphmem.sleep.joining import distinct, told, told_together
 from graphmem.sleep.mining import Alike, Mined
 from graphmem.sleep.patterns import Hashes
-from graphmem.sleep.wording import fuller, gist, is_habit, sentence
+from graphmem.sleep.wording import gist, is_habit, sentence, tellings
 from graphmem.sleeping import SemanticKind
 
 MOST_TYPICAL = 3  # episodes whose own words find a memory
@@ -106,15 +106,12 @@ def _promotion(user_id: str, group: Sequence[Mined], hashes: Hashes) -> Promotio
     sources = [e for mined in group for e in mined.sources]
     pattern, times = hashes.name(main.pattern), [e.at for e in sources]
     ends = (end for e in sources for end in (e.subject, e.object))
-    texts = list(
-        dict.fromkeys(text for mined in group for text in (sentence(mined), fuller(mined)))
-    )
-    plain = [text for text in texts if text]
+    plain = distinct([said for mined in group for said in tellings(mined)])
     same = [e for mined in group for e in mined.evidence]
     return Promotion(
         id=semantic_id(user_id, pattern),
         kind=_kind(main),
-        text=told(plain, main.evidence[0].subject.name) if main.form == "fact" else plain[0],
+        text=told(plain, main.evidence[0].subject.name),
         pattern=pattern,
         support=len({e.episode for e in same}),
         sessions=len({e.session for e in same}),

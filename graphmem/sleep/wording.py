@@ -55,21 +55,26 @@ def sentence(mined: Mined) -> str:
     return _ended(f"{_of_objects(mined)}, {relative} {_plural(mined.links)} {last.object.name}")
 
 
-def fuller(mined: Mined) -> str:
-    """Return what several of the episodes of a fact say besides, as a sentence; "": nothing.
+def tellings(mined: Mined) -> list[tuple[str, int]]:
+    """Return a pattern as a sentence, and what several of its episodes say besides as another.
 
     The plainest wording is what all say; "at breakfast", told by some of them, is worth keeping.
+
+    Returns:
+        Sentences with the number of their episodes.
     """
+    said = [(sentence(mined), len(mined.evidence))]
     if mined.form != "fact":
-        return ""
+        return said
     plainest = mined.evidence[0].detail
     more = Counter(e.detail for e in mined.evidence if e.detail > plainest)
     least = max(_FEW, _SHARE * len(mined.evidence))
     fit = [detail for detail, count in more.items() if count >= least]
-    if not fit:
-        return ""
-    detail = min(fit, key=lambda d: (-more[d], -len(d), sorted(d)))
-    return _ended(typical(e for e in mined.evidence if e.detail == detail))
+    if fit:
+        detail = min(fit, key=lambda d: (-more[d], -len(d), sorted(d)))
+        fuller = typical(e for e in mined.evidence if e.detail == detail)
+        said.append((_ended(fuller), more[detail]))
+    return said
 
 
 def typical(evidence: Iterable[Evidence]) -> str:
