@@ -33,7 +33,7 @@ from graphmem.stores.queries import load
 _ANYTHING = "event, fact, entity, semantic memory or conflict"
 _TIES = load("curate.list_ties_of_facts")
 _OF_EVENTS = load("curate.list_stated_by_events")
-_OF_ENTITIES = load("curate.list_facts_of_entities")
+_OF_ENTITIES = load("facts.list_of_entities")
 _CORRECTIONS = load("curate.list_corrections")
 _DOUBTS = load("curate.find_doubts")
 _RECALLS = load("curate.list_recalls")

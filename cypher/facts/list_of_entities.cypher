@@ -1,4 +1,4 @@
-// name: curate.list_facts_of_entities(ids, user_id)
+// name: facts.list_of_entities(ids, user_id)
 // Facts that some entities are subject or object of.
 UNWIND $ids AS id
 MATCH (n:Entity {id: id, user_id: $user_id})<-[:SUBJECT|OBJECT]-(f:Fact)
