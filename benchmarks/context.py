@@ -36,6 +36,10 @@ class MemoryPort(Protocol):
         """Return the sizes of a memory."""
         ...
 
+    def query(self, text_or_name: str, *, user_id: str) -> list[dict[str, object]]:
+        """Run a read-only query."""
+        ...
+
     def users(self) -> list[str]:
         """Return who has a memory."""
         ...

@@ -3,13 +3,17 @@
 Sets ``1x`` and ``10x`` tell the same things (``benchmarks/lifecycle_days.py``), in the second ten
 times as often. ``hot_mb`` is what the search structures take on disk, ``context_tokens`` what a
 context of ten items takes, ``r@5`` the share of questions answered by one of the first five items,
-``deep_found`` the share of all told things that a deep recall finds by its own words. Times and
-sizes grow from 1x to 10x as the rows of ``set`` "10x / 1x" say.
+``mrr`` the mean of one over the place of the first right item. ``half`` is the share of questions
+answered within a budget of half the tokens that a context of the memory without sleep takes.
+``deep_found`` is the share of all told things that a deep recall finds by its own words.
+``recall_cpu_p50_ms`` is the processor's time, which a busy machine does not change. Times and sizes
+grow from 1x to 10x as the rows of ``set`` "10x / 1x" say.
 """
 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -21,10 +25,13 @@ from benchmarks.context import MemoryPort, Row, Run
 from benchmarks.lifecycle_days import RESERVED, USER, Life, life
 from benchmarks.metrics import mean, paired_gain, percentile
 from benchmarks.process import milliseconds
-from graphmem.types import Context, RecallOptions
+from graphmem.types import Context, ContextItem, RecallOptions
 
 TIMES = (1, 10)
 _ITEMS, _DEPTH = 10, 5
+_GROWING = (
+    "events", "hot_events", "hot_mb", "recall_p50_ms", "recall_cpu_p50_ms", "context_tokens",
+)  # fmt: skip
 _ROUNDS = 3  # each question is timed so often
 _AFTER = timedelta(days=7)  # asked so long after the last day
 
@@ -35,8 +42,9 @@ def run(run: Run) -> list[Row]:
     table: list[Row] = []
     for times in TIMES:
         lived = life(run.options.seed, times=times)
-        plain, found_plain = _lived(run, lived, f"{times}x", sleeps=False)
-        slept, found = _lived(run, lived, f"{times}x", sleeps=True)
+        plain, found_plain = _lived(run, lived, f"{times}x", None)
+        budget = int(float(plain["context_tokens"]) / 2)
+        slept, found = _lived(run, lived, f"{times}x", budget)
         gain, low, high = paired_gain(found, found_plain, seed=run.options.seed)
         table += [slept | {"gain_r@5": gain, "gain_r@5_lo": low, "gain_r@5_hi": high}, plain]
     return [*table, *_growth(table)]
@@ -48,16 +56,18 @@ def _growth(table: Sequence[Row]) -> list[Row]:
     first, last = (f"{times}x" for times in TIMES)
     for row in (r for r in table if r["set"] == last):
         base = next(r for r in table if (r["set"], r["system"]) == (first, row["system"]))
-        grown = {
-            name: float(row[name]) / float(base[name])
-            for name in ("events", "hot_events", "hot_mb", "recall_p50_ms", "context_tokens")
-        }
+        grown = {name: float(row[name]) / float(base[name]) for name in _GROWING}
         rows.append({"set": f"{last} / {first}", "system": row["system"], "n": row["n"], **grown})
     return rows
 
 
-def _lived(run: Run, lived: Life, name: str, *, sleeps: bool) -> tuple[Row, list[float]]:
-    """Tell a life, sleep each night or never, and ask; also return what each question found."""
+def _lived(run: Run, lived: Life, name: str, budget: int | None) -> tuple[Row, list[float]]:
+    """Tell a life, sleep each night or never, and ask; also return what each question found.
+
+    Args:
+        budget: Tokens of a short context; None: never sleep, and take half of what is asked for.
+    """
+    sleeps = budget is not None
     with tempfile.TemporaryDirectory(prefix="graphmem-bench-") as folder:
         root = Path(folder)
         slept_s: list[float] = []
@@ -70,7 +80,7 @@ def _lived(run: Run, lived: Life, name: str, *, sleeps: bool) -> tuple[Row, list
                     slept_s.append(ms[0] / 1000)
         # Opened anew: what lies in the caches while writing is not what a reader holds.
         with run.open_memory(root, gate=run.options.gate) as memory:
-            row, found = _asked(memory, lived)
+            row, found = _asked(memory, lived, budget)
         snapshots = [f.stat().st_size for f in root.rglob("index.npz")]
     labels: Row = {
         "set": name,
@@ -84,11 +94,11 @@ def _lived(run: Run, lived: Life, name: str, *, sleeps: bool) -> tuple[Row, list
     return labels | row, found
 
 
-def _asked(memory: MemoryPort, lived: Life) -> tuple[Row, list[float]]:
+def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, list[float]]:
     at = lived.days[-1].at + _AFTER
 
-    def ask(question: str, *, deep: bool = False) -> Context:
-        options = RecallOptions(limit=_ITEMS, as_of=at, deep=deep)
+    def ask(question: str, *, deep: bool = False, tokens: int | None = None) -> Context:
+        options = RecallOptions(limit=_ITEMS, as_of=at, deep=deep, budget_tokens=tokens)
         return memory.recall(question, user_id=USER, options=options)
 
     contexts = [ask(question) for question, _ in lived.asked]
@@ -96,15 +106,22 @@ def _asked(memory: MemoryPort, lived: Life) -> tuple[Row, list[float]]:
         float(_found(context, gold, _DEPTH))
         for context, (_, gold) in zip(contexts, lived.asked, strict=True)
     ]
-    times = milliseconds(ask, [question for question, _ in lived.asked] * _ROUNDS)
-    stats = memory.stats(USER)
-    tiers = stats.tiers
+    questions = [question for question, _ in lived.asked]
+    cpu = [_cpu_ms(ask, question) for question in questions]
+    times = milliseconds(ask, questions * _ROUNDS)
+    tiers = memory.stats(USER).tiers
+    tokens = mean([float(context.tokens) for context in contexts])
+    half = int(tokens / 2) if budget is None else budget
+    short = [_place(ask(q, tokens=half), gold) for q, gold in lived.asked]
     row: Row = {
-        "hot_events": tiers.get("episodic", 0) + stats.nodes.get("Semantic", 0),
+        "hot_events": tiers.get("episodic", 0) + _standing(memory),
         "archived": tiers.get("archive", 0),
         "recall_p50_ms": percentile(times, 0.5),
-        "context_tokens": mean([float(context.tokens) for context in contexts]),
+        "recall_cpu_p50_ms": percentile(cpu, 0.5),
+        "context_tokens": tokens,
         "r@5": mean(found),
+        "mrr": mean([_place(c, g) for c, (_, g) in zip(contexts, lived.asked, strict=True)]),
+        "half": mean([float(place > 0) for place in short]),
         "deep_found": mean(_all_found(lived, ask)),
     }
     return row, found
@@ -112,6 +129,28 @@ def _asked(memory: MemoryPort, lived: Life) -> tuple[Row, list[float]]:
 
 class _Asking(Protocol):
     def __call__(self, question: str, *, deep: bool = False) -> Context: ...
+
+
+def _cpu_ms(ask: _Asking, question: str) -> float:
+    start = time.process_time()
+    ask(question)
+    return (time.process_time() - start) * 1000
+
+
+def _standing(memory: MemoryPort) -> int:
+    """Count the semantic memories that stand: the others are in no search structure."""
+    text = "MATCH (s:Semantic) WHERE s.status = 'active' RETURN count(s) AS n"
+    return int(str(memory.query(text, user_id=USER)[0]["n"]))
+
+
+def _place(context: Context, gold: frozenset[str]) -> float:
+    """Return one over the place of the first right item; 0: there is none."""
+    right = (_is_of(item, gold) for item in context.items)
+    return next((1 / place for place, is_right in enumerate(right, start=1) if is_right), 0.0)
+
+
+def _is_of(item: ContextItem, gold: frozenset[str] | set[str]) -> bool:
+    return any(source.external_id in gold for source in item.sources)
 
 
 def _all_found(lived: Life, ask: _Asking) -> list[float]:
@@ -132,5 +171,4 @@ def _all_found(lived: Life, ask: _Asking) -> list[float]:
 
 
 def _found(context: Context, gold: frozenset[str] | set[str], depth: int) -> bool:
-    sources = {s.external_id for item in context.items[:depth] for s in item.sources}
-    return bool(sources & gold)
+    return any(_is_of(item, gold) for item in context.items[:depth])
