@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from graphmem.dynamics.objects import compare
 from graphmem.sleep.evidence import Evidence, Proposition, Thing, is_exclusive
 from graphmem.sleep.patterns import End, Pattern, chain, single
-from graphmem.sleep.worth import may_vary
+from graphmem.sleep.worth import is_known_by, may_vary
 
 Form = Literal["fact", "objects", "subjects", "chain"]
 #: Names -> how near they are to one another in meaning (mean cosine).
@@ -172,7 +172,8 @@ def _head(target: str) -> tuple[str, frozenset[str]]:
 
 def object_shapes(evidence: Iterable[Evidence], bar: Bar, alike: Alike) -> list[Mined]:
     """Return subjects that do one thing with several objects of a kind."""
-    fit = (e for e in evidence if may_vary(e) and not is_exclusive(e.predicate, dict(bar.declared)))
+    several = (e for e in evidence if not is_exclusive(e.predicate, dict(bar.declared)))
+    fit = (e for e in several if may_vary(e) and is_known_by(e))
     groups = _grouped(
         fit, lambda e: (e.subject.key, e.predicate, e.object.kind, e.object.is_entity)
     )

@@ -6,6 +6,8 @@ without content. Better to promote too little: an episode that is not promoted i
 
 from __future__ import annotations
 
+import re
+
 from graphmem.sleep.evidence import Evidence, Thing
 
 #: Kinds of events that state nothing, whatever their words look like.
@@ -40,6 +42,15 @@ be_in be_at be_on be_for be_with be_about be_from go_for have_with do_with do_fo
 _NO_SUBJECTS, _NO_OBJECTS = frozenset(_SUBJECTS.split()), frozenset(_OBJECTS.split())
 _NO_STATES, _NO_VERBS = frozenset(_MOODS.split()), frozenset(_TALK.split())
 _NO_SHAPES = frozenset(_GENERAL.split())
+_LETTERS = re.compile(r"\w+")
+#: In front of a thing they make it one that is told only once: who read a book, that book and the
+#: book read three.
+_ARTICLE_WORDS = """
+a an the this that these those some any another other each every all both several many
+my your his her its our their one two three
+"""
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_KINDS_OF = frozenset({"kind", "kinds", "sort", "sorts", "bunch", "lot", "lots", "couple", "type"})
 _MOST_WORDS = 12  # of an object; a longer one is a clause, not a thing
 
 
@@ -59,6 +70,21 @@ def is_worth(evidence: Evidence) -> bool:
 def may_vary(evidence: Evidence) -> bool:
     """Tell whether a list of things in one place of the statement would make a pattern."""
     return evidence.positive and evidence.predicate not in _NO_SHAPES
+
+
+def is_known_by(evidence: Evidence) -> bool:
+    """Tell whether the object is the same thing wherever it is told: named, or a kind of things.
+
+    "Porto" and "chess" are; "a book", "that book" and "the book I like" are another one each time.
+    """
+    name = evidence.object.name
+    if evidence.object.is_entity and not name.islower():
+        return True
+    said = _LETTERS.findall(name.casefold())
+    if not said or "'s" in name or not (_ARTICLES | _KINDS_OF).isdisjoint(said):
+        return False
+    before = re.search(rf"(\w+'?s?)\W+{re.escape(name.casefold())}\b", evidence.text.casefold())
+    return before is None or not (before[1] in _ARTICLES or before[1].endswith("'s"))
 
 
 def _is_empty(thing: Thing, empty: frozenset[str]) -> bool:
