@@ -42,5 +42,5 @@ def test_names_and_kinds_are_the_same_each_time(thing: Thing, text: str):
     ],
 )
 def test_what_is_another_one_each_time_is_no_part_of_a_list(thing: Thing, text: str):
-    """ "Ben read book, that book and novel" tells nobody anything."""
+    """A list of a book, that book and the other book tells nobody anything."""
     assert not is_known_by(_told(thing, text))
