@@ -29,8 +29,8 @@ _PULL_LINKS = tuple(
 )
 _PULL_SEMANTICS = load("semantics.pull_semantics")
 _PULL_TOPICS = load("semantics.pull_topics")
-_PULL_TIES = tuple(load(f"recall.pull_{x}") for x in ("ties", "corrections"))
-_PULL_TIED = load("recall.pull_tied")
+_PULL_TIES = tuple(load(f"recall.pull_{x}") for x in ("ties", "corrections", "semantic_ties"))
+_PULL_TIED = tuple(load(f"recall.pull_{x}") for x in ("tied", "tied_semantics"))
 _PULL_TOMBSTONES = load("erase.pull_tombstones")
 _WINDOW, _WINDOW_ROWS = 16, 4_000  # revisions pulled at first; vectors that a pull aims at
 
@@ -101,7 +101,7 @@ class ChangeFeed:
         The tie is new, or the event came to state a fact that has some. An event may come twice,
         and one whose ties were all taken back comes too.
         """
-        queries = (*_PULL_TIES, _PULL_TIED) if revision else _PULL_TIES
+        queries = (*_PULL_TIES, *_PULL_TIED) if revision else _PULL_TIES
         return (str(row["id"]) for q in queries for row in self._pull(q, revision))
 
     def pull_removed(self, revision: int) -> Callable[[str], bool] | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from graphmem.dynamics.beliefs import Tie, TieKind, Told, start_of
 from graphmem.stores.base import Row
 from graphmem.stores.queries import Query, load
 
-_TIES = load("recall.find_ties")
+_TIES = tuple(load(f"recall.find_{x}") for x in ("ties", "semantic_ties"))
+_SEMANTICS = load("recall.find_semantic_facts")
 _REPLACEMENTS = load("recall.find_replacements")
 _STATEMENTS = load("recall.find_statements")
 _CORRECTIONS = load("recall.find_corrections")
@@ -47,13 +48,19 @@ class FactTies:
             self.texts |= {str(row[end]): str(row[f"{end}_text"]) for end in ("source", "target")}
         self.ties = list(dict.fromkeys([*self.ties, *map(_tie, rows)]))
 
+    def rests(self, semantic_id: str, fact_id: str) -> None:
+        """Take a semantic memory to say what it rests on, when that was last said."""
+        if known := self.told.get(fact_id):
+            last = max(known, key=lambda t: (t.retracted_at is None, t.start, t.recorded_at))
+            known.append(replace(last, event_id=semantic_id))
+
 
 def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
     """Read the ties of what events state, replacements of replacements followed.
 
     Args:
         run: Runs a query with its parameters.
-        event_ids: Events, or chunks of long ones.
+        event_ids: Events, chunks of long ones, or semantic memories.
     """
     found = FactTies()
 
@@ -63,7 +70,7 @@ def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
             yield from run(query, {"ids": some, "user_id": user_id, "limit": limit})
 
     seen: set[str] = set()
-    news = list(rows(_TIES, event_ids))
+    news = [row for query in _TIES for row in rows(query, event_ids)]
     for _ in range(_LONGEST):
         found.add(news)
         newer = {tie.source for tie in found.ties if tie.kind == "SUPERSEDES"} - seen
@@ -73,6 +80,8 @@ def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
         news = list(rows(_REPLACEMENTS, sorted(newer)))
     for row in rows(_STATEMENTS, sorted(found.texts), MOST_STATEMENTS):
         found.told.setdefault(str(row["fact_id"]), []).append(_told(row))
+    for row in rows(_SEMANTICS, event_ids):
+        found.rests(str(row["id"]), str(row["fact_id"]))
     for row in rows(_CORRECTIONS, event_ids):
         found.add([{**row, "kind": "SUPERSEDES", **_WORD}])
         for end in ("source", "target"):

@@ -239,3 +239,19 @@ def test_nothing_is_put_away_for_a_memory_that_was_forgotten(memory: Memory):
     assert (report.patterns, report.skipped) == ((), 0)
     assert memory.stats(USER).tiers == {"episodic": 4}
     assert not memory.sleep(USER).changed
+
+
+def test_what_was_replaced_since_says_so_at_once(memory: Memory):
+    """No sleep is needed for recall to know that a memory no longer holds."""
+    tell(memory, range(4), "I live in Porto.")
+    memory.sleep(USER)
+    before = memory.recall("Where does Ana live?", user_id=USER).items[0]
+    assert before.recurrence is not None
+    assert before.disputes == ()
+
+    tell(memory, [9], "I moved to Lisbon.")
+
+    new, old = memory.recall("Where does Ana live?", user_id=USER).items[:2]
+    assert (new.text, new.disputes[0].stance) == ("I moved to Lisbon.", "replaces")
+    assert old.recurrence is not None
+    assert old.disputes[0].stance == "replaced"
