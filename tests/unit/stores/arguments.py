@@ -45,7 +45,8 @@ COLUMNS: dict[str, object] = {
     "restores": 1, "decided_at": 1, "closed_by": "x", "access_id": None, "judged_ids": ["x"],
     "mover": "x", "packed": "x", "packed_vectors": "x", "from_tier": "x", "to_tier": "x",
     "verdicts": ["x"], "judged_at": [1], "helpful_count": 1, "irrelevant_count": 1,
-    "weight": 0.5, "covers": True, "run": "x", "now": 1, "held": 1, "pattern": "x",
+    "weight": 0.5, "covers": True, "run": "x", "now": 1, "held": 1, "pattern": "x", "said": "x",
+    "typical": ["x"],
     "predicates": ["live_in"],
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")
