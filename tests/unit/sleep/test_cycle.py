@@ -255,3 +255,44 @@ def test_what_was_replaced_since_says_so_at_once(memory: Memory):
     assert (new.text, new.disputes[0].stance) == ("I moved to Lisbon.", "replaces")
     assert old.recurrence is not None
     assert old.disputes[0].stance == "replaced"
+
+
+def said(memory: Memory) -> list[str]:
+    """Return the words by which the only memory is found."""
+    (row,) = memory.query("MATCH (s:Semantic) RETURN s.said AS said", user_id=USER)
+    return str(row["said"] or "").split("\n")
+
+
+def test_a_memory_is_found_by_the_words_of_its_episodes(memory: Memory):
+    """As they were told, with who told them; also of episodes that lie in the archive since."""
+    tell(memory, range(4), "I love jazz.")
+    memory.sleep(USER)
+    assert said(memory) == ["Ana loves jazz.", "Ana: I love jazz."]
+
+    tell(memory, range(4, 8), "Really, I do love jazz!")
+    memory.sleep(USER)
+    assert "Ana: I love jazz." in said(memory)
+
+
+def test_words_that_were_forgotten_find_nothing(memory: Memory):
+    """They go with their episode; the next sleep takes those of another one."""
+    tell(memory, range(3), "I love jazz.")
+    tell(memory, [3], "I love jazz, you know.")
+    tell(memory, [4], "I love jazz.")
+    memory.sleep(USER)
+
+    memory.forget(user_id=USER, event_id="e0-0")
+    assert said(memory) == [""]
+    assert memory.sleep(USER).changed
+    assert "Ana: I love jazz." in said(memory)
+
+
+def test_a_memory_whose_vector_was_made_otherwise_is_made_anew(memory: Memory):
+    """Stores of earlier versions, and of other encoders, are brought up to date by any sleep."""
+    tell(memory, range(4), "I love jazz.")
+    memory.sleep(USER)
+    change(memory, "MATCH (s:Semantic) SET s.model = 'of the sentence', s.said = null")
+
+    assert memory.sleep(USER).changed
+    assert said(memory) == ["Ana loves jazz.", "Ana: I love jazz."]
+    assert not memory.sleep(USER).changed
