@@ -41,7 +41,7 @@ _FAMILIES = {
     ),
     "ownership": (
         "own|have|possess|buy|get|adopt|have phone|have bike|have laptop|ride",
-        "sell|lose|give away|get rid of|trade in|trade|swap|switch from|scrap|return",
+        "sell|lose|give away|get rid of|put down|trade in|trade|swap|switch from|scrap|return",
     ),
     "income": ("earn|make|have salary|get pay|be pay|get|have income|take home|bring home", ""),
     "driving": ("drive|have car|drive in|be drive", "sell|trade in|swap|scrap"),
@@ -57,7 +57,7 @@ _FAMILIES = {
     "membership": (
         "be in|be a|be|belong to|be a member of|be member of|join|be part of|sing in"
         "|play in|play for|play with|train with|dance with|volunteer at|volunteer for",
-        "leave|quit|drop out of|stop|give up|resign from|step down from|withdraw from",
+        "leave|quit|drop out of|stop|give up|resign from|step down from|withdraw from|be out of",
     ),
     "provision": (
         "have provider|have phone provider|have bank|bank with|be with|switch to|have plan"
@@ -75,7 +75,8 @@ _FAMILIES = {
         "|go to|attend|be enrolled at|be a student at|enroll at", "drop out of"),
     "schedule": (
         "be on|be|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
-        "|be reschedule to|be postpone to|be push to|start on|start at",
+        "|be reschedule to|be postpone to|be push to|start on|start at|reschedule|postpone"
+        "|pushed to",
         "be cancelled on",
     ),
     "authorship": ("be written by|have author|have writer", ""),
@@ -106,7 +107,9 @@ _DAY = re.compile(
     r"|august|september|october|november|december)\b|\bmay \d|\d(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_SCHOOLS = ("school", "university", "college", "kindergarten", "academy", "nursery")
+_SCHOOLS = (
+    "school", "university", "college", "kindergarten", "academy", "nursery", "primary", "elementary"
+)  # fmt: skip
 #: What has one of them at a time: these are compared by their object, not by their subject.
 _HELD_BY_ONE = frozenset(
     """
@@ -142,7 +145,11 @@ _ONE_AT_A_TIME = frozenset(
     |have place of birth|have date of birth|have place of death|have father|have mother
     |have position|have official language|have original language|have native language
     |have original network|have country of origin|have political party|have record label
-    |have religion|have continent|have workplace|have home town|have hometown
+    |have religion|have continent|have workplace|have home town|have hometown|have tutor|have email
+    |have email address|have number|have phone number|have trainer|have team lead|train at
+    |get job at|have job at|have lawyer|have accountant|have vet|have babysitter|have nanny|have secretary
+    |have username|have pin|have wifi password|have insurer|have captain|have club|have supplier
+    |have advisor|have agent|have editor|have roommate|have flatmate|have birthday|have job title
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
@@ -242,6 +249,11 @@ def one_at_a_time(predicate: str, value: str = "") -> bool:
     if names_day(value) and any(p.family == "schedule" for p in places(predicate)):
         return True
     return plain in _ONE_AT_A_TIME or plain.startswith(("favourite ", "have favourite "))
+
+
+def switches(predicate: str) -> bool:
+    """Tell whether a predicate says that one thing came in the place of another."""
+    return normalised(predicate) in {"switch to", "change to", "transfer to"}
 
 
 def held_by_one(predicate: str, thing: str | None = None) -> bool:

@@ -20,6 +20,7 @@ from graphmem.dynamics.families import (
     normalised,
     one_at_a_time,
     shared,
+    switches,
 )
 from graphmem.dynamics.objects import Relation, compare, words
 from graphmem.dynamics.statements import Cardinality, Counted, Pair, Statement
@@ -47,6 +48,7 @@ _CHANGED = re.compile(
 #: What stands in one place ("the headquarters of Shell is located in …").
 _SEATS = ("headquarters of ", "head office of ", "head offices of ", "main office of ", "seat of ")
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
+_AGE = re.compile(r"\d{1,2}(?: years? old)?")
 #: Values of "X is …" that exclude each other.
 _EXCLUSIVE = tuple(
     frozenset(group.split("|"))
@@ -189,6 +191,8 @@ def same_subject(pair: Pair) -> bool:
 def exclusive(older: str, newer: str) -> bool:
     """Tell whether two values exclude each other ("single", "married")."""
     a, b = " ".join(words(older)), " ".join(words(newer))
+    if _AGE.fullmatch(a) and _AGE.fullmatch(b):
+        return a.split()[0] != b.split()[0]
     return a != b and any(a in group and b in group for group in _EXCLUSIVE)
 
 
@@ -226,6 +230,8 @@ def usual(pair: Pair) -> bool:
     both = pair.older, pair.newer
     if all(s.subject.casefold().startswith(_SEATS) for s in both):
         return True
+    if switches(pair.newer.predicate) and one_at_a_time(pair.older.predicate, pair.older.object):
+        return pair.older.tense != "past"
     return all(one_at_a_time(s.predicate, s.object) and s.tense != "past" for s in both)
 
 

@@ -53,6 +53,11 @@ def from_object(predicate: str, thing: str = "") -> str | None:
     return f"have {role['role']}" if role and role["role"] in _ROLES else None
 
 
+def done_to_many(predicate: str) -> bool:
+    """Tell what one does to several things at a time, each of which has it done by one."""
+    return normalised(predicate) in _PASSIVE
+
+
 def lasts(predicate: str) -> bool:
     """Tell what is over where the past tells it ("Shell employed Ana"), unlike "Ana wrote it"."""
     return normalised(predicate) in _LASTING

@@ -13,6 +13,7 @@ from graphmem.dynamics.families import normalised
 from graphmem.dynamics.interference import exclusive
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Cardinality, Pair
+from graphmem.dynamics.turned import done_to_many
 from graphmem.ingest.by_thing import Turning, held
 from graphmem.ingest.comparable import ComparablePredicates
 from graphmem.ingest.counting import MOST_COUNTED, Counts
@@ -32,6 +33,8 @@ _SAME = load("entities.list_same")
 #: From here on a conflict is sure enough for its values to be none that stand side by side. It is
 #: more than notes one: else the first false alarm of a predicate would bring others.
 _SURE = 0.7
+#: A newer statement that says so itself is noted from so much less on; it retires nothing by that.
+_SAID_SO = 0.1
 #: So many values of one subject, side by side, say that the predicate has many.
 _MANY = 3
 
@@ -183,9 +186,13 @@ class Comparing:
         return frozenset(slot for slot, here in values.items() if len(here) > _MANY)
 
     def _listed(self, turn: Turn, many: Collection[tuple[str, str]]) -> bool:
-        """Tell whether both are values of a list that the subject has."""
+        """Tell whether both are values of a list that the subject has.
+
+        Or of what one does to many ("wrote", "chairs"), of which each has it done by one.
+        """
         older, newer = turn.older, turn.newer
-        if _slot(older) not in many or _slot(older) != _slot(newer):
+        done = not turn.turned and done_to_many(newer.statement.predicate)
+        if not done and (_slot(older) not in many or _slot(older) != _slot(newer)):
             return False
         plain = older.statement.positive and newer.statement.positive
         apart = exclusive(older.statement.object, newer.statement.object)
@@ -247,7 +254,7 @@ class Comparing:
             }
             if self._retires(verdict):
                 successors[newer, older, at] = {**row, "at": at, "by": model, "reason": ""}
-            elif verdict.conflict >= self._settings.conflict_at and self._open(turn):
+            elif self._conflicts(verdict) and self._open(turn):
                 extra: Row = {"kind": kind_of(turn, verdict.reasons), "model": model}
                 conflicts.setdefault(frozenset((newer, older)), {**row, **extra})
             elif verdict.conflict >= self._settings.order_at:
@@ -261,6 +268,11 @@ class Comparing:
     def _retires(self, verdict: Verdict) -> bool:
         changed = verdict.supersedes > verdict.contradicts
         return changed and verdict.conflict >= self._settings.retire_at
+
+    def _conflicts(self, verdict: Verdict) -> bool:
+        """Tell whether to note a conflict: what says that it changed needs less to be believed."""
+        changed = verdict.supersedes > verdict.contradicts
+        return verdict.conflict >= self._settings.conflict_at - (_SAID_SO if changed else 0)
 
     def _open(self, turn: Turn) -> bool:
         """Tell whether the older fact still held when the newer one was said."""

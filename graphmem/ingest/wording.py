@@ -32,6 +32,7 @@ _ENTERING = frozenset(
     )
 )
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
+_MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward"})
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
@@ -42,8 +43,13 @@ _FROM_THEN = re.compile(
 
 
 def state(predicate: str, value: str) -> tuple[str, str]:
-    """Return "be", "married" for what a participle alone says ("got married in June")."""
+    """Return "be", "married" for what a participle alone says ("got married in June").
+
+    And "rescheduled to", "Wednesday" where the preposition went with the day.
+    """
     alone = value == predicate or value.partition(" ")[0] in {"in", "since", "on", "for", "last"}
+    if predicate in _MOVED and value.startswith("to "):
+        return f"{predicate} to", value.removeprefix("to ")
     return ("be", predicate) if alone and predicate in _STATES else (predicate, value)
 
 

@@ -37,7 +37,15 @@ for _pair in _PAIRS.split():
 #: Stems without their "e" that the vocabulary holds as other words, or in no form at all.
 _STEMS = dict(
     pair.split(":")
-    for pair in ["ador:adore", "bak:bake", "car:care", "dat:date", "din:dine", "tun:tune"]
+    for pair in [
+        "ador:adore",
+        "bak:bake",
+        "car:care",
+        "dat:date",
+        "din:dine",
+        "tun:tune",
+        "sol:sell",
+    ]
 )
 _DOUBLED = "bdgklmnprt"
 

@@ -233,6 +233,17 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
         yield build(
             clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
         )
+    if said.name == "name_is" and whole is not None:
+        yield from named_whole(clause, whole, head, reader)
+
+
+def named_whole(clause: Clause, whole: Token, name: Token, reader: Reader) -> Iterator[Fact]:
+    """Yield "have_boss Ida" beside the name of "my boss"."""
+    owner = child(whole, ud.POSS) if whole.pos_ == "NOUN" and roles.lasting(whole) else None
+    found = roles.owner_of(owner, reader) if owner is not None else None
+    if found is not None and found.kind != "pronoun" and is_name(name):
+        said, target = roles.role(whole), reader.phrase(name)
+        yield build(clause, (found, None), said, target, "possessive", reader, (name,))
 
 
 def _turned_round(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:

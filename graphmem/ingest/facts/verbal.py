@@ -20,7 +20,9 @@ from graphmem.ingest.facts.arguments import (
     obliques,
 )
 from graphmem.ingest.facts.building import build, subjects
+from graphmem.ingest.facts.changes import changed_facts
 from graphmem.ingest.facts.clauses import Clause, subjects_of
+from graphmem.ingest.facts.copular import named_whole
 from graphmem.ingest.facts.fact import Fact, Phrase, Rule
 from graphmem.ingest.facts.naming import own_name
 from graphmem.ingest.facts.phrases import Reader
@@ -84,6 +86,7 @@ def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterato
     if clause.passive:
         yield from _agent_facts(clause, subject, reader)
     yield from _oblique_facts(clause, subject, targets, reader)
+    yield from changed_facts(clause, targets, reader)
     yield from _recipient(clause, subject, targets, reader)
     if left_open is not None and left_open.case:
         yield _fact(clause, subject, left_open, "relative", reader)
@@ -194,6 +197,8 @@ def _complement(
     phrase = reader.phrase(target.head)
     rule: Rule = "naming" if name else "complement"
     yield build(clause, subject, said, phrase, rule, reader, (target.head,))
+    if name and subject[1] is not None:
+        yield from named_whole(clause, subject[1], target.head, reader)
 
 
 def _adjective(clause: Clause, subject: Subject, word: Token, reader: Reader) -> Iterator[Fact]:

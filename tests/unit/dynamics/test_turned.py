@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphmem.dynamics.turned import from_object, lasts
+from graphmem.dynamics.turned import done_to_many, from_object, lasts
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,10 @@ def test_some_of_it_is_over_once_the_past_tells_it():
     """Who was employed by Shell may work elsewhere; a book keeps its author."""
     assert lasts("employ")
     assert not lasts("write")
+
+
+def test_who_does_it_may_do_it_to_others_too():
+    """One writes several books, and is the head of one company as a rule."""
+    assert done_to_many("wrote") is done_to_many("write_to") is False
+    assert done_to_many("write")
+    assert not done_to_many("ceo_of")
