@@ -34,6 +34,7 @@ _PAIRS = """
 PASTS: dict[str, str] = {}
 for _pair in _PAIRS.split():
     _said, _, PASTS[_said] = _pair.partition(":")
+PASTS["sol"] = "sell"
 #: Stems without their "e" that the vocabulary holds as other words, or in no form at all.
 _STEMS = dict(
     pair.split(":")
