@@ -111,7 +111,7 @@ def predicate_key(predicate: str) -> str:
     found = places(predicate)
     if len(found) == 1 and found[0].family in _SYNONYMS:
         return f"{found[0].family}{'+' if found[0].begins else '-'}"
-    first, *rest = normalised(predicate).split()
+    first, *rest = normalised(predicate).split() or [predicate]  # of signs alone nothing is left
     if first == "go" and rest and rest[0] not in _PARTICLES:  # who goes swimming swims
         first, *rest = rest
     name = " ".join([first, *rest])

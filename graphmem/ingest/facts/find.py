@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from graphmem.ingest.facts.answers import answered
 from graphmem.ingest.facts.clauses import find_clauses
+from graphmem.ingest.facts.code import code_spans, is_in
 from graphmem.ingest.facts.copular import copular_facts
 from graphmem.ingest.facts.fact import Fact, Found, Rejected
 from graphmem.ingest.facts.filters import reason
@@ -32,8 +33,10 @@ def find_facts(doc: Doc, turn: Turn | None = None) -> Found:
     best: dict[tuple[str, str, str, bool], Fact] = {}
     dropped: list[Rejected] = []
     chat = reader.turn.speaker is not None
+    code = code_spans(doc.text)
     for fact in _candidates(doc, reader):
-        why = reason(fact) or (small_talk(fact) if chat else None)
+        why = "code" if is_in(code, fact.predicate.start) else reason(fact)
+        why = why or (small_talk(fact) if chat else None)
         if why is not None:
             dropped.append(Rejected(fact, why))
             continue

@@ -69,6 +69,11 @@ def test_all_spellings_of_a_predicate_have_its_key(predicate: str):
     assert all(predicate in spellings(x) for x in same)
 
 
+def test_a_predicate_of_signs_alone_has_a_key():
+    """What stood in program code must not end a sleep."""
+    assert predicate_key("_") != predicate_key("=")
+
+
 def test_the_contrary_counts_against():
     """Who says both yes and no is not promoted as if there were no doubt."""
     yes = [says(n, "Ana", "like", "jazz") for n in range(4)]
