@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphmem.api.opening import require_user, texts_on_paths, unknown_user
+from graphmem.api.opening import require_user, texts_on_paths, unknown_user, wanted_users
 from graphmem.errors import EventError
 from graphmem.memory import Memory
 from graphmem.types import RecallOptions
@@ -23,6 +23,14 @@ def test_require_user_refuses_only_the_unknown(told: Memory):
     require_user(told, USER)
     with pytest.raises(EventError, match="did you mean 'ana'"):
         require_user(told, "anna")
+
+
+def test_wanted_users_are_known_and_named_once(told: Memory):
+    """None is everyone; a slip among several is refused before anything is done."""
+    assert wanted_users(told, None) == told.users()
+    assert wanted_users(told, [USER, "ben", USER]) == [USER, "ben"]
+    with pytest.raises(EventError, match="did you mean 'ana'"):
+        wanted_users(told, ["ben", "anna"])
 
 
 def test_texts_on_paths_covers_every_event_that_a_path_comes_from(told: Memory):

@@ -50,6 +50,18 @@ def test_a_memory_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]):
         assert not set("\x1b\x9b\u202e") & set(text)
 
 
+def test_a_whole_column_can_be_copied(capsys: pytest.CaptureFixture[str]):
+    """An id stays on its line, however long what stands beside it is."""
+    wide = "word " * 60
+
+    output.table("runs", ("run", "text"), [("0" * 32, wide)], whole=1)
+    whole = capsys.readouterr().out
+    output.table("runs", ("text", "run"), [(wide, "0" * 60)])
+
+    assert "0" * 32 in whole
+    assert "0" * 60 not in capsys.readouterr().out
+
+
 def test_a_note_goes_to_stderr(capsys: pytest.CaptureFixture[str]):
     """Stdout is for answers alone."""
     output.note("done")
