@@ -82,6 +82,9 @@ def _lived(run: Run, lived: Life, name: str, budget: int | None) -> tuple[Row, l
         with run.open_memory(root, gate=run.options.gate) as memory:
             row, found = _asked(memory, lived, budget)
         snapshots = [f.stat().st_size for f in root.rglob("index.npz")]
+        # Last of all: what a deep recall finds wakes, and is at hand again.
+        with run.open_memory(root, gate=run.options.gate) as memory:
+            row["deep_found"] = mean(_all_found(memory, lived))
     labels: Row = {
         "set": name,
         "system": "graphmem" if sleeps else "no-sleep",
@@ -95,12 +98,7 @@ def _lived(run: Run, lived: Life, name: str, budget: int | None) -> tuple[Row, l
 
 
 def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, list[float]]:
-    at = lived.days[-1].at + _AFTER
-
-    def ask(question: str, *, deep: bool = False, tokens: int | None = None) -> Context:
-        options = RecallOptions(limit=_ITEMS, as_of=at, deep=deep, budget_tokens=tokens)
-        return memory.recall(question, user_id=USER, options=options)
-
+    ask = _asking(memory, lived)
     contexts = [ask(question) for question, _ in lived.asked]
     found = [
         float(_found(context, gold, _DEPTH))
@@ -122,13 +120,23 @@ def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, li
         "r@5": mean(found),
         "mrr": mean([_place(c, g) for c, (_, g) in zip(contexts, lived.asked, strict=True)]),
         "half": mean([float(place > 0) for place in short]),
-        "deep_found": mean(_all_found(lived, ask)),
     }
     return row, found
 
 
 class _Asking(Protocol):
-    def __call__(self, question: str, *, deep: bool = False) -> Context: ...
+    def __call__(self, q: str, *, deep: bool = False, tokens: int | None = None) -> Context: ...
+
+
+def _asking(memory: MemoryPort, lived: Life) -> _Asking:
+    """Return what asks a memory after a life."""
+    at = lived.days[-1].at + _AFTER
+
+    def ask(q: str, *, deep: bool = False, tokens: int | None = None) -> Context:
+        options = RecallOptions(limit=_ITEMS, as_of=at, deep=deep, budget_tokens=tokens)
+        return memory.recall(q, user_id=USER, options=options)
+
+    return ask
 
 
 def _cpu_ms(ask: _Asking, question: str) -> float:
@@ -153,7 +161,7 @@ def _is_of(item: ContextItem, gold: frozenset[str] | set[str]) -> bool:
     return any(source.external_id in gold for source in item.sources)
 
 
-def _all_found(lived: Life, ask: _Asking) -> list[float]:
+def _all_found(memory: MemoryPort, lived: Life) -> list[float]:
     """Look deeply for each text that told something, by its own words."""
     told = {
         event.text: str(event.external_id)
@@ -161,7 +169,7 @@ def _all_found(lived: Life, ask: _Asking) -> list[float]:
         for event, thing in zip(day.events, day.told, strict=True)
         if thing is not None
     }
-    hits: list[float] = []
+    hits, ask = list[float](), _asking(memory, lived)
     for text, event_id in track(told.items(), description="deep recall"):
         context = ask(text, deep=True)
         # What was told often has many sources, of which a context names some.
