@@ -148,7 +148,8 @@ _ONE_AT_A_TIME = frozenset(
     |have religion|have continent|have workplace|have home town|have hometown|have tutor|have email
     |have email address|have number|have phone number|have trainer|have team lead|train at
     |get job at|have job at|have lawyer|have accountant|have vet|have babysitter|have nanny
-    |have secretary|have username|have pin|have wifi password|have insurer|have captain|have club|have supplier
+    |have secretary|have username|have pin|have wifi password|have insurer|have captain|have club
+    |have supplier
     |have advisor|have agent|have editor|have roommate|have flatmate|have birthday|have job title
     """.replace("\n", "")
     .replace("    ", "")

@@ -54,6 +54,14 @@ class FactTies:
             last = max(known, key=lambda t: (t.retracted_at is None, t.start, t.recorded_at))
             known.append(replace(last, event_id=semantic_id))
 
+    def corrected(self, row: Row) -> None:
+        """Take a correction for a replacement between what both events tell."""
+        self.add([{**row, "kind": "SUPERSEDES", **_WORD}])
+        for end in ("source", "target"):
+            fact, at, known, part = (str(row[f"{end}{x}"]) for x in ("", "_at", "_known", "_part"))
+            told = Told(fact, int(at), int(known), event_id=part)
+            self.told.setdefault(fact, []).append(told)
+
 
 def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
     """Read the ties of what events state, replacements of replacements followed.
@@ -83,11 +91,7 @@ def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
     for row in rows(_SEMANTICS, event_ids):
         found.rests(str(row["id"]), str(row["fact_id"]))
     for row in rows(_CORRECTIONS, event_ids):
-        found.add([{**row, "kind": "SUPERSEDES", **_WORD}])
-        for end in ("source", "target"):
-            fact, at, known, part = (str(row[f"{end}{x}"]) for x in ("", "_at", "_known", "_part"))
-            told = Told(fact, int(at), int(known), event_id=part)
-            found.told.setdefault(fact, []).append(told)
+        found.corrected(row)
     return found
 
 
