@@ -4,10 +4,10 @@
 
 All that LoCoMo's conversations give in one sleep each, filled up with those of generated lives
 (``benchmarks/lifecycle_days.py``) that sleep every night. ``FILE`` is JSON lines: id, group,
-sentence, support, episodes, and room for a judgement: right (the episodes bear it out and it reads well),
-partial (true, but badly put), worthless (true, but nothing worth keeping), wrong. It holds dialogue
-text, so it must lie outside the repository; ``--judged FILE_A FILE_B --to FILE`` keeps ids and
-judgements, which the suite ``judged`` counts.
+sentence, support, episodes, and room for a judgement: right (the episodes bear it out and it reads
+well), partial (true, but badly put), worthless (true, but nothing worth keeping), wrong. It holds
+dialogue text, so it must lie outside the repository; ``--judged FILE_A FILE_B --to FILE`` keeps ids
+and judgements, which the suite ``judged`` counts.
 """
 
 from __future__ import annotations
