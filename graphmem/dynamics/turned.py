@@ -7,6 +7,7 @@ that there is one of it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graphmem.dynamics.families import normalised
 
@@ -39,6 +40,7 @@ _LASTING = frozenset({"employ", "own", "coach", "train", "chair"})
 _ROLE_OF = re.compile(r"(?:be )?(?:the |a )?(?P<role>.+?) of$")
 
 
+@lru_cache(maxsize=8192)
 def from_object(predicate: str, thing: str = "") -> str | None:
     """Return what a predicate says of its object, in words; None where the list has nothing.
 

@@ -60,6 +60,7 @@ class Turning:
         self._limit = limit
         found = {name: from_object(name) for name in known.known}
         self._turned = {name: said for name, said in found.items() if said is not None}
+        self._found: dict[str, set[str]] = {}
 
     def pairs(self, facts: Sequence[Row]) -> Iterator[tuple[str, str]]:
         """Yield ids of facts to compare, the new one first.
@@ -88,7 +89,10 @@ class Turning:
 
     def _alike(self, said: str) -> set[str]:
         """Return the turned predicates that say of their object what is said of a subject."""
-        return {name for name, other in self._turned.items() if _same(said, other)}
+        if said not in self._found:
+            found = {name for name, other in self._turned.items() if _same(said, other)}
+            self._found[said] = found
+        return self._found[said]
 
     def _from_objects(
         self,
