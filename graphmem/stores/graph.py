@@ -13,6 +13,7 @@ from graphmem.stores.base import Engine, Params, Row, T, Transaction
 from graphmem.stores.encoders import check_encoder
 from graphmem.stores.erasing import Erased, ForgetOutcome
 from graphmem.stores.erasure import Embedder, Work
+from graphmem.stores.exporting import export
 from graphmem.stores.feed import ChangeFeed
 from graphmem.stores.noting import note_accesses
 from graphmem.stores.packing import without_packed
@@ -37,7 +38,6 @@ _FAMILY = load("events.list_family")
 _SEARCHABLE = load("stats.count_searchable")
 _ARCHIVED = load("archive.count_archived")
 _COUNTS = tuple(load(f"stats.count_{x}") for x in ("nodes", "edges", "tiers"))
-_EXPORT = tuple(load(f"export.list_{x}") for x in ("nodes", "edges"))
 _CHUNK = 500  # ids per statement: keeps one statement's parameters small
 _DRAWN = "graph"  # a column for Neo4j Browser to draw; rows for reading go without it
 
@@ -231,9 +231,8 @@ class GraphStore(ChangeFeed):
         return nodes, edges, tiers
 
     def export(self) -> tuple[Iterator[Row], Iterator[Row]]:
-        """Stream every node and every edge of the user."""
-        nodes, edges = (self._engine.read(q, self._scope()) for q in _EXPORT)
-        return map(without_packed, nodes), edges
+        """Give every node and every edge of the user, in an order of their own."""
+        return export(self._engine.read, self._scope())
 
     def read_text(self, text: str, params: Params, *, timeout_s: float) -> Generator[Row]:
         """Run a vetted free query; what it finds is given only if it can be no other user's.
