@@ -78,8 +78,14 @@ def tellings(mined: Mined) -> list[tuple[str, int]]:
 
 
 def typical(evidence: Iterable[Evidence]) -> str:
-    """Return the wording that most episodes use; of those the shortest."""
-    texts = [e.text for e in evidence]
+    """Return the wording that most episodes use; of those the shortest.
+
+    One that begins with its subject comes before all others: the clause that a statement is cut
+    from may have lost the first word ("Wednesday Edda does yoga").
+    """
+    told = list(evidence)
+    plain = [e.text for e in told if e.text.casefold().startswith(e.subject.name.casefold())]
+    texts = plain or [e.text for e in told]
     says = Counter(told_words(text) for text in texts)
     return min(texts, key=lambda t: (-says[told_words(t)], len(t), t))
 

@@ -200,3 +200,12 @@ def test_a_run_by_the_river_is_a_run():
     glasses = ["glass", "glass of water", "glass of milk"]
     drinks = [says(n, "Ana", "break", what) for n, what in enumerate(glasses)]
     assert details(drinks) == []
+
+
+def test_a_sentence_begins_with_its_subject_where_anybody_says_it_so():
+    """A clause that lost its first word is the last choice, however often it was said."""
+    often = [says(n, "Edda", "do", "yoga", text="Wednesday Edda does yoga") for n in range(3)]
+    once = says(9, "Edda", "do", "yoga", text="Edda does yoga on Wednesdays")
+
+    [found] = mine([*often, once], BAR, near)
+    assert sentence(found).startswith("Edda does yoga")
