@@ -17,7 +17,16 @@ from graphmem.dynamics.interference import Comparable, examine
 from graphmem.dynamics.objects import words
 from graphmem.dynamics.statements import Pair, Statement
 from graphmem.dynamics.turned import from_object, lasts
-from graphmem.ingest.wording import NOW, cut, definite, kind_of_name, lasting_tense, state, with_now
+from graphmem.ingest.wording import (
+    NOW,
+    cut,
+    definite,
+    kind_of_name,
+    lasting_tense,
+    one_of_many,
+    state,
+    with_now,
+)
 from graphmem.stores.base import Row
 
 _MOST = 8  # changes between two facts that are looked at, the last ones
@@ -219,6 +228,9 @@ def worth(turn: Turn) -> bool:
 
     The same, an alias, a list, a part of a whole or a finer date is no other value.
     """
+    newer = turn.newer.statement
+    if one_of_many(newer.predicate, newer.subject):
+        return False  # what one has several of is judged by "have_uncle"
     found = examine(turn.pair, similarity=1.0, threshold=1.0)
     if not isinstance(found, Comparable):
         return False

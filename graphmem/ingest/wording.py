@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphmem.dynamics.families import normalised
+from graphmem.dynamics.families import names_day, normalised
 
 #: Predicates whose past tells a state that lasts: who moved to Oslo lives there.
 _ENTERING = frozenset(
@@ -30,6 +30,39 @@ _ENTERING = frozenset(
         ),
         *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
     )
+)
+_SEVERAL = tuple(
+    f"'s {noun}"
+    for noun in [
+        "aunt",
+        "uncle",
+        "brother",
+        "sister",
+        "cousin",
+        "nephew",
+        "niece",
+        "friend",
+        "colleague",
+        "coworker",
+        "classmate",
+        "teammate",
+        "neighbour",
+        "neighbor",
+        "student",
+        "pupil",
+        "child",
+        "kid",
+        "son",
+        "daughter",
+        "grandchild",
+        "grandson",
+        "godchild",
+        "granddaughter",
+        "sibling",
+        "roommate",
+        "flatmate",
+        "teacher",
+    ]
 )
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
 _MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward"})
@@ -98,4 +131,13 @@ def cut(subject: str, said: str) -> bool:
     """Tell whether a subject is a common noun of which the words that say which one were lost."""
     if not subject.islower():
         return False
-    return re.search(rf"\b{re.escape(subject)} (?:of|that|which|where) ", said) is not None
+    noun = re.escape(subject)
+    if re.search(rf"\b{noun} (?:of|that|which|where) ", said):
+        return True
+    found = re.search(rf"\b{noun} (?:in|at|for|from|to|by) (?:the )?([A-Z]\w+)", said)
+    return found is not None and not names_day(found[1])
+
+
+def one_of_many(predicate: str, subject: str) -> bool:
+    """Tell whether a name is of somebody of whom one has several ("my uncle is called Tom")."""
+    return predicate == "name_is" and subject.casefold().endswith(_SEVERAL)

@@ -30,7 +30,7 @@ from graphmem.ingest.facts.tree import (
 )
 
 _ANY = frozenset({"thing", "one", "person", "guy", "man", "woman", "place", "somebody", "someone"})
-_KINDS = frozenset({"type", "kind", "sort", "genre", "style"})
+_KINDS = frozenset({"type", "kind", "sort", "genre", "style", "name"})
 _STAYED_AT = frozenset(
     {"university", "school", "college", "academy", "company", "firm", "hospital", "institute"}
 )

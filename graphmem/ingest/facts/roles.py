@@ -27,6 +27,11 @@ _NAMING = frozenset(
     {"official", "chief", "executive", "prime", "political", "original", "vice", "deputy"}
     | {"general", "managing", "native", "foreign", "financial", "technical", "mobile", "medical"}
 )
+#: Roles of which it is often said where, not of what.
+_PLACED = frozenset(
+    {"head", "president", "minister", "king", "queen", "monarch", "chancellor", "language", "mayor"}
+    | {"capital", "governor", "ceo", "officer", "chairperson", "chairman", "broadcaster", "chief"}
+)
 _FAVOURITE = frozenset({"favorite", "favourite"})
 
 
@@ -115,11 +120,20 @@ def _bare(noun: Token) -> bool:
 
 
 def _of(noun: Token, above: Token | None = None) -> Token | None:
-    """Return whose a noun is by "of"; a parser may hang it on the noun above instead."""
+    """Return whose a noun is by "of"; a parser may hang it on the noun above instead.
+
+    Also where it is told as a place: "the head of state in Norway", "the CEO at Shell".
+    """
+    placed = above is not None or lemma(noun) in _PLACED
     found = [
         c
         for head in (noun, above)
         for c in (children(head, (ud.NMOD,)) if head is not None else ())
-        if c.i > noun.i and [lemma(p) for p in case_of(c)] == ["of"]
+        if c.i > noun.i and _belongs(c, placed=placed)
     ]
     return found[0] if found else None
+
+
+def _belongs(whole: Token, *, placed: bool) -> bool:
+    case = [lemma(p) for p in case_of(whole)]
+    return case == ["of"] or (placed and case in (["in"], ["at"], ["for"]) and is_name(whole))

@@ -43,6 +43,8 @@ def _read(extractor: ModelExtractor, text: str) -> set[tuple[str, str, str]]:
             "The country of origin of Dark Harbor is France.",
             ("Dark Harbor", "have_country_of_origin", "France"),
         ),
+        ("The head of state in Norway is Harald.", ("Norway", "have_head_of_state", "Harald")),
+        ("The CEO at Zentrix is Carla Weber.", ("Zentrix", "have_ceo", "Carla Weber")),
         ("The capital of Norway is Oslo.", ("Norway", "have_capital", "Oslo")),
         ("Mia Brandt was born in the city of Vienna.", ("Mia Brandt", "born_in", "Vienna")),
         ("Mia Brandt plays the sport of golf.", ("Mia Brandt", "play", "golf")),
