@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import cast
 
 from graphmem.clock import from_ms
 from graphmem.contexts import Recurrence
-from graphmem.dynamics.remarks import told_words
+from graphmem.dynamics.remarks import BETWEEN, DENIALS, told_words
 from graphmem.recall.repeats import Choice
 from graphmem.stores.base import Row
+from graphmem.stores.index.bm25 import tokens as stems
 from graphmem.types import ContextItem
 
 MOST_SOURCES = 20
@@ -36,13 +38,13 @@ def absorbed(
         row = events[ids[choice.row]]
         if not is_recurring(row):
             continue
-        at_hand, words = set(cast("list[str]", row["at_hand"])), set(told_words(str(row["text"])))
+        at_hand, text = set(cast("list[str]", row["at_hand"])), str(row["text"])
         taken = [
             n
             for n, other in enumerate(kept)
             if other is not None
             and ids[other.row] in at_hand
-            and words.issuperset(told_words(str(events[ids[other.row]]["text"])))
+            and _says_all(text, str(events[ids[other.row]]["text"]))
         ]
         others = [kept[n] for n in taken]
         rows = tuple(r for other in others if other is not None for r in other.rows)
@@ -56,6 +58,21 @@ def _led(choice: Choice, ids: Sequence[str], events: Mapping[str, Row]) -> Choic
     """Return a choice with its first semantic memory in front."""
     first = next((row for row in choice.rows if is_recurring(events[ids[row]])), choice.row)
     return Choice(first, tuple(row for row in choice.rows if row != first))
+
+
+def _says_all(text: str, episode: str) -> bool:
+    """Tell whether a statement of a memory has all words of an episode that tell something.
+
+    It speaks of somebody by name, the episode of "me"; what either denies, both must.
+    """
+    words, others = set(told_words(text)), set(told_words(episode))
+    if others <= words and BETWEEN not in text:
+        return True
+    if words & DENIALS != others & DENIALS or not stems(episode):
+        return False
+    whose = " ".join(takewhile(lambda word: word[:1].isupper(), text.split()))
+    said = (set(stems(f"{whose} {statement}")) for statement in text.split(BETWEEN))
+    return any(statement.issuperset(stems(episode)) for statement in said)
 
 
 def is_recurring(row: Row) -> bool:

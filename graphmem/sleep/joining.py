@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphmem.dynamics.remarks import BETWEEN
 from graphmem.sleep.mining import Alike, Mined
 from graphmem.sleep.wording import gist, sentence
 
@@ -18,7 +19,6 @@ NEAR = 0.78  # cosine from which two statements are told together
 MOST = 3  # statements that one memory tells
 _THIRD = 2  # place of the episode from which something is told again and again
 _SHARED = 0.5  # share of the shorter one's words that both must have
-BETWEEN = "; "  # what stands between statements
 
 
 @dataclass(slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
+import pytest
+
 from graphmem.recall import context
 from graphmem.recall.recurring import MOST_SOURCES, absorbed, episodes, recurrence
 from graphmem.recall.repeats import Choice
@@ -58,6 +60,25 @@ def test_an_episode_that_says_no_more_is_taken_in():
     found = absorbed(choices, [*IDS, "", "", "", "same"], events)
 
     assert found == [Choice(2, ()), Choice(0, (1, 7)), Choice(3, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "episode", "taken"),
+    [
+        ("Ana plays tennis with Bob.", "I play tennis with Bob!", True),
+        ("Ana plays tennis with Bob.", "I never play tennis with Bob.", False),
+        ("Ana plays tennis; loves golf with Bob.", "I love golf with Bob.", True),
+        ("Ana plays tennis; loves golf with Bob.", "Ana loves golf.", True),
+        ("Ana plays tennis; loves golf with Bob.", "I play tennis with Bob.", False),
+    ],
+)
+def test_one_statement_says_all_of_it(text: str, episode: str, taken: bool):
+    """Of oneself one says "I"; what two statements say between them is something else."""
+    events = {"semantic": {**semantic("same"), "text": text}, "same": event("same", episode)}
+
+    found = absorbed([Choice(0, ()), Choice(1, ())], IDS, events)
+
+    assert (found == [Choice(0, (1,))]) is taken
 
 
 def test_what_it_does_not_derive_from_stays_apart():
