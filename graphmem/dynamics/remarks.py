@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: What stands between the statements that one memory tells; their subject is named once.
-BETWEEN = "; "
+BETWEEN = ", and "
 _LONGEST = 64  # words; what is longer is no remark whose parts are put in another order
 #: Words, and the signs that change what a number says.
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[-+](?=\d)|[$€£¥₹%°]|(?<=\d)[.,/](?=\d)")

@@ -39,6 +39,10 @@ _HABIT = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekends|mornings|evenings|nights)\b",
     re.IGNORECASE,
 )
+_DAY = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+#: A day that lost its "every" in the clause: in front of the subject, or at the end.
+_FRONT_DAY = re.compile(rf"^{_DAY} (?=[A-Z])")
+_END_DAY = re.compile(rf"(?<! on)(?<! every)(?<! last)(?<! next)(?<! this) {_DAY}$")
 
 
 def sentence(mined: Mined) -> str:
@@ -87,7 +91,15 @@ def typical(evidence: Iterable[Evidence]) -> str:
     plain = [e.text for e in told if e.text.casefold().startswith(e.subject.name.casefold())]
     texts = plain or [e.text for e in told]
     says = Counter(told_words(text) for text in texts)
-    return min(texts, key=lambda t: (-says[told_words(t)], len(t), t))
+    return _on_days(min(texts, key=lambda t: (-says[told_words(t)], len(t), t)))
+
+
+def _on_days(text: str) -> str:
+    """Return what is told again and again of a day of the week as what happens on such days."""
+    front = _FRONT_DAY.match(text)
+    if front:
+        return f"{text[front.end() :]} on {front[1]}s"
+    return _END_DAY.sub(lambda day: f" on {day[1]}s", text)
 
 
 def without_times(text: str, times: Iterable[str]) -> str:

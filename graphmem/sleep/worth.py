@@ -27,7 +27,8 @@ _MOODS = """
 sure sorry happy glad sad excited thrilled proud tired busy ready ok okay fine good great well bad
 better best back here there home right wrong done able alone amazed amazing awesome nervous
 curious grateful thankful lucky hungry late early new nice cool super pleased surprised upset
-worried stressed overwhelmed relieved interested honest serious true
+worried stressed overwhelmed relieved interested honest serious true staying positive passionate
+motivated focused inspired
 """
 #: Verbs of saying, thinking and seeming: what is said so is no state of anything.
 _TALK = """

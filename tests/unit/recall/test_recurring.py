@@ -67,9 +67,9 @@ def test_an_episode_that_says_no_more_is_taken_in():
     [
         ("Ana plays tennis with Bob.", "I play tennis with Bob!", True),
         ("Ana plays tennis with Bob.", "I never play tennis with Bob.", False),
-        ("Ana plays tennis; loves golf with Bob.", "I love golf with Bob.", True),
-        ("Ana plays tennis; loves golf with Bob.", "Ana loves golf.", True),
-        ("Ana plays tennis; loves golf with Bob.", "I play tennis with Bob.", False),
+        ("Ana plays tennis, and loves golf with Bob.", "I love golf with Bob.", True),
+        ("Ana plays tennis, and loves golf with Bob.", "Ana loves golf.", True),
+        ("Ana plays tennis, and loves golf with Bob.", "I play tennis with Bob.", False),
     ],
 )
 def test_one_statement_says_all_of_it(text: str, episode: str, taken: bool):

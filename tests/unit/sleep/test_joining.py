@@ -23,7 +23,7 @@ def test_two_ways_to_say_one_thing_are_one_memory():
     """It says both, rests on all, and is found by the words of either."""
     (one,) = made(*SINGS, *MEMBER)
 
-    assert one.text == "Ana sings in the Alder choir; belongs to the Alder choir."
+    assert one.text == "Ana sings in the Alder choir, and belongs to the Alder choir."
     assert one.statements == ("Ana sings in the Alder choir.", "Ana belongs to the Alder choir.")
     assert (one.support, one.sessions, len(one.facts)) == (7, 5, 2)
     assert [event for event, _ in one.typical] == ["e9", "e0"]
@@ -78,7 +78,7 @@ def test_what_some_say_besides_is_told_too():
         return [*plain, *(says(many + n, "Ana", "run", "laps", **texts) for n in range(few))]
 
     assert made(*runs(4, 4))[0].text == "Ana runs laps at dawn."
-    assert made(*runs(6, 3))[0].text == "Ana runs laps; runs laps at dawn."
+    assert made(*runs(6, 3))[0].text == "Ana runs laps, and runs laps at dawn."
     assert made(*runs(9, 2))[0].text == "Ana runs laps."
 
 

@@ -209,3 +209,10 @@ def test_a_sentence_begins_with_its_subject_where_anybody_says_it_so():
 
     [found] = mine([*often, once], BAR, near)
     assert sentence(found).startswith("Edda does yoga")
+
+
+@pytest.mark.parametrize("text", ["Saturday Edda does yoga", "Edda does yoga Saturday"])
+def test_a_day_that_lost_its_every_is_such_days(text: str):
+    """What is told in several weeks is no single Saturday."""
+    [found] = mine([says(n, "Edda", "do", "yoga", text=text) for n in range(3)], BAR, near)
+    assert sentence(found) == "Edda does yoga on Saturdays."
