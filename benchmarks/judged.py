@@ -1,8 +1,10 @@
-"""Facts of LoCoMo turns, judged by hand in two readings.
+"""Facts of LoCoMo turns, and memories that sleeps made, judged by hand in two readings.
 
 The drawn turns and their facts come from ``python -m benchmarks.sample_turns``. Two readers judge
 them without seeing each other's words; ids and judgements, without any text, are kept in
-``benchmarks/results/judged_turns.jsonl``, a row per turn and reader. This suite counts them.
+``benchmarks/results/judged_turns.jsonl``, a row per turn and reader. What sleeps made is drawn by
+``python -m benchmarks.sample_promotions`` and kept in ``judged_promotions.jsonl``. This suite
+counts them.
 """
 
 from __future__ import annotations
@@ -16,18 +18,31 @@ from benchmarks.context import Row, Run
 from benchmarks.files import DataError, Record, read_lines
 
 JUDGED = Path(__file__).parent / "results" / "judged_turns.jsonl"
+PROMOTED = JUDGED.with_name("judged_promotions.jsonl")
 JUDGEMENTS = ("right", "worthless", "partial", "wrong")
 _GROUPS = ("kept", "evidence")
+_PROMOTED_GROUPS = ("locomo", "life")
 _READERS = ("a", "b")
 _SAMPLES = 2000
 
 
 def run(run: Run) -> list[Row]:
     """Run the suite."""
-    return list(count(list(read_lines(JUDGED)), seed=run.options.seed))
+    seed = run.options.seed
+    table = list(count(list(read_lines(JUDGED)), seed=seed))
+    promoted = count(
+        list(read_lines(PROMOTED)), seed=seed, groups=_PROMOTED_GROUPS, name="promotions"
+    )
+    return [*table, *promoted]
 
 
-def count(records: Sequence[Record], *, seed: int) -> Iterator[Row]:
+def count(
+    records: Sequence[Record],
+    *,
+    seed: int,
+    groups: Sequence[str] = _GROUPS,
+    name: str = "judged",
+) -> Iterator[Row]:
     """Yield one row per group of turns: each reader, both together, and their agreement.
 
     Args:
@@ -37,14 +52,14 @@ def count(records: Sequence[Record], *, seed: int) -> Iterator[Row]:
     Raises:
         DataError: A turn lacks a reader, or the readers judged different facts.
     """
-    for group in _GROUPS:
+    for group in groups:
         chosen = [r for r in records if r["group"] == group]
         if not chosen:
             continue
         first, second = ({r["id"]: r for r in chosen if r["reader"] == who} for who in _READERS)
         if first.keys() != second.keys():
             raise DataError(f"{group}: the readers judged different turns")
-        common: Row = {"set": "judged", "unit": group, "n": len(first)}
+        common: Row = {"set": name, "unit": group, "n": len(first)}
         for who, turns in zip(_READERS, (first, second), strict=True):
             yield common | {"system": f"reader {who}"} | shares(list(turns.values()))
         both = [(first[key], second[key]) for key in sorted(first)]
