@@ -20,15 +20,11 @@ from numpy.typing import NDArray
 from graphmem.dynamics.interference import (
     Comparable,
     Refused,
-    declared,
-    evidence,
     examine,
     says_changed,
-    says_now,
-    usual,
 )
-from graphmem.dynamics.places import level
 from graphmem.dynamics.statements import Pair, Statement
+from graphmem.psm.interference_evidence import Read, declared_single, narrower, with_evidence
 from graphmem.psm.interference_features import (
     known_kind,
     masked,
@@ -44,13 +40,6 @@ VerdictKind = Literal["compatible", "refines", "contradicts", "supersedes"]
 Floats = NDArray[np.float32]
 
 _SURE = 0.99
-_DECLARED_LOGIT = 6.0
-_EXCLUDED_LOGIT = 4.0
-#: "Moved to" after "lives in", or "now drives": to tell the change supposes that one value goes.
-_CHANGE_LOGIT = 2.0
-#: "The author of X is Y" names one, of whatever might have several.
-_DEFINITE_LOGIT = 2.0
-_USUAL_LOGIT = 3.0  # what people have one of at a time, though texts on the famous name several
 #: Yes against no of one thing: said of a state, said of what happened, and said to have ended.
 _DENIED, _DENIED_PAST, _ENDED = 0.9, 0.4, 0.95
 _CHANGED_SHARE, _UNCHANGED_SHARE = 0.95, 0.05
@@ -82,19 +71,6 @@ class Verdict:
     def conflict(self) -> float:
         """Probability that they exclude each other."""
         return self.contradicts + self.supersedes
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What is computed of a pair before it is judged."""
-
-    pair: Pair
-    comparable: Comparable
-    single: float  # log-odds that the predicate has one value
-    ever: float  # log-odds that it has that value for ever
-    near: float  # how near the nearest known saying is, in (0, 1]
-    cosine: float
-    kind: str
 
 
 class Interference:
@@ -191,7 +167,7 @@ class Interference:
             cosine = float(names[pair.older.object] @ names[pair.newer.object])
             kind = kinds[2 * n][1] if kinds[2 * n][1] == kinds[2 * n + 1][1] else ""
             one, lasting, nearest = (float(found[both].min()) for found in (single, ever, near))
-            read = _Read(pair, comparable, one, lasting, nearest, cosine, kind)
+            read = Read(pair, comparable, one, lasting, nearest, cosine, kind)
             verdicts.append(self._verdict(read))
         return verdicts
 
@@ -211,16 +187,16 @@ class Interference:
         first, second = ((s or guess[0], o or guess[1]) for s, o in known)
         return first, second
 
-    def _verdict(self, read: _Read) -> Verdict:
+    def _verdict(self, read: Read) -> Verdict:
         if read.comparable.question == "polarity":
             return self._of_polarity(read)
-        single, reasons = _with_evidence(read)
+        single, reasons = with_evidence(read)
         older, newer = read.pair.older.object, read.pair.newer.object
         objects = object_features(older, newer, read.comparable, cosine=read.cosine, kind=read.kind)
         conflict = 1 - _SURE
         if read.comparable.objects != "same":
             conflict = self._tables.conflict_probability(single, read.near, objects)
-        if read.comparable.exclusive or _declared_single(read):
+        if read.comparable.exclusive or declared_single(read):
             conflict = max(conflict, _DENIED)
         if read.comparable.apart:
             conflict *= _sigmoid(read.ever)
@@ -228,10 +204,10 @@ class Interference:
         changed = says_changed(read.pair)
         reasons = (*reasons, "says it changed") if changed else reasons
         share = _CHANGED_SHARE if changed else _UNCHANGED_SHARE
-        finer = 0.9 if _narrower(read) else 0.02
+        finer = 0.9 if narrower(read) else 0.02
         return self._made(conflict, share, finer, _sigmoid(single), reasons)
 
-    def _of_polarity(self, read: _Read) -> Verdict:
+    def _of_polarity(self, read: Read) -> Verdict:
         pair, comparable = read.pair, read.comparable
         happened = "past" in {pair.older.tense, pair.newer.tense}
         ended = comparable.ended and pair.older.tense != "past"
@@ -257,42 +233,6 @@ class Interference:
     def _vectors(self, texts: Iterable[str]) -> dict[str, Floats]:
         unique = list(dict.fromkeys(texts))
         return dict(zip(unique, self._encoder.encode(unique), strict=True))
-
-
-def _with_evidence(read: _Read) -> tuple[float, tuple[str, ...]]:
-    """Add what is declared, counted and meant to what the words of the predicate say."""
-    pair, comparable = read.pair, read.comparable
-    reasons: tuple[str, ...] = (comparable.rule, f"objects {comparable.objects}")
-    if pair.declared is not None:
-        sign = 1 if declared(pair.declared) > 0.5 else -1
-        return sign * _DECLARED_LOGIT, (*reasons, "declared")
-    if comparable.exclusive:
-        return _EXCLUDED_LOGIT, (*reasons, "values exclude each other")
-    single = max(read.single, _USUAL_LOGIT) if usual(pair) else read.single
-    told = says_changed(pair) and (comparable.rule == "same family" or says_now(pair.newer))
-    single += _CHANGE_LOGIT if told else 0.0
-    single += _DEFINITE_LOGIT if pair.older.definite and pair.newer.definite else 0.0
-    if pair.counted is not None:
-        return single + evidence(pair.counted), (*reasons, "counted")
-    return single, reasons
-
-
-def _declared_single(read: _Read) -> bool:
-    """Tell whether two other values break a declaration; a place may lie in a larger one."""
-    pair = read.pair
-    if pair.declared is None or declared(pair.declared) < 0.5:
-        return False
-    other = read.comparable.objects == "different"
-    return other and level(pair.older.object) == level(pair.newer.object)
-
-
-def _narrower(read: _Read) -> bool:
-    """Tell whether the newer object says the same more exactly than the older."""
-    if read.comparable.objects == "newer_finer":
-        return True
-    sizes = ("continent", "country", "region", "unknown")
-    older, newer = (sizes.index(level(s.object)) for s in (read.pair.older, read.pair.newer))
-    return read.kind == "place" and older < newer
 
 
 def _refused(refused: Refused) -> Verdict:

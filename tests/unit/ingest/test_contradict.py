@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from graphmem.dynamics import beliefs
-from graphmem.dynamics.beliefs import Tie, Told
 from graphmem.instrumentation import ConflictsFound, Record
 from graphmem.memory import Memory
-from graphmem.settings import InterferenceSettings
-from graphmem.stores.queries import load
 from tests.conftest import USER, make_settings
 from tests.fakes import FakeEncoder
-
-START = datetime(2024, 1, 1, 12, tzinfo=UTC)
-Edge = tuple[str, str, str]
-_EDGES = """
-MATCH (a:Fact)-[r:CONFLICTS_WITH|SUPERSEDES]->(b:Fact)
-RETURN CASE WHEN type(r) = 'SUPERSEDES' THEN 'replaced' ELSE r.kind END AS kind,
-       a.text AS newer, b.text AS older ORDER BY newer, older, kind
-"""
-
-
-def _open(root: Path, **interference: object) -> Memory:
-    chosen = InterferenceSettings.model_validate(interference)
-    return Memory.open(root, settings=make_settings(interference=chosen), encoder=FakeEncoder())
-
-
-def _tell(
-    memory: Memory, lines: Sequence[str], *, user: str = USER, days: Sequence[int] | None = None
-) -> None:
-    for n, line in enumerate(lines):
-        at = START + timedelta(days=60 * n if days is None else days[n])
-        memory.remember(line, user_id=user, speaker="Maya", at=at, external_id=line)
-
-
-def _edges(memory: Memory, user: str = USER) -> list[Edge]:
-    rows = memory.query(_EDGES, user_id=user)
-    return [(str(r["kind"]), str(r["newer"]), str(r["older"])) for r in rows]
-
-
-def _ended(memory: Memory, text: str) -> list[object]:
-    rows = memory.query(
-        "MATCH (f:Fact) WHERE f.text = $text RETURN f.valid_to AS ended",
-        {"text": text},
-        user_id=USER,
-    )
-    return [row["ended"] for row in rows]
+from tests.unit.ingest.telling import START, Edge, edges, ended, open_judging, tell
 
 
 @pytest.fixture(scope="module")
 def everyone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
     """A memory in which each case is a user of its own."""
-    with _open(tmp_path_factory.mktemp("cases")) as opened:
+    with open_judging(tmp_path_factory.mktemp("cases")) as opened:
         yield opened
 
 
@@ -106,9 +68,9 @@ def test_what_excludes_what_was_said_before_is_noted(
 ):
     """A change ends the older fact; a plain contradiction leaves both."""
     user = lines[1]
-    _tell(everyone, lines, user=user)
+    tell(everyone, lines, user=user)
 
-    assert _edges(everyone, user) == [found]
+    assert edges(everyone, user) == [found]
 
 
 @pytest.mark.parametrize(
@@ -141,47 +103,47 @@ def test_what_excludes_what_was_said_before_is_noted(
 def test_what_holds_side_by_side_is_left_alone(everyone: Memory, lines: list[str]):
     """An alias, a list, a narrower place, a finer date, a plan and its outcome, two happenings."""
     user = " ".join(lines)
-    _tell(everyone, lines, user=user)
+    tell(everyone, lines, user=user)
 
-    assert _edges(everyone, user) == []
+    assert edges(everyone, user) == []
 
 
 def test_an_earlier_fact_that_is_told_late_retires_nothing(memory: Memory):
     """The time that is spoken of decides, not the time at which it is heard."""
-    _tell(memory, ["I moved to Lisbon.", "I live in Porto."], days=[60, 0])
+    tell(memory, ["I moved to Lisbon.", "I live in Porto."], days=[60, 0])
 
-    assert _edges(memory) == [("replaced", "Maya moved to Lisbon", "Maya lives in Porto")]
+    assert edges(memory) == [("replaced", "Maya moved to Lisbon", "Maya lives in Porto")]
 
 
 def test_who_comes_back_lives_there_again(memory: Memory):
     """The first place holds again, and the second one is over."""
-    _tell(memory, ["I live in Porto.", "I now live in Lisbon."])
-    assert _ended(memory, "Maya lives in Porto") == [_ms(60)]
+    tell(memory, ["I live in Porto.", "I now live in Lisbon."])
+    assert ended(memory, "Maya lives in Porto") == [_ms(60)]
     memory.remember(
         "I live in Porto now.", user_id=USER, speaker="Maya", at=START + timedelta(days=120)
     )
 
-    assert _ended(memory, "Maya lives in Porto") == [None]
-    assert _ended(memory, "Maya now lives in Lisbon") == [_ms(120)]
+    assert ended(memory, "Maya lives in Porto") == [None]
+    assert ended(memory, "Maya now lives in Lisbon") == [_ms(120)]
 
 
 def test_a_loser_holds_again_when_its_winner_is_erased(memory: Memory):
     """What took its place is forgotten, with the edge."""
-    _tell(memory, ["I live in Porto.", "I now live in Lisbon."])
+    tell(memory, ["I live in Porto.", "I now live in Lisbon."])
     memory.forget(user_id=USER, event_id="I now live in Lisbon.")
 
-    assert _ended(memory, "Maya lives in Porto") == [None]
+    assert ended(memory, "Maya lives in Porto") == [None]
 
 
 def test_nothing_is_found_twice(memory: Memory):
     """What was judged is not judged again, and a second look adds nothing."""
-    _tell(memory, ["I live in Porto.", "I now live in Lisbon.", "I have a dog."])
-    before = _edges(memory)
+    tell(memory, ["I live in Porto.", "I now live in Lisbon.", "I have a dog."])
+    before = edges(memory)
     with memory._pool.user(USER) as handle:
         handle.store.judged = 0
 
     assert memory.detect(USER) == 0
-    assert _edges(memory) == before
+    assert edges(memory) == before
 
 
 LINES = [
@@ -197,19 +159,19 @@ def test_one_by_one_in_a_batch_and_afterwards_find_the_same(fresh: Callable[[], 
         {"text": line, "speaker": "Maya", "at": START + timedelta(days=n)}
         for n, line in enumerate(LINES)
     ]
-    with _open(fresh()) as one_by_one:
+    with open_judging(fresh()) as one_by_one:
         for event in events:
             one_by_one.remember(event, user_id=USER)
-        found.append(_edges(one_by_one))
-    with _open(fresh()) as in_a_batch:
+        found.append(edges(one_by_one))
+    with open_judging(fresh()) as in_a_batch:
         in_a_batch.remember(events, user_id=USER)
-        found.append(_edges(in_a_batch))
+        found.append(edges(in_a_batch))
     root = fresh()
-    with _open(root, enabled=False) as unjudged:
+    with open_judging(root, enabled=False) as unjudged:
         unjudged.remember(events, user_id=USER)
-        assert _edges(unjudged) == []
+        assert edges(unjudged) == []
         assert unjudged.detect(USER) == len(found[0])
-        found.append(_edges(unjudged))
+        found.append(edges(unjudged))
 
     assert found[0] == found[1] == found[2]
     assert len(found[0]) == 4
@@ -218,12 +180,12 @@ def test_one_by_one_in_a_batch_and_afterwards_find_the_same(fresh: Callable[[], 
 def test_a_write_judges_what_a_killed_one_left(fresh: Callable[[], Path]):
     """Facts whose judging was cut off are judged with the next batch."""
     root = fresh()
-    with _open(root, enabled=False) as cut_off:
-        _tell(cut_off, ["I live in Porto.", "I now live in Lisbon."])
-    with _open(root) as again:
+    with open_judging(root, enabled=False) as cut_off:
+        tell(cut_off, ["I live in Porto.", "I now live in Lisbon."])
+    with open_judging(root) as again:
         again.remember("I have a dog.", user_id=USER, speaker="Maya", at=START)
 
-        assert _edges(again) == [("replaced", "Maya now lives in Lisbon", "Maya lives in Porto")]
+        assert edges(again) == [("replaced", "Maya now lives in Lisbon", "Maya lives in Porto")]
 
 
 @pytest.mark.parametrize(
@@ -238,10 +200,10 @@ def test_a_declaration_outweighs_what_the_words_say(
     fresh: Callable[[], Path], predicate: str, cardinality: str, lines: list[str], count: int
 ):
     """Names of predicates are matched in their normalised form."""
-    with _open(fresh(), declared={predicate: cardinality}) as memory:
-        _tell(memory, lines)
+    with open_judging(fresh(), declared={predicate: cardinality}) as memory:
+        tell(memory, lines)
 
-        assert len(_edges(memory)) == count
+        assert len(edges(memory)) == count
 
 
 def test_a_hook_hears_of_what_was_found_by_ids_alone(fresh: Callable[[], Path]):
@@ -250,43 +212,11 @@ def test_a_hook_hears_of_what_was_found_by_ids_alone(fresh: Callable[[], Path]):
     chosen = make_settings()
     opened = Memory.open(fresh(), settings=chosen, encoder=FakeEncoder(), hooks=[heard.append])
     with opened as memory:
-        _tell(memory, ["I live in Porto.", "I now live in Oslo.", "I live in Rome."])
+        tell(memory, ["I live in Porto.", "I now live in Oslo.", "I live in Rome."])
 
     found = [r for r in heard if isinstance(r, ConflictsFound)]
     assert [(len(r.conflicts), len(r.replaced)) for r in found] == [(0, 1), (1, 0)]
     assert "Oslo" not in repr(found)
-
-
-def test_summaries_are_what_statements_and_replacements_say(memory: Memory):
-    """Rebuilt from the graph, valid_from and valid_to are what is stored."""
-    lines = [
-        "I live in Porto.", "I now live in Lisbon.", "I live in Porto now.", "Ana lives in Rome.",
-        "Ana moved to Milan last month.", "Ana no longer lives in Rome.", "I have a dog.",
-        "I left Nokia.", "I work for Nokia.", "I now live in Oslo.",
-    ]  # fmt: skip
-    _tell(memory, lines, days=[0, 10, 20, 30, 40, 50, 60, 5, 1, 90])
-    memory.forget(user_id=USER, event_id="I left Nokia.")
-    with memory._pool.user(USER) as handle:
-        engine = handle.engine
-        ids = [str(r["id"]) for r in memory.query("MATCH (f:Fact) RETURN f.id AS id", user_id=USER)]
-        scope = {"ids": ids, "user_id": USER}
-        told: dict[str, list[Told]] = {}
-        for r in engine.read(load("conflicts.list_sides"), scope):
-            start = beliefs.start_of(r["valid_from"], r["occurred_at"])  # type: ignore[arg-type]
-            told.setdefault(str(r["id"]), []).append(
-                Told(str(r["id"]), start, r["recorded_at"], None, r["valid_from"], r["valid_to"])  # type: ignore[arg-type]
-            )
-        ties = [
-            Tie(r["kind"], str(r["source"]), str(r["target"]), r["recorded_at"], at=r["at"])  # type: ignore[arg-type]
-            for r in engine.read(load("conflicts.list_pair_ties"), scope)
-        ]
-        stored = {
-            str(r["id"]): (r["valid_from"], r["valid_to"])
-            for r in engine.read(load("facts.find_facts"), scope)
-        }
-
-    assert {i: beliefs.validity(i, ties, told) for i in ids} == stored
-    assert sum(ended is not None for _, ended in stored.values()) == 3
 
 
 def _ms(days: int) -> int:
@@ -300,21 +230,21 @@ def test_facts_that_were_not_judged_yet_say_nothing_of_a_predicate(fresh: Callab
         for day, place in ((0, "Porto"), (90, "Oslo"))
         for name in ("Ana", "Ben", "Clara")
     ]
-    with _open(fresh()) as memory:
+    with open_judging(fresh()) as memory:
         memory.remember(events, user_id=USER)
 
-        assert [kind for kind, _, _ in _edges(memory)] == ["value"] * 3
+        assert [kind for kind, _, _ in edges(memory)] == ["value"] * 3
 
 
 def test_what_is_too_unsure_for_a_conflict_is_only_ordered(fresh: Callable[[], Path]):
     """Nothing is listed, nothing ends; recall names the newer one first."""
-    with _open(fresh(), conflict_at=0.9, retire_at=0.95) as memory:
-        _tell(memory, ["I live in Porto, by the sea.", "I live in Oslo."])
+    with open_judging(fresh(), conflict_at=0.9, retire_at=0.95) as memory:
+        tell(memory, ["I live in Porto, by the sea.", "I live in Oslo."])
         rivals = memory.query("MATCH (:Fact)-[:RIVALS]->(b) RETURN b.text AS b", user_id=USER)
         found = memory.recall("Where by the sea does Maya live?", user_id=USER).items
 
         assert [row["b"] for row in rivals] == ["Maya lives in Porto, by the sea"]
         assert memory.conflicts(USER, status="all") == []
-        assert _ended(memory, "Maya lives in Porto, by the sea") == [None]
+        assert ended(memory, "Maya lives in Porto, by the sea") == [None]
         assert [item.text for item in found] == ["I live in Oslo.", "I live in Porto, by the sea."]
         assert not any(item.disputes for item in found)
