@@ -55,9 +55,13 @@ def from_object(predicate: str, thing: str = "") -> str | None:
     return f"have {role['role']}" if role and role["role"] in _ROLES else None
 
 
-def done_to_many(predicate: str) -> bool:
-    """Tell what one does to several things at a time, each of which has it done by one."""
-    return normalised(predicate) in _PASSIVE
+def done_to_many(predicate: str, thing: str) -> bool:
+    """Tell what one does to several things at a time, each of which has it done by one.
+
+    Args:
+        thing: Its object: "makes 2,400 euros" is what one earns.
+    """
+    return normalised(predicate) in _PASSIVE and from_object(predicate, thing) is not None
 
 
 def lasts(predicate: str) -> bool:

@@ -191,7 +191,8 @@ class Comparing:
         Or of what one does to many ("wrote", "chairs"), of which each has it done by one.
         """
         older, newer = turn.older, turn.newer
-        done = not turn.turned and done_to_many(newer.statement.predicate)
+        said = newer.statement
+        done = not turn.turned and done_to_many(said.predicate, said.object)
         if not done and (_slot(older) not in many or _slot(older) != _slot(newer)):
             return False
         plain = older.statement.positive and newer.statement.positive

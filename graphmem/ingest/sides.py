@@ -37,6 +37,7 @@ _DATE = re.compile(
     r"|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(r"\b(?:but|not|actually|sorry|rather|instead|I mean)\b", re.IGNORECASE)
 _END = re.compile(r"[.!?;]\s")
 _DENIED = "yes against no"
 
@@ -216,11 +217,15 @@ def _together(one: Said, other: Said) -> bool:
     """Tell what is told together: in one breath, in one sentence, or of two subjects at once."""
     if one.event_id != other.event_id:
         return False
-    if one.breath == other.breath or one.subject_id != other.subject_id:
+    if one.breath == other.breath:
         return True
+    if one.subject_id != other.subject_id:
+        return not Turn(one, other).held  # "I said Ana leads it, but Ben does" is a correction
     first, last = sorted((one.breath[1], other.breath[1]))
     denied = one.statement.positive != other.statement.positive
-    return one.words == other.words and not denied and not _END.search(one.words[first:last])
+    if one.words != other.words or denied or _CORRECTS.search(one.words):
+        return False
+    return not _END.search(one.words[first:last])
 
 
 def worth(turn: Turn) -> bool:

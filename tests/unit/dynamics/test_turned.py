@@ -34,6 +34,7 @@ def test_some_of_it_is_over_once_the_past_tells_it():
 
 def test_who_does_it_may_do_it_to_others_too():
     """One writes several books, and is the head of one company as a rule."""
-    assert done_to_many("wrote") is done_to_many("write_to") is False
-    assert done_to_many("write")
-    assert not done_to_many("ceo_of")
+    assert done_to_many("write", "Dune")
+    assert not done_to_many("write_to", "Ana")
+    assert not done_to_many("ceo_of", "Shell")
+    assert not done_to_many("make", "2,400 euros")
