@@ -25,6 +25,7 @@ from graphmem.ingest.wording import (
     lasting_tense,
     one_of_many,
     state,
+    two_things,
     with_now,
 )
 from graphmem.stores.base import Row
@@ -214,9 +215,10 @@ def turns(one: Sequence[Said], other: Sequence[Said], *, since: int | None = Non
 
 
 def _together(one: Said, other: Said) -> bool:
-    """Tell what is told together: in one breath, in one sentence, or of two subjects at once."""
+    """Tell what is told together, in one breath or sentence, or of two things of one name."""
     if one.event_id != other.event_id:
-        return False
+        same = one.subject_id == other.subject_id
+        return same and two_things(one.statement.subject, one.words, other.words)
     if one.breath == other.breath:
         return True
     if one.subject_id != other.subject_id:

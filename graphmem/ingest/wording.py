@@ -69,6 +69,7 @@ _MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "b
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
+_YEAR = r"(?:[a-z]+ )?(1\d{3}|20\d{2})"
 #: What a sentence starts with that says that something holds from then on.
 _FROM_THEN = re.compile(
     r"(?:as of|since|from|starting|effective) [^,]{3,30}, |(?:these days|nowadays)\b", re.IGNORECASE
@@ -141,3 +142,18 @@ def cut(subject: str, said: str) -> bool:
 def one_of_many(predicate: str, subject: str) -> bool:
     """Tell whether a name is of somebody of whom one has several ("my uncle is called Tom")."""
     return predicate == "name_is" and subject.casefold().endswith(_SEVERAL)
+
+
+def two_things(subject: str, one: str, other: str) -> bool:
+    """Tell whether two sentences define a name as things of different years: homonyms.
+
+    "The Promise is a 1995 film" and "The Promise is a 1969 film" are two films.
+    """
+    years = [_defined_year(subject, said) for said in (one, other)]
+    return None not in years and years[0] != years[1]
+
+
+def _defined_year(subject: str, said: str) -> str | None:
+    name = re.escape(subject)
+    found = re.match(rf"(?:The |An? )?{name}\b[^.]{{0,60}}? (?:is|was) (?:an?|the) {_YEAR}\b", said)
+    return found[1] if found else None

@@ -98,6 +98,7 @@ def test_what_excludes_what_was_said_before_is_noted(
         ["The company that produced Alpha is Nokia.", "The company that produced Beta is Shell."],
         ["Alpha is chaired by Mia Berg.", "These days Beta is chaired by Mia Berg."],
         ["My daughter is called Nele.", "My other daughter is called Jette."],
+        ["The Promise is a 1995 Indian film.", "The Promise is a 1969 American film."],
         ["My uncle is called Tom.", "My uncle is called Ben."],
         ["The head of state in Norway is Mia Berg.", "The head of state in Chile is Bob Stone."],
         ["Nokia hired Maya.", "Nokia hired Bob Stone."],
