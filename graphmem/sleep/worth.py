@@ -40,6 +40,7 @@ _GENERAL = """
 be have get do go come make take give put find keep use show start stop bring add look_at work check
 be_in be_at be_on be_for be_with be_about be_from go_for have_with do_with do_for come_to get_to
 """
+_STATING = frozenset({"be", "stay", "keep", "remain", "feel", "get", "become"})
 _NO_SUBJECTS, _NO_OBJECTS = frozenset(_SUBJECTS.split()), frozenset(_OBJECTS.split())
 _NO_STATES, _NO_VERBS = frozenset(_MOODS.split()), frozenset(_TALK.split())
 _NO_SHAPES = frozenset(_GENERAL.split())
@@ -63,7 +64,7 @@ def is_worth(evidence: Evidence) -> bool:
     said = _words(evidence.object)
     if _is_empty(evidence.subject, _NO_SUBJECTS) or len(said) > _MOST_WORDS:
         return False
-    if verb.split("_")[0] == "be" and _is_empty(evidence.object, _NO_STATES):
+    if verb.split("_")[0] in _STATING and _is_empty(evidence.object, _NO_STATES):
         return False
     return not _is_empty(evidence.object, _NO_OBJECTS)
 
