@@ -21,6 +21,7 @@
 //   :param user_id => 'mira'
 //   :param limit => 25
 MATCH (b:Fact {user_id: $user_id})-[c:CONFLICTS_WITH]->(a:Fact {user_id: $user_id})
+USING INDEX b:Fact(user_id)
 WHERE a.status = 'active' AND b.status = 'active' AND c.retracted_at IS NULL
   AND NOT EXISTS { MATCH (a)-[d:SUPERSEDES|COEXISTS_WITH]-(b) WHERE d.retracted_at IS NULL }
 WITH a, b, c ORDER BY c.detected_at DESC, b.id, a.id LIMIT $limit

@@ -1,6 +1,7 @@
 // name: curate.list_ties(user_id)
 // Every tie between two facts that somebody still states: conflicts, and what was decided between them.
 MATCH (f:Fact {user_id: $user_id})-[r:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH]->(g:Fact)
+USING INDEX f:Fact(user_id)
 WHERE f.status = 'active' AND g.status = 'active'
 RETURN f.id AS source, g.id AS target, type(r) AS type, f.text AS source_text, g.text AS target_text,
        f.polarity AS source_polarity, g.polarity AS target_polarity,

@@ -1,5 +1,6 @@
 // name: erase.blank_entity_reasons(forms, user_id)!
 // Put a bar in place of the user's reasons between entities that hold one of some forms.
 MATCH (a:Entity {user_id: $user_id})-[r:SAME_AS|DIFFERS_FROM]->()
+USING INDEX a:Entity(user_id)
 WHERE any(form IN $forms WHERE r.reason CONTAINS form OR r.retracted_reason CONTAINS form)
 SET r.reason = '█', r.retracted_reason = CASE WHEN r.retracted_reason IS NULL THEN null ELSE '█' END

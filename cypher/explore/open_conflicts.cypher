@@ -16,6 +16,7 @@
 // In Neo4j Browser
 //   :param user_id => 'mira'
 MATCH (a:Fact {user_id: $user_id})-[c:CONFLICTS_WITH]->(b:Fact {user_id: $user_id})
+USING INDEX a:Fact(user_id)
 WHERE a.status = 'active' AND b.status = 'active'
   AND c.retracted_at IS NULL
   AND NOT EXISTS { MATCH (a)-[d:SUPERSEDES|COEXISTS_WITH]-(b) WHERE d.retracted_at IS NULL }
