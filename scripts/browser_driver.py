@@ -35,6 +35,8 @@ _FLAGS = (
     "--hide-scrollbars",
 )
 # What happens when a person drops a file on the window.
+_PASTE = ".filedrop-paste-in-editor"
+_EDITED = "[data-testid=activeEditor] .view-line"
 _DROP = """
 const [name, content] = arguments;
 const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
@@ -158,9 +160,12 @@ class Neo4jBrowser:
             BrowserError: The frame shows an error.
         """
         before = len(self._all("frame"))
+        # What an earlier file left open would be taken for this one's: its text would run.
+        self._wait(lambda: not self._css(_PASTE), "an earlier file to be dealt with")
         self._drop("text.cypher", text.encode())
-        self._wait(lambda: self._css(".filedrop-paste-in-editor"), "what to do with a file")
-        self._css(".filedrop-paste-in-editor")[0].click()
+        self._wait(lambda: self._css(_PASTE), "what to do with a file")
+        self._css(_PASTE)[0].click()
+        self._wait(lambda: self._holds(text), "the text in the editor")
         self._one("editor-Run").click()
         self._wait(lambda: len(self._all("frame")) > before, "a frame")
         self._wait(self._answered, "an answer")
@@ -226,6 +231,12 @@ class Neo4jBrowser:
         return (
             self._chrome.get_screenshot_as_png() if of is None else self._one(of).screenshot_as_png
         )
+
+    def _holds(self, text: str) -> bool:
+        """Tell whether the editor shows this text, or the part of it that has room."""
+        wanted = "".join(text.split())
+        lines = ["".join(line.text.split()) for line in self._css(_EDITED)]
+        return any(lines) and all(line in wanted for line in lines) and not self._css(_PASTE)
 
     def _answered(self) -> bool:
         """Tell whether the newest frame has its answer; several statements each have a sign."""
