@@ -65,7 +65,13 @@ def _one_user(run: Run, size: int) -> Row:
         night = _apart(root)
         disk = folder_mb(root)
         shutil.rmtree(root)
-    found: Row = {"set": str(size), "n": size, "events": size, "disk_mb": disk}
+    found: Row = {
+        "set": str(size),
+        "system": "graphmem",
+        "n": size,
+        "events": size,
+        "disk_mb": disk,
+    }
     measured = asdict(night)
     stages = measured.pop("stages_ms")
     return found | measured | {f"{name}_ms": ms for name, ms in stages.items()}
@@ -89,6 +95,7 @@ def _many_users(run: Run) -> list[Row]:
             rows.append(
                 {
                     "set": f"{_USERS} users",
+                    "system": "graphmem",
                     "n": _USERS,
                     "events": _DAY,
                     "workers": workers,
