@@ -113,13 +113,16 @@ class Turn:
 
 def _turned(said: Statement) -> Statement:
     """Return a statement told from its object."""
+    return replace(_swapped(said), predicate="held by")
+
+
+def _swapped(said: Statement) -> Statement:
     return replace(
         said,
         subject=said.object,
         object=said.subject,
         subject_kind=said.object_kind,
         object_kind=said.subject_kind,
-        predicate="held by",
     )
 
 
@@ -132,11 +135,7 @@ def from_its_object(said: Statement) -> Statement | None:
     told = told.replace("have ", "has ", 1) if told.startswith("have ") else told
     now = " now" if NOW.search(said.text) else ""
     return replace(
-        said,
-        subject=said.object,
-        object=said.subject,
-        subject_kind=said.object_kind,
-        object_kind=said.subject_kind,
+        _swapped(said),
         predicate=predicate,
         tense=said.tense if lasts(said.predicate) else "none",
         text=f"{said.object} {told} {said.subject}{now}",
