@@ -14,7 +14,7 @@ from benchmarks.context import MemoryPort, Run
 from benchmarks.metrics import unique
 from benchmarks.store import Ingest, filled
 from benchmarks.vectors import embed, pieces
-from graphmem.types import Context, Diffusion, RecallOptions
+from graphmem.types import Context, ContextItem, Diffusion, RecallOptions
 
 BASELINES = ("bm25", "dense", "rrf", "ppr", "spread")
 _BUDGET_ITEMS = 10  # tokens are counted over what a recall returns by default
@@ -126,7 +126,12 @@ def recaller(memory: MemoryPort, user_id: str, options: RecallOptions) -> Ask:
 
 def ranked_ids(context: Context) -> list[str]:
     """Return the external ids of a context's items, best first."""
-    return [item.sources[0].external_id or item.sources[0].event_id for item in context.items]
+    return [name_of(item) for item in context.items]
+
+
+def name_of(item: ContextItem) -> str:
+    """Return the external id of an item's event, or its own where it has none."""
+    return item.sources[0].external_id or item.sources[0].event_id
 
 
 def answered(case: Case, ask: Ask, depth: Depth, label: str) -> list[Answer]:

@@ -23,10 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.context import Options
-from benchmarks.files import DataError
 from benchmarks.lifecycle_days import USER, life
 from benchmarks.locomo import load
-from benchmarks.sample_turns import outside, stripped, write
+from benchmarks.sample_turns import sample
 from graphmem.memory import Memory
 from graphmem.settings import Settings
 
@@ -47,15 +46,7 @@ _NIGHT = timedelta(hours=6)
 def main(argv: Sequence[str] | None = None) -> int:
     """Draw the memories, or strip the judgements of their text."""
     args = _parser().parse_args(argv)
-    try:
-        if args.judged is not None:
-            write(args.to, [row for n, path in enumerate(args.judged) for row in stripped(path, n)])
-        else:
-            write(outside(args.out), drawn(args.data, args.lives, args.count, args.seed))
-    except DataError as exc:
-        print(f"benchmarks: {exc}", file=sys.stderr)
-        return 2
-    return 0
+    return sample(args, lambda: drawn(args.data, args.lives, args.count, args.seed))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,20 @@ Drawn = tuple[Event, list[Event]]
 def main(argv: Sequence[str] | None = None) -> int:
     """Draw the turns, or strip the judgements of their text."""
     args = _parser().parse_args(argv)
+    return sample(args, lambda: drawn(args.data, args.seed, kept=args.kept, evidence=args.evidence))
+
+
+def sample(args: argparse.Namespace, draw: Callable[[], list[dict[str, Any]]]) -> int:
+    """Write what is drawn, or what two readers judged, and return the exit code.
+
+    Args:
+        args: With ``out``, ``judged`` and ``to``.
+    """
     try:
         if args.judged is not None:
             write(args.to, [row for n, path in enumerate(args.judged) for row in stripped(path, n)])
         else:
-            rows = drawn(args.data, args.seed, kept=args.kept, evidence=args.evidence)
-            write(outside(args.out), rows)
+            write(outside(args.out), draw())
     except DataError as exc:
         print(f"benchmarks: {exc}", file=sys.stderr)
         return 2
