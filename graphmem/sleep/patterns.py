@@ -62,9 +62,9 @@ def single(source: End, predicate: str, target: End, *, positive: bool = True) -
     return Pattern((source, target), (Arc(0, predicate, 1, positive),))
 
 
-def chain(first: Pattern, predicate: str, target: End, *, positive: bool = True) -> Pattern:
+def chain(first: Pattern, predicate: str, target: End) -> Pattern:
     """Return a pattern of one fact, followed by one about its object."""
-    return Pattern((*first.ends, target), (*first.arcs, Arc(1, predicate, 2, positive)))
+    return Pattern((*first.ends, target), (*first.arcs, Arc(1, predicate, 2, positive=True)))
 
 
 def graph_of(pattern: Pattern) -> networkx.Graph[str]:

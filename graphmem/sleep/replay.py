@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import cast
 
 from graphmem.sleep.evidence import Evidence, Thing, literal, predicate_key, spellings
+from graphmem.sleep.runs import batches
 from graphmem.sleep.wording import told_besides, without_times
 from graphmem.sleep.worth import SILENT_KINDS, SILENT_ROLES, is_worth
 from graphmem.stores.base import Engine, Row
@@ -34,7 +35,6 @@ SLOT = ":"  # between a subject's id and a predicate
 
 #: Opens the user's database for one question, so that others are served between two of them.
 Opened = Callable[[], AbstractContextManager[Engine]]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ class Replay:
 
     def by_slot(self, groups: Groups, size: int) -> Iterator[list[Evidence]]:
         """Yield the evidence of what is said of subjects, some groups at a time."""
-        for some in _some(sorted(groups.slots), size):
+        for some in batches(sorted(groups.slots), size):
             slots = sorted({slot for key in some for slot in groups.slots[key]})
             yield self._evidence(self._chunked(_SLOT_FACTS, "slots", slots))
 
     def by_object(self, groups: Groups, size: int) -> Iterator[list[Evidence]]:
         """Yield the evidence of what is said about objects, whoever does it."""
-        for some in _some(sorted(groups.objects), size):
+        for some in batches(sorted(groups.objects), size):
             wanted: list[Row] = [
                 {"id": member, "predicates": sorted(groups.objects[i])}
                 for i in some
@@ -198,8 +198,3 @@ def _standing_for(pairs: Iterable[Row]) -> dict[str, str]:
         one, other = sorted((head(str(row["one"])), head(str(row["other"]))))
         parent[other] = one
     return {i: head(i) for i in parent}
-
-
-def _some(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for first in range(0, len(items), size):
-        yield items[first : first + size]

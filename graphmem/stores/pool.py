@@ -108,7 +108,7 @@ class UserPool:
                 raise StoreUnavailableError("this Memory is closed: open another")
             handle = self._open.get(user_id)
             if handle is None and not new and not self.backend.exists(user_id):
-                raise StoreUnavailableError(f"{user_id!r} was erased meanwhile")
+                raise StoreUnavailableError(f"{user_id!r} is not there, or was erased meanwhile")
             handle = handle or self._open_user(user_id)
             self._open[user_id] = handle
             self._open.move_to_end(user_id)
