@@ -19,7 +19,8 @@ FREE = (
     "ORDER BY id",
     "MATCH (e:Event) WHERE e.text =~ '(?i).*lyon.*' RETURN count(e) AS n",
     "MATCH (e:Event) WHERE e.speaker IS NULL RETURN e.id AS id, e.speaker AS nobody ORDER BY id",
-    "MATCH (e:Event) RETURN e.speaker AS speaker, count(*) AS n, collect(DISTINCT e.tier) AS tiers "
+    "MATCH (e:Event) WITH e ORDER BY e.tier "
+    "RETURN e.speaker AS speaker, count(*) AS n, collect(DISTINCT e.tier) AS tiers "
     "ORDER BY speaker",
     "MATCH (e:Event) RETURN e.kind AS kind, e.gate AS why, e.important AS important ORDER BY e.id "
     "SKIP 1 LIMIT 3",
