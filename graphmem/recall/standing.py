@@ -49,7 +49,8 @@ class Standing:
 
     Attributes:
         states: Facts of each row, of those that have ties.
-        rows: Rows in scope that state each fact, ascending.
+        rows: Rows in scope that state each fact, ascending; none that was corrected as a whole,
+            where others state it too.
         newer: What took the place of each fact, directly or through others; the nearest first.
         open: Pairs of facts that cannot both hold, undecided.
         texts: Words of each fact.
@@ -116,6 +117,7 @@ class Standing:
             for other in told
             for f, w in self.replacing(other)
             for one in by_fact.get(w, ())
+            if one in self.rows[w]  # a corrected event does not speak for what others say too
         ]
         found += [
             Pair(one, other, fact=self.texts[a], against=self.texts[b])
@@ -230,9 +232,10 @@ def judge(
         fact: beliefs.replaced_by(fact, ties, found.told, as_of=as_of, known_at=known_at)
         for fact, ties in into.items()
     }
+    corrected = {row for fact in found.wholes if direct.get(fact) for row in rows.get(fact, ())}
     return Standing(
         {row: frozenset(facts) for row, facts in states.items()},
-        {fact: sorted(set(told)) for fact, told in rows.items()},
+        {fact: sorted(set(told) - corrected or set(told)) for fact, told in rows.items()},
         {fact: _closure(fact, direct) for fact, newer in direct.items() if newer},
         frozenset(pair for pair, ties in between.items() if _open(ties, known_at)),
         found.texts,

@@ -10,7 +10,8 @@ from graphmem.dynamics.beliefs import Tie, TieKind, Told, start_of
 from graphmem.stores.base import Row
 from graphmem.stores.queries import Query, load
 
-_TIES = tuple(load(f"recall.find_{x}") for x in ("ties", "semantic_ties"))
+_STATED = load("recall.find_stated")
+_TIES = load("recall.find_ties")
 _SEMANTICS = load("recall.find_semantic_facts")
 _REPLACEMENTS = load("recall.find_replacements")
 _STATEMENTS = load("recall.find_statements")
@@ -36,11 +37,13 @@ class FactTies:
     Attributes:
         texts: Words of each fact.
         told: Statements of each fact, retracted ones too.
+        wholes: Which facts are what an event says as a whole.
     """
 
     ties: list[Tie] = field(default_factory=list[Tie])
     texts: dict[str, str] = field(default_factory=dict[str, str])
     told: dict[str, list[Told]] = field(default_factory=dict[str, list[Told]])
+    wholes: set[str] = field(default_factory=set[str])
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add rows of ties that are not there yet."""
@@ -61,6 +64,7 @@ class FactTies:
             fact, at, known, part = (str(row[f"{end}{x}"]) for x in ("", "_at", "_known", "_part"))
             told = Told(fact, int(at), int(known), event_id=part)
             self.told.setdefault(fact, []).append(told)
+            self.wholes.add(fact)
 
 
 def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
@@ -72,25 +76,28 @@ def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
     """
     found = FactTies()
 
-    def rows(query: Query, ids: Sequence[str], limit: int = MOST_TIES) -> Iterator[Row]:
+    def rows(query: Query, ids: Sequence[str], limit: int, **more: object) -> Iterator[Row]:
         for first in range(0, len(ids), _CHUNK):
             some = list(ids[first : first + _CHUNK])
-            yield from run(query, {"ids": some, "user_id": user_id, "limit": limit})
+            yield from run(query, {"ids": some, "user_id": user_id, "limit": limit, **more})
 
-    seen: set[str] = set()
-    news = [row for query in _TIES for row in rows(query, event_ids)]
+    rests = list(rows(_SEMANTICS, event_ids, MOST_STATEMENTS))
+    stated = [*rows(_STATED, event_ids, MOST_STATEMENTS), *rests]
+    facts = list(dict.fromkeys(str(row["fact_id"]) for row in stated))
+    known, fresh = dict.fromkeys(facts), facts
     for _ in range(_LONGEST):
+        news = list(rows(_REPLACEMENTS, fresh, MOST_TIES))
         found.add(news)
-        newer = {tie.source for tie in found.ties if tie.kind == "SUPERSEDES"} - seen
-        if not newer:
+        fresh = sorted({str(row["source"]) for row in news} - known.keys())
+        if not fresh:
             break
-        seen |= newer
-        news = list(rows(_REPLACEMENTS, sorted(newer)))
+        known |= dict.fromkeys(fresh)
+    found.add(list(rows(_TIES, list(known), MOST_TIES, facts=list(known))))
     for row in rows(_STATEMENTS, sorted(found.texts), MOST_STATEMENTS):
         found.told.setdefault(str(row["fact_id"]), []).append(_told(row))
-    for row in rows(_SEMANTICS, event_ids):
+    for row in rests:
         found.rests(str(row["id"]), str(row["fact_id"]))
-    for row in rows(_CORRECTIONS, event_ids):
+    for row in rows(_CORRECTIONS, event_ids, MOST_TIES):
         found.corrected(row)
     return found
 
