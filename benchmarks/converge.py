@@ -1,9 +1,10 @@
 """Convergence: what a small budget holds, chosen by coverage against the best by score.
 
 The same memories and questions as ``locomo`` and ``multihop``; the same activation for both
-choices, so each difference is the selection's. ``found`` is the share of gold events among an
-item's sources, ``all`` the share of questions with all gold, ``tokens`` what was used,
-``redundancy`` the mean over items of the highest cosine to another item.
+choices, so each difference is the selection's. Then, without a budget, how much ``enough`` saves
+and loses against ten items (``budget`` "10 items", ``system`` the share). ``found`` is the share of
+gold events among an item's sources, ``all`` the share of questions with all gold, ``tokens`` what
+was used, ``redundancy`` the mean over items of the highest cosine to another item.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from graphmem.types import Context, RecallOptions, Selection
 
 BUDGETS = (128, 256, 512)  # tokens
 CHOICES: tuple[Selection, ...] = ("score", "coverage")
+SHARES = (None, 0.8, 0.9, 0.95)
 _LIMIT = 20  # items: more than any of the budgets holds of turns
+_ITEMS = 10
+_ALL = "all"
 _ADVERSARIAL = "5"  # LoCoMo: its evidence is about someone else
 
 
@@ -35,8 +39,13 @@ class Held:
     question: Question
     found: float
     everything: float
+    items: int
     tokens: int
     redundancy: float
+
+
+#: Set, budget (tokens, or how many items), and what chose.
+_Key = tuple[str, int | str, str]
 
 
 class Vectors:
@@ -56,7 +65,7 @@ class Vectors:
 
 def run(run: Run) -> list[Row]:
     """Run the suite; on training questions and generated dialogues with ``--train-data``."""
-    held: dict[tuple[str, int, Selection], list[Held]] = {}
+    held: dict[_Key, list[Held]] = {}
     for corpus in limited(corpora(run), run.options.limit):
         with filled(run, corpus) as (memory, _):
             for case in corpus.cases:
@@ -72,9 +81,7 @@ def corpora(run: Run) -> list[Corpus]:
     return [*locomo.load(run.options), *multihop.load(run.options)]
 
 
-def _asked(
-    run: Run, memory: MemoryPort, case: Case
-) -> Iterator[tuple[tuple[str, int, Selection], list[Held]]]:
+def _asked(run: Run, memory: MemoryPort, case: Case) -> Iterator[tuple[_Key, list[Held]]]:
     """Yield what each set's contexts hold, by set, budget and choice."""
     vectors = Vectors(run)
     questions = [q for q in case.questions if q.gold and q.group != _ADVERSARIAL]
@@ -84,6 +91,11 @@ def _asked(
                 options = RecallOptions(limit=_LIMIT, budget_tokens=budget, select=_auto(choice))
                 context = memory.recall(question.text, user_id=case.user_id, options=options)
                 yield (question.set, budget, choice), [_held(question, context, vectors)]
+        for share in SHARES:
+            options = RecallOptions(limit=_ITEMS, enough=share)
+            context = memory.recall(question.text, user_id=case.user_id, options=options)
+            name = _ALL if share is None else str(share)
+            yield (question.set, f"{_ITEMS} items", name), [_held(question, context, vectors)]
 
 
 def _auto(choice: Selection) -> Selection:
@@ -95,7 +107,8 @@ def _held(question: Question, context: Context, vectors: Vectors) -> Held:
     told = {s.external_id or s.event_id for item in context.items for s in item.sources}
     share = len(told & question.gold) / len(question.gold)
     repeated = redundancy(vectors.of([item.text for item in context.items]))
-    return Held(question, share, float(share == 1), context.tokens, repeated)
+    whole = float(share == 1)
+    return Held(question, share, whole, len(context.items), context.tokens, repeated)
 
 
 def redundancy(vectors: Floats) -> float:
@@ -107,17 +120,19 @@ def redundancy(vectors: Floats) -> float:
     return float(similar.max(axis=1).mean())
 
 
-def _rows(held: dict[tuple[str, int, Selection], list[Held]], seed: int) -> Iterator[Row]:
+def _rows(held: dict[_Key, list[Held]], seed: int) -> Iterator[Row]:
     for (name, budget, choice), answers in held.items():
         row: Row = {"set": name, "budget": budget, "system": choice, "n": len(answers)}
         row |= {
             "found": mean([a.found for a in answers]),
             "all": mean([a.everything for a in answers]),
+            "items": mean([float(a.items) for a in answers]),
             "tokens": mean([float(a.tokens) for a in answers]),
             "redundancy": mean([a.redundancy for a in answers]),
         }
-        if choice != "score":
-            base = held[name, budget, "score"]
+        plain = _ALL if isinstance(budget, str) else "score"
+        if choice != plain:
+            base = held[name, budget, plain]
             row |= _gain("found", [a.found for a in answers], [a.found for a in base], seed)
             row |= _gain(
                 "redundancy", [a.redundancy for a in answers], [a.redundancy for a in base], seed

@@ -4,7 +4,8 @@ Sets ``1x`` and ``10x`` tell the same things (``benchmarks/lifecycle_days.py``),
 times as often. ``hot_mb`` is what the search structures take on disk, ``context_tokens`` what a
 context of ten items takes, ``r@5`` the share of questions answered by one of the first five items,
 ``mrr`` the mean of one over the place of the first right item. ``half`` is the share of questions
-answered within a budget of half the tokens that a context of the memory without sleep takes.
+answered within a budget of half the tokens that a context of the memory without sleep takes;
+``enough_tokens`` and ``enough_r@5`` are of contexts that stop at 0.9 of what is expected.
 ``deep_found`` is the share of all told things that a deep recall finds by its own words.
 ``recall_cpu_p50_ms`` is the processor's time, which a busy machine does not change. Times and sizes
 grow from 1x to 10x as the rows of ``set`` "10x / 1x" say.
@@ -32,6 +33,7 @@ _ITEMS, _DEPTH = 10, 5
 _GROWING = (
     "events", "hot_events", "hot_mb", "recall_p50_ms", "recall_cpu_p50_ms", "context_tokens",
 )  # fmt: skip
+_ENOUGH = 0.9
 _ROUNDS = 3  # each question is timed so often
 _AFTER = timedelta(days=7)  # asked so long after the last day
 
@@ -111,6 +113,7 @@ def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, li
     tokens = mean([float(context.tokens) for context in contexts])
     half = int(tokens / 2) if budget is None else budget
     short = [_place(ask(q, tokens=half), gold) for q, gold in lived.asked]
+    stopped = [ask(question, enough=_ENOUGH) for question in questions]
     row: Row = {
         "hot_events": tiers.get("episodic", 0) + _standing(memory),
         "archived": tiers.get("archive", 0),
@@ -120,20 +123,30 @@ def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, li
         "r@5": mean(found),
         "mrr": mean([_place(c, g) for c, (_, g) in zip(contexts, lived.asked, strict=True)]),
         "half": mean([float(place > 0) for place in short]),
+        "enough_tokens": mean([float(context.tokens) for context in stopped]),
+        "enough_r@5": mean(
+            [float(_found(c, g, _DEPTH)) for c, (_, g) in zip(stopped, lived.asked, strict=True)]
+        ),
     }
     return row, found
 
 
 class _Asking(Protocol):
-    def __call__(self, q: str, *, deep: bool = False, tokens: int | None = None) -> Context: ...
+    def __call__(
+        self, q: str, *, deep: bool = ..., tokens: int | None = ..., enough: float | None = ...
+    ) -> Context: ...
 
 
 def _asking(memory: MemoryPort, lived: Life) -> _Asking:
     """Return what asks a memory after a life."""
     at = lived.days[-1].at + _AFTER
 
-    def ask(q: str, *, deep: bool = False, tokens: int | None = None) -> Context:
-        options = RecallOptions(limit=_ITEMS, as_of=at, deep=deep, budget_tokens=tokens)
+    def ask(
+        q: str, *, deep: bool = False, tokens: int | None = None, enough: float | None = None
+    ) -> Context:
+        options = RecallOptions(
+            limit=_ITEMS, as_of=at, deep=deep, budget_tokens=tokens, enough=enough
+        )
         return memory.recall(q, user_id=USER, options=options)
 
     return ask

@@ -152,6 +152,10 @@ class RecallOptions:
         select: ``score`` takes the best that fit; ``coverage`` what covers the question best
             with the least repetition; ``auto`` (default) is ``coverage`` where the budget is too
             small for the best ``limit`` items, else ``score``.
+        enough: Stop where the items hold this share of all that is expected to be needed, in
+            (0, 1]: 0.9 saves half the tokens and loses two needed events in a hundred
+            (docs/context.md). None (default): as many as ``limit`` and budget allow. Only what
+            the network weighed has chances to sum; elsewhere it changes nothing.
     """
 
     limit: int = 10
@@ -164,6 +168,7 @@ class RecallOptions:
     diffusion: Diffusion = "auto"
     order: Order = "score"
     select: Selection = "auto"
+    enough: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,10 @@ class Converger:
         ids, room = found.index.ids, self._room(options)
         lines = [self._line(choice, ids, events) for choice in choices]
         tokens = self._encoder.count_tokens(lines)
-        kept = left_alone(self._kept(found, choices, tokens, options, room), choices, pairs)
+        kept = self._kept(found, choices, tokens, options, room)
+        if options.enough is not None:
+            kept = _enough(found, choices, kept, pairs, options.enough)
+        kept = left_alone(kept, choices, pairs)
         while True:
             some = [choices[n] for n in kept]
             known = sides(some, pairs)
@@ -249,6 +252,27 @@ class Converger:
         if self._header is None:
             self._header = self._encoder.count_tokens([context.HEADER])[0]
         return self._header
+
+
+def _enough(
+    found: Activated,
+    choices: Sequence[Choice],
+    kept: list[int],
+    pairs: Sequence[Pair],
+    share: float,
+) -> list[int]:
+    """Return the items to keep that hold a share of what is expected to be needed.
+
+    What tells otherwise than one of them stays too: half a contradiction would look like a fact.
+    """
+    chances = found.parts.get("network")
+    if chances is None or not kept:
+        return kept
+    held = [float(chances[list(choices[n].rows)].sum()) for n in kept]
+    first = select.first_enough(held, float(chances.sum()), share=share)
+    rows = {row for n in kept[:first] for row in choices[n].rows}
+    beside = {p.one for p in pairs if p.other in rows} | {p.other for p in pairs if p.one in rows}
+    return kept[:first] + [n for n in kept[first:] if not beside.isdisjoint(choices[n].rows)]
 
 
 def covered(query: str, items: Sequence[ContextItem]) -> float:

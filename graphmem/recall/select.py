@@ -29,6 +29,7 @@ Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 COVERAGE = 0.75  # all parts of the question together, against the relevance of the best item
 REDUNDANCY = 0.2  # a word-for-word repetition, likewise
+_TINY = 1e-6  # sums of the same chances in another order differ by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,24 @@ def by_coverage(found: Candidates, *, limit: int, room: int | None) -> list[int]
         free[best] = False
         left -= costs[best]
     return sorted(walk.taken)
+
+
+def first_enough(chances: Sequence[float], expected: float, *, share: float) -> int:
+    """Return how many of the best items hold a share of what is expected to be needed.
+
+    The chances are calibrated, so their sum is how many needed events are expected: to stop at a
+    share of it leaves out the rest of them, on average (docs/context.md).
+
+    Args:
+        chances: Chance of each item that it is needed, in order. Shape: (n,).
+        expected: Sum of the chances of all events of the region.
+        share: In (0, 1].
+
+    Returns:
+        One at least; all, where all together hold less.
+    """
+    held = np.cumsum(np.asarray(chances, np.float64))
+    return min(int(np.searchsorted(held, share * expected - _TINY)) + 1, len(chances))
 
 
 class _Walk:

@@ -62,6 +62,10 @@ def recall(
     budget: Annotated[
         int | None, typer.Option(min=1, help="Most tokens of context; absent: no limit.")
     ] = None,
+    enough: Annotated[
+        float | None,
+        typer.Option(help="Stop at this share (0 to 1) of what is expected to be needed."),
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="Nothing that happened later.")] = None,
     known_at: Annotated[str | None, typer.Option(help="Nothing recorded later.")] = None,
     session: Annotated[str | None, typer.Option(help="Only this conversation.")] = None,
@@ -91,6 +95,7 @@ def recall(
         session_id=session,
         explain=explain or graph is not None,
         deep=deep,
+        enough=enough,
         order=cast("Order", order),  # an unknown one is refused by name
     )
     with memory_at(home) as memory:

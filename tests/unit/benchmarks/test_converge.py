@@ -34,7 +34,7 @@ def test_dialogues_are_made_anew_from_their_seed():
 
 
 def test_rows_compare_both_choices_at_each_budget(make_run, multihop_data: Path, tmp_path: Path):
-    """A row per set, budget and choice; gains stand with the one that is compared."""
+    """A row per set, budget and choice, and per share; gains stand with what is compared."""
     train = tmp_path / "train" / "multihop"
     train.mkdir(parents=True)
     for name in ("alpha", "beta"):
@@ -46,9 +46,9 @@ def test_rows_compare_both_choices_at_each_budget(make_run, multihop_data: Path,
 
     kinds = {(row["set"], row["budget"], row["system"]) for row in rows}
     names = ("alpha-train", "beta-train", "dialogues")
-    assert kinds == {
-        (n, b, s) for n in names for b in (128, 256, 512) for s in ("score", "coverage")
-    }
+    budgets = {(b, s) for b in (128, 256, 512) for s in ("score", "coverage")}
+    shares = {("10 items", share) for share in ("all", "0.8", "0.9", "0.95")}
+    assert kinds == {(n, b, s) for n in names for b, s in budgets | shares}
     assert all(row["n"] == 1 for row in rows)
     alpha = next(row for row in rows if row["set"] == "alpha-train")
     assert (alpha["found"], alpha["all"], alpha["tokens"]) == (1.0, 1.0, 9.0)

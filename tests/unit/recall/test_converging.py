@@ -226,6 +226,47 @@ def test_marks_count_towards_the_budget(homes: Memory):
     assert "disputed" not in tight.text
 
 
+def test_what_is_enough_is_a_first_part_of_all(mixed: Memory):
+    """The more is wanted, the more items; one at least, and no other than those of the whole."""
+    every = ask(mixed, "Who swims in the lake?", diffusion="network").items
+    shares = (0.001, 0.3, 0.6, 0.9)
+    some = [
+        ask(mixed, "Who swims in the lake?", diffusion="network", enough=share).items
+        for share in shares
+    ]
+
+    assert [len(items) for items in some] == sorted(len(items) for items in some)
+    assert len(some[0]) == 1
+    assert len(some[-1]) < len(every)
+    assert all(items == every[: len(items)] for items in some)
+
+
+def test_half_a_dispute_is_not_enough(homes: Memory):
+    """What tells otherwise stays beside what is enough."""
+    link(homes, _CONFLICT, at=1)
+
+    found = ask(homes, "Where does Ana live?", diffusion="network", enough=0.001)
+
+    assert found.text.count("disputed") == 2
+
+
+def test_without_chances_nothing_is_left_out(mixed: Memory):
+    """Hand-set weights give scores, which do not add up to anything."""
+    plain, some = (
+        ask(mixed, "Where does Ana live?", diffusion="spread", enough=share)
+        for share in (None, 0.1)
+    )
+
+    assert some.items == plain.items
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1.5, "half", True])
+def test_a_share_is_above_0_and_at_most_1(mixed: Memory, wrong: object):
+    """The error says what it may be."""
+    with pytest.raises(EventError, match="enough is"):
+        ask(mixed, "anything", enough=wrong)
+
+
 @pytest.mark.parametrize("wrong", [{"order": "size"}, {"select": "best"}, {"order": None}])
 def test_unknown_words_are_refused(memory: Memory, wrong: dict[str, object]):
     """The error names the option and what it may be."""

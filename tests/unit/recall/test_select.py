@@ -179,3 +179,20 @@ def test_a_question_without_parts_covers_nothing():
 
     assert holds.shape == (0, 0)
     assert weights.tolist() == []
+
+
+@given(
+    chances=st.lists(st.floats(0, 1, width=32), min_size=1, max_size=30),
+    missing=st.floats(0, 5),
+    share=st.floats(0.01, 1),
+)
+def test_the_first_that_hold_a_share_and_no_more(
+    chances: list[float], missing: float, share: float
+):
+    """Fewer would hold less than the share; where all together hold less, all are taken."""
+    expected = sum(chances) + missing
+    count = select.first_enough(chances, expected, share=share)
+
+    assert 1 <= count <= len(chances)
+    assert count == len(chances) or sum(chances[:count]) >= share * expected - 1e-5
+    assert count == 1 or sum(chances[: count - 1]) < share * expected
