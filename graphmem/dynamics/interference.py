@@ -47,6 +47,7 @@ _CHANGED = re.compile(
 )
 #: What stands in one place ("the headquarters of Shell is located in …").
 _SEATS = ("headquarters of ", "head office of ", "head offices of ", "main office of ", "seat of ")
+_PLACED = re.compile(r"\b(?:in|at) ((?:[A-Z][\w'-]*)(?: [A-Z][\w'-]*)*)")
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
 _AGE = re.compile(r"\d{1,2}(?: years? old)?")
 #: Values of "X is …" that exclude each other.
@@ -162,6 +163,8 @@ def _compared(
         )
     if not holds[0]:
         return Refused("both denied")
+    if _elsewhere(older, newer):
+        return Refused("told of other places")
     return Comparable(
         question="value",
         objects=relation,
@@ -170,6 +173,17 @@ def _compared(
         apart=apart,
         rule=rule,
     )
+
+
+def _elsewhere(older: Statement, newer: Statement) -> bool:
+    """Tell whether two numbers are told of different places ("9 euros in Lyon", "8 in Porto")."""
+    if not all(re.search(r"\d", s.object) for s in (older, newer)):
+        return False
+    one, other = (
+        {place.casefold() for place in _PLACED.findall(s.words.replace(s.subject, " "))}
+        for s in (older, newer)
+    )
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _activity(older: Statement, newer: Statement) -> bool:

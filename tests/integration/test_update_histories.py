@@ -88,6 +88,11 @@ class Histories(History):
         pairs = [(c.a.text, c.b.text, c) for c in found if c.b is not None]
         return {c.id: view_of(c) for _, _, c in sorted(pairs, key=lambda p: p[:2])}
 
+    def decided(self) -> dict[str, int]:
+        """Return how often each pair was decided, decisions that were taken back too."""
+        found = self.memory.conflicts(self.user, status="all", limit=EVERYTHING)
+        return {c.id: len(c.decisions) for c in found if c.b is not None}
+
     def ask(self, who: str, options: RecallOptions) -> Context:
         """Ask where somebody lives, in every tier."""
         return self.memory.recall(f"Where does {who} live?", user_id=self.user, options=options)
@@ -102,23 +107,23 @@ class Histories(History):
         """Tell something; what is told late may be of an earlier day."""
         text = _SAYINGS[saying].format(who=who, town=town)
         at = START + timedelta(days=day, seconds=len(self.told))
-        known = self.views()
+        known, decided = self.views(), self.decided()
         receipt = self.memory.remember(text, user_id=self.user, at=at)
         self.told[receipt.event_id] = text
-        self._forget_changed(known)
+        self._forget_changed(known, decided)
 
     @rule(pick=st.integers(0, 10**6), who=st.sampled_from(_PEOPLE), town=st.sampled_from(_TOWNS))
     def correct(self, pick: int, who: str, town: str) -> None:
         """Correct an event in words of one's own."""
         event = list(self.told)[pick % len(self.told)]
-        known = self.views()
+        known, decided = self.views(), self.decided()
         text = f"{who} lives in {town}."
         done = self.memory.correct(event, text, user_id=self.user)
         assert done.corrected == event
         if done.event_id not in self.told:  # the same words of the same event are one correction
             self.corrections[done.event_id] = known
         self.told[done.event_id] = text
-        self._forget_changed(known)
+        self._forget_changed(known, decided)
 
     @precondition(lambda self: self.views())
     @rule(pick=st.integers(0, 10**6), keep=st.sampled_from(("a", "b", "both")))
@@ -153,14 +158,14 @@ class Histories(History):
     def undo_correction(self) -> None:
         """Undo the last correction: what it changed is as before it, but for what came since."""
         event, wanted = self.corrections.popitem()
-        known = self.views()
+        known, decided = self.views(), self.decided()
         self.memory.undo(event, user_id=self.user)
         after = self.views()
         touched = {key for key in known if after[key] != known[key]}
         assert {key: after[key] for key in touched & set(wanted)} == {
             key: wanted[key] for key in touched & set(wanted)
         }
-        self._forget_changed(known)
+        self._forget_changed(known, decided)
 
     @rule(who=st.sampled_from(_PEOPLE), day=st.integers(0, 60))
     def remember_a_read(self, who: str, day: int) -> None:
@@ -215,11 +220,14 @@ class Histories(History):
             k: v for k, v in known.items() if k not in changed
         }
 
-    def _forget_changed(self, known: dict[str, View]) -> None:
-        """Where something new decided a pair, undoing no longer leads to what the model holds."""
-        after = self.views()
+    def _forget_changed(self, known: dict[str, View], decided: dict[str, int]) -> None:
+        """Where something new decided a pair, undoing no longer leads to what the model holds.
+
+        Even where it decided the same: then an undo takes back one of two.
+        """
+        after, now = self.views(), self.decided()
         for key, view in known.items():
-            if after[key] != view:
+            if after[key] != view or now[key] != decided[key]:
                 self.before.pop(key, None)
                 self.corrections.clear()
 

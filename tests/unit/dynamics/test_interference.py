@@ -173,3 +173,30 @@ def test_predicates_are_compared_in_lemmas():
     assert normalised("has moved to") == normalised("move_to") == "move to"
     assert shared("works for", "quit") is not None
     assert shared("works for", "likes") is None
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "refused"),
+    [
+        ("9 euros in Lyon", "8 euros in Porto", True),
+        ("9 euros in Lyon", "8 euros in Lyon", False),
+        ("9 euros in Lyon", "8 euros", False),
+        ("9 euros in the shop", "8 euros in the mall", False),
+    ],
+)
+def test_numbers_told_of_two_places_are_no_contradiction(older: str, newer: str, refused: bool):
+    """What a thing costs here says nothing of what it costs there; a place must be named in both."""
+    one, other = (
+        Statement("novel", "costs", words, object_kind="number") for words in (older, newer)
+    )
+
+    found = _examined(one, other)
+
+    assert (found == Refused("told of other places")) == refused
+
+
+def test_a_place_that_is_the_value_is_compared():
+    """The place is what is told, not where something is told of."""
+    one, other = (Statement("Mia", "lives in", place) for place in ("Oslo", "Bergen"))
+
+    assert isinstance(_examined(one, other), Comparable)
