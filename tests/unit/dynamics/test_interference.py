@@ -185,7 +185,7 @@ def test_predicates_are_compared_in_lemmas():
     ],
 )
 def test_numbers_told_of_two_places_are_no_contradiction(older: str, newer: str, refused: bool):
-    """What a thing costs here says nothing of what it costs there; a place must be named in both."""
+    """What a thing costs here says nothing of what it costs there: where both name one."""
     one, other = (
         Statement("novel", "costs", words, object_kind="number") for words in (older, newer)
     )
