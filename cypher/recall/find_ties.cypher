@@ -7,7 +7,7 @@ UNWIND $ids AS id
 MATCH (f:Fact {id: id, user_id: $user_id})
 USING INDEX f:Fact(id)
 MATCH (f)-[d:CONFLICTS_WITH|SUPERSEDES|COEXISTS_WITH|RIVALS]->(g:Fact)
-WHERE g.id IN $facts
+WHERE g.id IN $facts AND g.user_id = $user_id
 RETURN type(d) AS kind, f.id AS source, g.id AS target, f.text AS source_text, g.text AS target_text,
        d.at AS at, coalesce(d.recorded_at, d.detected_at, 0) AS recorded_at, d.retracted_at AS retracted_at,
        coalesce(d.by, '') AS by, coalesce(d.reason, '') AS reason, coalesce(d.score, 1.0) AS score,

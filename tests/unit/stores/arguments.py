@@ -69,6 +69,7 @@ def arguments(query: Query, user_id: str, first: Ids, others: Ids | None = None)
         "session_id": first["Session"][0],
         **{name: first[label][0] for label, name in _keys(query, "$") if label in first},
         "ids": [i for found in first.values() for i in found],
+        "facts": [i for ids in (first, others or {}) for found in ids.values() for i in found],
         "rows": _rows(query, first, others or first),
         "slots": ["x:x", *(f"{i}:live_in" for i in first.get("Entity", ()))],
         "properties": {"id": owner, "user_id": owner, "revision": 99},
