@@ -70,7 +70,8 @@ class Standing:
         """Let rivals trade places, so that what was said last stands before what it rivals.
 
         The other rows keep theirs: nothing is pushed back by what nobody decided. Only of the
-        first rows: an event may say more than what is rivalled, and be asked for that.
+        first rows: an event may say more than what is rivalled, and be asked for that. Of two
+        events that each say something later than the other, none trades.
 
         Args:
             rows: Candidates, best first.
@@ -82,14 +83,16 @@ class Standing:
             for fact in self.states.get(row, ()):
                 by_fact.setdefault(fact, []).append(row)
         for here in range(len(done)):
+            stood = {done[here]}  # in a circle of rivals nobody stands here twice
             while later := self._later(done[here], by_fact):
-                below = [(start, row) for row, start in later.items() if place[row] > here]
+                below = [(n, r) for r, n in later.items() if place[r] > here and r not in stood]
                 if not below:
                     break
                 other = max(below)[1]
                 there, row = place[other], done[here]
                 done[here], done[there] = other, row
                 place[other], place[row] = here, there
+                stood.add(other)
         return [*done, *rows[first:]]
 
     def replacing(self, row: int) -> list[tuple[str, str]]:
@@ -178,6 +181,11 @@ class Standing:
         return found
 
     def _later(self, row: int, by_fact: Mapping[str, Sequence[int]]) -> dict[int, int]:
+        """Return the rows that rival a row, later and not also earlier, with the time."""
+        found = self._said_later(row, by_fact)
+        return {r: at for r, at in found.items() if row not in self._said_later(r, by_fact)}
+
+    def _said_later(self, row: int, by_fact: Mapping[str, Sequence[int]]) -> dict[int, int]:
         """Return the rows that state a rival of what a row states, later than it, with the time."""
         found: dict[int, int] = {}
         own = self.states.get(row, frozenset[str]())

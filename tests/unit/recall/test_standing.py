@@ -123,6 +123,30 @@ def test_rivals_trade_places_so_that_the_last_said_comes_first():
     assert ordered(made, [0, 1, 2]) == [0, 1, 2]
 
 
+@pytest.mark.timeout(20)
+def test_two_that_each_say_something_later_trade_nothing():
+    """What one says last of Ana, the other says last of Ben: neither is the newer one."""
+    facts = {"ana-a": [(1, 1)], "ana-b": [(2, 3)], "ben-a": [(1, 4)], "ben-b": [(2, 2)]}
+    ties = (tie("ana-b", "ana-a", kind="RIVALS"), tie("ben-b", "ben-a", kind="RIVALS"))
+    made = standing(found(facts, *ties))
+
+    assert made.traded([1, 2], 9) == [1, 2]
+    assert made.traded([2, 1], 9) == [2, 1]
+
+
+@pytest.mark.timeout(20)
+def test_a_circle_of_rivals_comes_to_an_end():
+    """Each of three says something later than the next: all stay, in some order."""
+    facts = {
+        "x1": [(1, 1)], "x2": [(2, 2)], "y2": [(2, 1)], "y3": [(3, 2)], "z3": [(3, 1)],
+        "z1": [(1, 2)],
+    }  # fmt: skip
+    pairs = (("x2", "x1"), ("y3", "y2"), ("z1", "z3"))
+    made = standing(found(facts, *(tie(a, b, kind="RIVALS") for a, b in pairs)))
+
+    assert sorted(made.traded([1, 2, 3], 9)) == [1, 2, 3]
+
+
 @pytest.mark.parametrize("times", [{"as_of": 4}, {"known_at": 5}])
 def test_rivals_told_or_known_later_trade_nothing(times: dict[str, int]):
     """Before the newer one holds, or before the tie was recorded."""
