@@ -48,6 +48,8 @@ _CHANGED = re.compile(
 #: What stands in one place ("the headquarters of Shell is located in …").
 _SEATS = ("headquarters of ", "head office of ", "head offices of ", "main office of ", "seat of ")
 _PLACED = re.compile(r"\b(?:in|at) ((?:[A-Z][\w'-]*)(?: [A-Z][\w'-]*)*)")
+_DESCRIBES = frozenset({"be", "be a", "be an", "be the", "become"})
+_NAMED_THINGS = frozenset({"work", "organisation", "place", "event"})
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
 _AGE = re.compile(r"\d{1,2}(?: years? old)?")
 #: Values of "X is …" that exclude each other.
@@ -163,6 +165,8 @@ def _compared(
         )
     if not holds[0]:
         return Refused("both denied")
+    if _described(older, newer):
+        return Refused("told what it is")
     if _elsewhere(older, newer):
         return Refused("told of other places")
     return Comparable(
@@ -172,6 +176,24 @@ def _compared(
         exclusive=exclusive(older.object, newer.object),
         apart=apart,
         rule=rule,
+    )
+
+
+def _described(older: Statement, newer: Statement) -> bool:
+    """Tell whether both only say what something named is, or was.
+
+    A work, a firm or a town is many things at once, and two of one name are two more often than
+    one that changed; what somebody was at two times is no contradiction. What somebody is now
+    ("a nurse"), and what his things are ("Sam's phone"), may change.
+    """
+    if exclusive(older.object, newer.object):
+        return False
+    if not {normalised(s.predicate) for s in (older, newer)} <= _DESCRIBES:
+        return False
+    if {older.tense, newer.tense} == {"past"}:
+        return True
+    return {older.subject_kind, newer.subject_kind} <= _NAMED_THINGS and not re.search(
+        r"['’]s\b", older.subject
     )
 
 

@@ -52,6 +52,8 @@ class Said:
         order: Place among all statements: by start, then by when it was recorded and said.
         breath: Where it stands: statements of one breath are told together.
         words: The sentence or short text that states it.
+        local: Its subject is named by a common noun that an earlier sentence of the same text
+            explains ("the film"): in another text that is another one.
     """
 
     fact_id: str
@@ -63,6 +65,7 @@ class Said:
     recorded_at: int
     event_id: str
     words: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,15 @@ def _said(row: Row) -> Said:
         recorded_at=recorded,
         event_id=event_id,
         words=str(row["said"]),
+        local=row["speaker"] is None
+        and cast("int", row["offset"]) > 0
+        and _is_common(statement.subject, text),
     )
+
+
+def _is_common(subject: str, text: str) -> bool:
+    """Tell whether a statement calls its subject by a common noun of nobody's ("film")."""
+    return text.startswith(subject.lower()) and "'s" not in subject and "’s" not in subject
 
 
 def told(sides: dict[str, list[Said]]) -> dict[str, list[Told]]:
@@ -216,8 +227,10 @@ def turns(one: Sequence[Said], other: Sequence[Said], *, since: int | None = Non
 def _together(one: Said, other: Said) -> bool:
     """Tell what is told together, in one breath or sentence, or of two things of one name."""
     if one.event_id != other.event_id:
-        same = one.subject_id == other.subject_id
-        return same and two_things(one.statement.subject, one.words, other.words)
+        if one.subject_id != other.subject_id:
+            return False
+        apart = two_things(one.statement.subject, one.words, other.words)
+        return apart or (one.local and other.local)
     if one.breath == other.breath:
         return True
     if one.subject_id != other.subject_id:

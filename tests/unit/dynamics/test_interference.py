@@ -200,3 +200,34 @@ def test_a_place_that_is_the_value_is_compared():
     one, other = (Statement("Mia", "lives in", place) for place in ("Oslo", "Bergen"))
 
     assert isinstance(_examined(one, other), Comparable)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "refused"),
+    [
+        (("Night", "work", "a 1957 film"), ("Night", "work", "a Broadway play"), True),
+        (("Vega", "organisation", "a label"), ("Vega", "organisation", "a studio"), True),
+        (("Mia", "person", "a nurse"), ("Mia", "person", "a teacher"), False),
+        (("Mia's phone", "work", "a Pixel"), ("Mia's phone", "work", "a Fairphone"), False),
+        (("Vega", "organisation", "open"), ("Vega", "organisation", "closed"), False),
+    ],
+)
+def test_what_something_named_is_may_be_said_in_many_ways(
+    older: tuple[str, str, str], newer: tuple[str, str, str], refused: bool
+):
+    """But what somebody is, what a thing of somebody's is, and what excludes each other, counts."""
+    one, other = (
+        Statement(name, "is a", value, subject_kind=kind) for name, kind, value in (older, newer)
+    )
+
+    assert (_examined(one, other) == Refused("told what it is")) == refused
+
+
+def test_what_somebody_was_at_two_times_is_compared_no_more():
+    """Nobody says when; of what somebody is now, the last word counts."""
+    one, other = (
+        Statement("Mia", "was a", job, subject_kind="person", tense="past")
+        for job in ("nurse", "teacher")
+    )
+
+    assert _examined(one, other) == Refused("told what it is")
