@@ -113,6 +113,21 @@ def test_what_holds_side_by_side_is_left_alone(everyone: Memory, lines: list[str
     assert edges(everyone, user) == []
 
 
+_TEXTS = ("Ben has a shop. The shop opens at 9.", "Tove has a shop. The shop opens at 10.")
+
+
+@pytest.mark.parametrize(("speaker", "found"), [(None, 0), ("Maya", 1)])
+def test_the_shop_of_one_text_is_not_the_shop_of_another(
+    fresh: Callable[[], Path], speaker: str | None, found: int
+):
+    """What an earlier sentence introduced is of its text; in talk it is what is talked about."""
+    with open_judging(fresh()) as memory:
+        for words in _TEXTS:
+            memory.remember(words, user_id=USER, speaker=speaker, at=START)
+
+        assert len(edges(memory)) == found
+
+
 def test_an_earlier_fact_that_is_told_late_retires_nothing(memory: Memory):
     """The time that is spoken of decides, not the time at which it is heard."""
     tell(memory, ["I moved to Lisbon.", "I live in Porto."], days=[60, 0])
