@@ -153,8 +153,9 @@ class RecallOptions:
             with the least repetition; ``auto`` (default) is ``coverage`` where the budget is too
             small for the best ``limit`` items, else ``score``.
         enough: Stop where the items hold this share of all that is expected to be needed, in
-            (0, 1] (docs/context.md says what it saves and loses). None (default): as many as ``limit`` and budget allow. Only what
-            the network weighed has chances to sum; elsewhere it changes nothing.
+            (0, 1]; docs/context.md says what it saves and loses. None (default): as many as
+            ``limit`` and budget allow. Only what the network weighed has chances to sum;
+            elsewhere it changes nothing.
     """
 
     limit: int = 10
