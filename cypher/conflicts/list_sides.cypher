@@ -15,5 +15,6 @@ RETURN f.id AS id, f.predicate AS predicate, f.polarity AS polarity, f.modality 
        coalesce(s.text, f.text) AS text, s.tense AS tense, s.valid_from AS valid_from,
        s.valid_to AS valid_to, coalesce(s.recorded_at, e.recorded_at) AS recorded_at,
        CASE WHEN size(u.text) <= 600 THEN u.text ELSE '' END AS said,
-       s.start AS place, coalesce(u.start, 0) AS offset, e.speaker AS speaker, e.id AS event_id, e.occurred_at AS occurred_at, e.seq AS seq
+       s.start AS place, coalesce(u.start, 0) AS offset, e.speaker AS speaker,
+       e.id AS event_id, e.occurred_at AS occurred_at, e.seq AS seq
 ORDER BY id, occurred_at, seq, event_id, place, recorded_at

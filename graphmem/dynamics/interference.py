@@ -22,7 +22,7 @@ from graphmem.dynamics.families import (
     shared,
     switches,
 )
-from graphmem.dynamics.objects import Relation, compare, words
+from graphmem.dynamics.objects import Relation, compare, is_owned, words
 from graphmem.dynamics.statements import Cardinality, Counted, Pair, Statement
 
 #: What may be wrong between two comparable statements: their values, or yes against no.
@@ -192,9 +192,8 @@ def _described(older: Statement, newer: Statement) -> bool:
         return False
     if {older.tense, newer.tense} == {"past"}:
         return True
-    return {older.subject_kind, newer.subject_kind} <= _NAMED_THINGS and not re.search(
-        r"['’]s\b", older.subject
-    )
+    kinds = {older.subject_kind, newer.subject_kind}
+    return kinds <= _NAMED_THINGS and not is_owned(older.subject)
 
 
 def _elsewhere(older: Statement, newer: Statement) -> bool:

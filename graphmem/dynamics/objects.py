@@ -37,6 +37,11 @@ _SHORT_INITIALS = 2
 Date = tuple[int | None, int | None, int | None]
 
 
+def is_owned(name: str) -> bool:
+    """Tell whether a name says whose the thing is ("Sam's phone"; "McDonald's" does not)."""
+    return "'s " in name or "’s " in name
+
+
 def compare(older: str, newer: str, *, kind: str = "") -> Relation:
     """Say how two objects stand to each other.
 

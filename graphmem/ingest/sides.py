@@ -14,7 +14,7 @@ from graphmem.conflicts import ConflictKind
 from graphmem.dynamics.beliefs import Told, start_of
 from graphmem.dynamics.families import held_by_one, normalised
 from graphmem.dynamics.interference import Comparable, examine
-from graphmem.dynamics.objects import words
+from graphmem.dynamics.objects import is_owned, words
 from graphmem.dynamics.statements import Pair, Statement
 from graphmem.dynamics.turned import from_object, lasts
 from graphmem.ingest.wording import (
@@ -194,7 +194,7 @@ def _said(row: Row) -> Said:
 
 def _is_common(subject: str, text: str) -> bool:
     """Tell whether a statement calls its subject by a common noun of nobody's ("film")."""
-    return text.startswith(subject.lower()) and "'s" not in subject and "’s" not in subject
+    return text.startswith(subject.lower()) and not is_owned(subject)
 
 
 def told(sides: dict[str, list[Said]]) -> dict[str, list[Told]]:
@@ -264,5 +264,7 @@ def kind_of(turn: Turn, reasons: Sequence[str]) -> ConflictKind:
     if _DATE.search(older.object) and _DATE.search(newer.object):
         return "temporal"
     said = normalised(newer.predicate).split()
-    own = "'s " not in newer.subject and "’s " not in newer.subject
-    return "identity" if own and said[:1] == ["be"] and said[1:] in ([], ["a"], ["an"]) else "value"
+    named = not is_owned(newer.subject)
+    return (
+        "identity" if named and said[:1] == ["be"] and said[1:] in ([], ["a"], ["an"]) else "value"
+    )
