@@ -102,10 +102,7 @@ def _lived(run: Run, lived: Life, name: str, budget: int | None) -> tuple[Row, l
 def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, list[float]]:
     ask = _asking(memory, lived)
     contexts = [ask(question) for question, _ in lived.asked]
-    found = [
-        float(_found(context, gold, _DEPTH))
-        for context, (_, gold) in zip(contexts, lived.asked, strict=True)
-    ]
+    found = _all_right(contexts, lived)
     questions = [question for question, _ in lived.asked]
     cpu = [_cpu_ms(ask, question) for question in questions]
     times = milliseconds(ask, questions * _ROUNDS)
@@ -124,11 +121,15 @@ def _asked(memory: MemoryPort, lived: Life, budget: int | None) -> tuple[Row, li
         "mrr": mean([_place(c, g) for c, (_, g) in zip(contexts, lived.asked, strict=True)]),
         "half": mean([float(place > 0) for place in short]),
         "enough_tokens": mean([float(context.tokens) for context in stopped]),
-        "enough_r@5": mean(
-            [float(_found(c, g, _DEPTH)) for c, (_, g) in zip(stopped, lived.asked, strict=True)]
-        ),
+        "enough_r@5": mean(_all_right(stopped, lived)),
     }
     return row, found
+
+
+def _all_right(contexts: Sequence[Context], lived: Life) -> list[float]:
+    """Tell of each question whether one of the first items answers it."""
+    pairs = zip(contexts, lived.asked, strict=True)
+    return [float(_found(context, gold, _DEPTH)) for context, (_, gold) in pairs]
 
 
 class _Asking(Protocol):
