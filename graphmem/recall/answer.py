@@ -17,6 +17,7 @@ from graphmem.errors import StoreError
 from graphmem.instrumentation import Instrumentation, RecallSettled
 from graphmem.recall.access import AccessLog, to_rows
 from graphmem.recall.feedback import judgement
+from graphmem.recall.one_thread import one_thread
 from graphmem.recall.pipeline import Recaller, Stages
 from graphmem.recall.seed import Scope
 from graphmem.stores.archiving import Archiving
@@ -66,7 +67,7 @@ class Reader:
         begun = time.perf_counter()
         now = datetime.now(UTC)
         intervals = self._intervals(query, options, now)
-        with self.pool.user(user_id) as handle:
+        with one_thread(), self.pool.user(user_id) as handle:
             stages = Stages()
             refresh = self.pool.refresh_deep if options.deep else self.pool.refresh
             held = refresh(user_id, handle)

@@ -130,8 +130,10 @@ class Converger:
             some = [choices[n] for n in kept]
             known = sides(some, pairs)
             marked = [
-                self._line(c, ids, events, self._told(s, some, ids, events))
-                for c, s in zip(some, known, strict=True)
+                self._line(choices[n], ids, events, self._told(s, some, ids, events))
+                if s
+                else lines[n]
+                for n, s in zip(kept, known, strict=True)
             ]
             counts = [tokens[n] for n in kept]
             if any(known):

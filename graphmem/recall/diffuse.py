@@ -23,6 +23,7 @@ SOURCES = 5  # seeds that pass activation on over mentions
 CO_MENTION = 0.3  # share of an event that names the same rare entity, but is not about it
 RARE = 10  # an entity that at most so many events name ties them together
 MAX_FANOUT = 50  # an entity that more events are about says nothing about any of them
+_FEW_SCORES, _SAMPLED = 4_096, 16  # beyond so many scores, one in so many is looked at first
 #: Rows in named sessions, while an index stays as it is: every stage asks for them.
 _named: WeakKeyDictionary[UserIndex, tuple[tuple[int, int, int], Mask]] = WeakKeyDictionary()
 
@@ -157,8 +158,26 @@ def top_rows(scores: Floats, n: int) -> NDArray[np.int64]:
     n = min(n, len(scores))
     if n == 0:
         return np.empty(0, np.int64)
-    border = -np.partition(-scores, n - 1)[n - 1]  # from this end: many alike make the other slow
+    border = _nth_highest(scores, n)
     above = np.flatnonzero(scores > border)
     above = above[np.lexsort((above, -scores[above]))]
     # Most rows may have the score of the border (0, or hidden): the first of them are taken.
     return np.concatenate((above, np.flatnonzero(scores == border)[: n - len(above)]))
+
+
+def _nth_highest(scores: Floats, n: int) -> np.float32:
+    """Return the n-th highest of some scores, of at least n.
+
+    Most are sorted out by what a sample says of them; there must be n left above it, so that the
+    answer is exact.
+    """
+    if len(scores) > _FEW_SCORES:
+        sample, high = scores[::_SAMPLED], n // _SAMPLED * 2 + _SAMPLED
+        if high < len(sample):
+            above = scores[scores > _from_top(sample, high)]
+            scores = above if len(above) >= n else scores
+    return _from_top(scores, n)
+
+
+def _from_top(scores: Floats, n: int) -> np.float32:
+    return -np.partition(-scores, n - 1)[n - 1]  # from this end: many alike make the other slow

@@ -81,9 +81,11 @@ def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
             some = list(ids[first : first + _CHUNK])
             yield from run(query, {"ids": some, "user_id": user_id, "limit": limit, **more})
 
-    rests = list(rows(_SEMANTICS, event_ids, MOST_STATEMENTS))
-    stated = [*rows(_STATED, event_ids, MOST_STATEMENTS), *rests]
-    facts = list(dict.fromkeys(str(row["fact_id"]) for row in stated))
+    stated = list(rows(_STATED, event_ids, MOST_STATEMENTS))
+    # A semantic memory states nothing itself; where there is none, a query is saved.
+    silent = sorted(set(event_ids) - {str(row["id"]) for row in stated})
+    rests = list(rows(_SEMANTICS, silent, MOST_STATEMENTS))
+    facts = list(dict.fromkeys(str(row["fact_id"]) for row in (*stated, *rests)))
     known, fresh = dict.fromkeys(facts), facts
     for _ in range(_LONGEST):
         news = list(rows(_REPLACEMENTS, fresh, MOST_TIES))
@@ -92,7 +94,8 @@ def read_ties(run: Run, user_id: str, event_ids: Sequence[str]) -> FactTies:
         if not fresh:
             break
         known |= dict.fromkeys(fresh)
-    found.add(list(rows(_TIES, list(known), MOST_TIES, facts=list(known))))
+    among = list(known) if len(known) > 1 else []
+    found.add(list(rows(_TIES, among, MOST_TIES, facts=among)))
     for row in rows(_STATEMENTS, sorted(found.texts), MOST_STATEMENTS):
         found.told.setdefault(str(row["fact_id"]), []).append(_told(row))
     for row in rests:

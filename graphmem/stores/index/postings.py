@@ -139,6 +139,8 @@ class Postings:
 
     def _bounds(self, keys: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Start and end of each key in the packed base. Shapes: (n_keys,), (n_keys,)."""
+        if len(keys) and int(keys.max()) + 1 < len(self._starts):
+            return self._starts[keys], self._starts[keys + 1]
         known = keys + 1 < len(self._starts)
         places = np.where(known, keys, 0)
         ends = np.minimum(places + 1, len(self._starts) - 1)

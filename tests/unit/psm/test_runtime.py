@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphmem.psm import session
 from graphmem.psm.runtime import Encoder, TextEncoder
 
 ORIGINAL = Path(__file__).parent / "original_vectors.jsonl"
@@ -49,6 +50,15 @@ def test_vectors_have_unit_length_and_the_stated_shape(encoder: Encoder):
     assert vectors.shape == (len(TEXTS), encoder.dimension)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.skipif(not session.sums_bytes(), reason="this processor has the exact product only")
+def test_the_fast_product_of_bytes_is_exact(monkeypatch: pytest.MonkeyPatch, encoder: Encoder):
+    """Where the processor sums bytes in 32 bits, both ways of multiplying give the same vectors."""
+    found = encoder.encode(TEXTS)
+    monkeypatch.setattr(session, "sums_bytes", lambda: False)
+
+    assert np.array_equal(Encoder.load(threads=1).encode(TEXTS), found)
 
 
 def test_no_texts_give_no_rows(encoder: Encoder):

@@ -168,6 +168,18 @@ def test_top_rows_is_a_stable_sort(values: list[int], n: int):
     assert diffuse.top_rows(scores, n).tolist() == expected
 
 
+@pytest.mark.parametrize("values", [5, 10**6])
+@pytest.mark.parametrize("n", [1, 100, 700, 19_999])
+def test_top_rows_of_many_are_those_of_a_sort(values: int, n: int):
+    """What a sample sorts out is none of them, however many are alike or hidden."""
+    rng = np.random.default_rng(n)
+    scores = rng.integers(0, values, 20_000).astype(np.float32)
+    scores[rng.random(len(scores)) < 0.9] = -np.inf
+    expected = np.lexsort((np.arange(len(scores)), -scores))[:n]
+
+    assert diffuse.top_rows(scores, n).tolist() == expected.tolist()
+
+
 @pytest.mark.parametrize(("rows", "share"), [(0, 0), (1, 1), (3, 1), (12, 0.5)])
 def test_link_share_falls_with_the_fanout(rows: int, share: float):
     """A name that many events are about says little of each."""
