@@ -148,7 +148,7 @@ class Explanation:
         kind: Of what was asked about: ``event``, ``fact``, ``entity``, ``semantic``,
             ``conflict``.
         standing: ``current``, ``replaced``, ``disputed``, ``retracted``.
-        rests_on: Events it comes from, oldest first; of a semantic memory the latest 20.
+        rests_on: Events it comes from, oldest first; of a semantic memory the latest 100.
         changes: Oldest first.
     """
 

@@ -115,7 +115,7 @@ class ContextItem:
         score: Final activation.
         parts: Score by ingredient (dense, bm25, link, speaker, time, spread, chain, session).
         sources: Events it comes from; the first is the item itself, others said the same. Of what
-            recurs the latest 20, newest first.
+            recurs the latest five, newest first (``Memory.explain`` lists more).
         path: How activation reached it; empty unless ``explain`` was asked for.
         tokens: Tokens of the item's line in ``Context.text``.
         disputes: Items of the same context that tell otherwise; they stand next to it.

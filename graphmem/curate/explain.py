@@ -40,6 +40,7 @@ _RECALLS = load("curate.list_recalls")
 _ENTITY = load("curate.find_entity")
 _MERGES = load("curate.list_merges")
 _MOVES = load("archive.list_moves")
+_EPISODES = 100  # events that are listed of a semantic memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _entity(handle: UserHandle, node: Named) -> Explanation:
 
 
 def _semantic(handle: UserHandle, node: Named) -> Explanation:
-    row = handle.store.items([node.id]).get(node.id)
+    row = handle.store.items([node.id], episodes=_EPISODES).get(node.id)
     if row is None:
         raise EventError(f"semantic memory {node.id!r} has no episode any more")
     behind = [str(e["event_id"]) for e in cast("list[Row]", row["episodes"])]

@@ -14,7 +14,7 @@ from graphmem.stores.base import Row
 from graphmem.stores.index.bm25 import tokens as stems
 from graphmem.types import ContextItem
 
-MOST_SOURCES = 20
+MOST_SOURCES = 5
 
 
 def absorbed(

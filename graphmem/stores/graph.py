@@ -19,7 +19,7 @@ from graphmem.stores.noting import note_accesses
 from graphmem.stores.packing import without_packed
 from graphmem.stores.queries import Query, load
 from graphmem.stores.records import WriteSet
-from graphmem.stores.reminding import read_semantics
+from graphmem.stores.reminding import SHOWN, read_semantics
 from graphmem.stores.ties import FactTies, read_ties
 from graphmem.stores.turns import Turn, read_turns
 from graphmem.stores.unfinished import refuse_being_copied, refuse_being_erased
@@ -186,11 +186,13 @@ class GraphStore(ChangeFeed):
         params = {"external_id": external_id, "user_id": self.user_id}
         return [str(r["id"]) for r in self._engine.read(_BY_EXTERNAL, params)]
 
-    def items(self, ids: Sequence[str]) -> dict[str, Row]:
-        """Return what a recall shows of events, by id."""
+    def items(self, ids: Sequence[str], *, episodes: int = SHOWN) -> dict[str, Row]:
+        """Return what a recall shows of events, by id; of semantic memories so many episodes."""
         rows = self._by_id(_ITEMS, ids)
         left = [i for i in ids if i not in rows]
-        return {**rows, **read_semantics(self._engine.read, self.user_id, left)} if left else rows
+        if not left:
+            return rows
+        return {**rows, **read_semantics(self._engine.read, self.user_id, left, episodes)}
 
     def ties(self, ids: Sequence[str]) -> FactTies:
         """Return what ties facts of events to others, and what corrects the events."""

@@ -128,14 +128,14 @@ def test_the_line_says_how_often_and_since_when():
 
 
 def test_sources_are_the_newest_episodes_and_those_taken_in():
-    """At most twenty are listed; the memory itself is no event."""
+    """At most five are listed; the memory itself is no event."""
     own = event("same", "I play tennis with Bob.", 2)
 
     found = episodes([semantic(episodes=30), own])
 
     assert len(found) == MOST_SOURCES
     names = [str(row["event_id"]) for row in found]
-    assert names == [*(f"episode {n}" for n in range(30, 11, -1)), "same"]
+    assert names == [*(f"episode {n}" for n in range(30, 26, -1)), "same"]
     assert episodes([own]) == [own]
 
 
