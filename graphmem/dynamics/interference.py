@@ -48,6 +48,11 @@ _CHANGED = re.compile(
 #: What stands in one place ("the headquarters of Shell is located in …").
 _SEATS = ("headquarters of ", "head office of ", "head offices of ", "main office of ", "seat of ")
 _PLACED = re.compile(r"\b(?:in|at) ((?:[A-Z][\w'-]*)(?: [A-Z][\w'-]*)*)")
+#: What comes to be does so once, at one place.
+_ONCE = re.compile(
+    r"(?:created?|found(?:ed)?|established?|invent(?:ed)?|formed|composed?|written|born|built)"
+    r"[_ ](?:in|at)$"
+)
 _DESCRIBES = frozenset({"be", "be a", "be an", "be the", "become"})
 _NAMED_THINGS = frozenset({"work", "organisation", "place", "event"})
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
@@ -238,7 +243,7 @@ def _apart(older: Statement, newer: Statement) -> bool:
             return True
     tenses = {older.tense, newer.tense}
     if tenses == {"past"}:  # what happened, happened at its time; who made a thing is no event
-        return not newer.predicate.endswith("by")
+        return not newer.predicate.endswith("by") and not _ONCE.match(newer.predicate)
     return "past" in tenses and "none" not in tenses
 
 

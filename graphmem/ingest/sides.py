@@ -174,7 +174,7 @@ def _said(row: Row) -> Said:
         valid_from=None if begun is None else from_ms(begun),
         valid_to=None if ended is None else from_ms(ended),
         said_at=from_ms(occurred),
-        definite=definite(str(row["predicate"]), str(row["said"])),
+        definite=definite(str(row["predicate"]), value, str(row["said"])),
     )
     return Said(
         fact_id=str(row["id"]),

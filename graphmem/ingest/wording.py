@@ -65,6 +65,8 @@ _SEVERAL = tuple(
     ]
 )
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
+#: Of what has one of these, it is one at a time; one speaks several languages.
+_ONE_OF_A_KIND = frozenset({"position", "religion", "faith", "profession", "occupation", "continent"})
 _MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward"})
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
@@ -102,11 +104,15 @@ def with_now(text: str, value: str, said: str) -> str:
     return f"{text} now" if lost else text
 
 
-def definite(predicate: str, said: str) -> bool:
+def definite(predicate: str, value: str, said: str) -> bool:
     """Tell whether a sentence names the only one: "the author of", "the sport that Ana plays".
 
-    A role in the singular with its article, before the verb that says who or what it is.
+    A role in the singular with its article, before the verb that says who or what it is. Or a value
+    that is told as one of a kind of which one has one: "plays the position of goalkeeper".
     """
+    kind = re.search(rf"\bthe (\w+) of {re.escape(value)}\b", said)
+    if kind and kind[1] in _ONE_OF_A_KIND:
+        return True
     if re.search(r"\bthe \w+ where .* (?:is|was) [A-Z]", said):
         return True
     _, _, role = predicate.partition("_")
