@@ -66,7 +66,9 @@ _SEVERAL = tuple(
 )
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
 #: Of what has one of these, it is one at a time; one speaks several languages.
-_ONE_OF_A_KIND = frozenset({"position", "religion", "faith", "profession", "occupation", "continent"})
+_ONE_OF_A_KIND = frozenset(
+    {"position", "religion", "faith", "profession", "occupation", "continent"}
+)
 _MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward"})
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
