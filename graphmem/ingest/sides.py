@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -148,10 +149,19 @@ def from_its_object(said: Statement) -> Statement | None:
 def read_sides(rows: Iterable[Row]) -> dict[str, list[Said]]:
     """Return the statements of facts, from rows of ``conflicts.list_sides``, in their order."""
     found: dict[str, list[Said]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=_place):
         if not cut(str(row["subject"]), str(row["said"])):
             found[str(row["id"])].append(_said(row))
     return {fact_id: sorted(said, key=lambda s: s.order) for fact_id, said in found.items()}
+
+
+def _place(row: Row) -> tuple[str, int, int, str, int, int]:
+    """Order statements by fact and time; a statement without a number comes last of its time."""
+    occurred, place, recorded = (
+        cast("int", row[name]) for name in ("occurred_at", "place", "recorded_at")
+    )
+    seq = sys.maxsize if row["seq"] is None else cast("int", row["seq"])
+    return str(row["id"]), occurred, seq, str(row["event_id"]), place, recorded
 
 
 def _said(row: Row) -> Said:

@@ -73,6 +73,8 @@ _MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "b
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
+_THE = re.compile(r"\bthe ", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _YEAR = r"(?:[a-z]+ )?(1\d{3}|20\d{2})"
 #: What a sentence starts with that says that something holds from then on.
 _FROM_THEN = re.compile(
@@ -99,11 +101,14 @@ def with_now(text: str, value: str, said: str) -> str:
         value: Its object.
         said: The sentence that states it.
     """
-    clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
-    if _FROM_THEN.match(said) and not NOW.search(text):
+    if NOW.search(text):
+        return text
+    if _FROM_THEN.match(said):
         return f"{text} now"
-    lost = len(clauses) == 1 and NOW.search(clauses[0]) and not NOW.search(text)
-    return f"{text} now" if lost else text
+    if not NOW.search(said):
+        return text
+    clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
+    return f"{text} now" if len(clauses) == 1 and NOW.search(clauses[0]) else text
 
 
 def definite(predicate: str, value: str, said: str) -> bool:
@@ -112,6 +117,8 @@ def definite(predicate: str, value: str, said: str) -> bool:
     A role in the singular with its article, before the verb that says who or what it is. Or a value
     that is told as one of a kind of which one has one: "plays the position of goalkeeper".
     """
+    if not _THE.search(said):
+        return False
     kind = re.search(rf"\bthe (\w+) of {re.escape(value)}\b", said)
     if kind and kind[1] in _ONE_OF_A_KIND:
         return True
@@ -162,6 +169,8 @@ def two_things(subject: str, one: str, other: str) -> bool:
 
 
 def _defined_year(subject: str, said: str) -> str | None:
+    if not _ANY_YEAR.search(said):
+        return None
     name = re.escape(subject)
     found = re.match(rf"(?:The |An? )?{name}\b[^.]{{0,60}}? (?:is|was) (?:an?|the) {_YEAR}\b", said)
     return found[1] if found else None
