@@ -56,3 +56,31 @@ def test_gonna_is_no_command():
 
     assert found.feats == ("Tense=Pres|VerbForm=Part", "Mood=Imp", "Mood=Imp")
     assert found.lemmas == ("go", "na", "start")
+
+
+@pytest.mark.parametrize("relation", ["nmod", "flat"])
+def test_what_stands_behind_the_verb_is_the_verbs(relation: str):
+    """The parser hung "for Ajax" on Ana Roth, over the verb."""
+    parse = _parse(
+        "Ana Roth plays for Ajax",
+        (2, 0, 2, 4, 0),
+        f"nsubj flat root case {relation}",
+        "PROPN PROPN VERB ADP PROPN",
+    )
+
+    found = mended(parse)
+
+    assert found.heads == (2, 0, 2, 4, 2)
+    assert found.relations == ("nsubj", "flat", "root", "case", "obl")
+
+
+def test_what_stands_before_the_verb_stays_with_the_subject():
+    """So does a name without a preposition."""
+    parse = _parse(
+        "Ana of Ajax plays chess",
+        (3, 2, 0, 3, 3),
+        "nsubj case nmod root obj",
+        "PROPN ADP PROPN VERB NOUN",
+    )
+
+    assert mended(parse) == parse
