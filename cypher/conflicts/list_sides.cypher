@@ -1,12 +1,15 @@
-// name: conflicts.list_sides(ids, user_id)
-// Facts with each statement of theirs that stands: what is compared. Sorted by who reads them: the engine takes as
-// long for that as for all the rest.
+// name: conflicts.list_sides(ids, user_id, most)
+// Facts with the statements of theirs that stand, at most $most of each, those that came to be known last: what is
+// compared. Sorted by who reads them: the engine takes as long for that as for all the rest.
 UNWIND $ids AS id
 MATCH (f:Fact {id: id, user_id: $user_id})
 USING INDEX f:Fact(id)
 MATCH (f)-[:SUBJECT]->(n:Entity)
-MATCH (f)<-[s:STATES]-(u:Event|Sentence)
-WHERE s.retracted_at IS NULL
+CALL (f) {
+  MATCH (f)<-[s:STATES]-(u:Event|Sentence)
+  WHERE s.retracted_at IS NULL
+  RETURN s, u ORDER BY coalesce(s.recorded_at, 0) DESC, u.id LIMIT $most
+}
 OPTIONAL MATCH (f)-[:OBJECT]->(o:Entity)
 OPTIONAL MATCH (w:Event)-[:HAS_SENTENCE]->(u)
 WITH f, n, o, s, u, coalesce(w, u) AS e

@@ -35,6 +35,9 @@ _SAME = load("entities.list_same")
 _SURE = 0.7
 #: A newer statement that says so itself is noted from so much less on; it retires nothing by that.
 _SAID_SO = 0.1
+#: Statements of one fact that are compared, the last ones: what is said every day says nothing new,
+#: and reading all of it at each repetition would take ever longer.
+MOST_STATEMENTS = 32
 #: So many values of one subject, side by side, say that the predicate has many.
 _MANY = 3
 
@@ -102,7 +105,7 @@ class Comparing:
         if not pairs:
             return []
         wanted = sorted({fact_id for pair in pairs for fact_id in pair})
-        sides = read_sides(self._read(_SIDES, ids=wanted))
+        sides = read_sides(self._read(_SIDES, ids=wanted, most=MOST_STATEMENTS))
         found = [
             turn
             for one, other in pairs

@@ -24,7 +24,7 @@ def test_summaries_are_what_statements_and_replacements_say(memory: Memory):
         ids = [str(r["id"]) for r in memory.query("MATCH (f:Fact) RETURN f.id AS id", user_id=USER)]
         scope = {"ids": ids, "user_id": USER}
         told: dict[str, list[Told]] = {}
-        for r in engine.read(load("conflicts.list_sides"), scope):
+        for r in engine.read(load("conflicts.list_sides"), {**scope, "most": 9}):
             start = beliefs.start_of(r["valid_from"], r["occurred_at"])  # type: ignore[arg-type]
             told.setdefault(str(r["id"]), []).append(
                 Told(str(r["id"]), start, r["recorded_at"], None, r["valid_from"], r["valid_to"])  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ PARAMETERS: dict[str, object] = {
     "forms": [ALIEN_MARK],
     "extractor": "another", "source_lineage": "x", "source_revision": 1, "id": "x", "version": "0",
     "first": "", "predicate": "work_at", "reason": "x", "judged": 1, "slots": ["x:x"],
-    "predicates": ["live_in"], "deep": True, "sure": 0.7,
+    "predicates": ["live_in"], "most": 5, "deep": True, "sure": 0.7,
     "owner": "x", "process": "", "ttl_ms": 1000, "plan": "{}", "state": "done", "undone": "x",
     "run": "x",
 }  # fmt: skip
@@ -47,7 +47,7 @@ COLUMNS: dict[str, object] = {
     "verdicts": ["x"], "judged_at": [1], "helpful_count": 1, "irrelevant_count": 1,
     "weight": 0.5, "covers": True, "run": "x", "now": 1, "held": 1, "pattern": "x", "said": "x",
     "typical": ["x"],
-    "predicates": ["live_in"],
+    "predicates": ["live_in"], "most": 5,
 }  # fmt: skip
 _KEY = re.compile(r":(\w+) \{id: (\$|row\.)(\w+)")
 _COLUMN = re.compile(r"\brow\.(\w+)")
