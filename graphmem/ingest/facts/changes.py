@@ -7,25 +7,39 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graphmem.dynamics.families import names_day
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import roles
 from graphmem.ingest.facts.arguments import Argument, case_of
 from graphmem.ingest.facts.building import build
 from graphmem.ingest.facts.clauses import Clause
-from graphmem.ingest.facts.fact import Fact, Predicate
+from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.spans import is_name
-from graphmem.ingest.facts.tree import child, children, lemma
+from graphmem.ingest.facts.tree import child, children, feature, is_passive, lemma
 
 _CHANGING = frozenset(
     {"change", "raise", "lower", "increase", "reduce", "cut", "bump", "set", "rename", "update"}
     | {"reset", "switch"}
 )
+#: What is done to what has a day.
+_MOVING = frozenset(
+    {"move", "shift", "reschedule", "postpone", "push", "delay", "bring", "change", "switch", "put"}
+)
+#: By these an amount becomes another one ("my rent went up to 800 euros").
+_BECOMING = frozenset(
+    {"go", "rise", "fall", "drop", "increase", "climb", "come", "amount", "jump", "sink", "grow"}
+)
+_SWAPPING = frozenset({"switch", "change", "swap"})
+_TAKING_PLACE = frozenset({"take", "meet", "happen", "hold", "fall", "start", "begin", "schedule"})
 
 
 def changed_facts(clause: Clause, targets: list[Argument], reader: Reader) -> Iterator[Fact]:
     """Yield the value that what somebody has was changed to."""
     verb = clause.head
+    yield from _exchanged(clause, targets, reader)
+    if lemma(verb) in _MOVING:
+        yield from _moved(clause, targets, reader)
     if lemma(verb) not in _CHANGING:
         return
     value = next((c for c in verb.children if _to(c)), None)
@@ -46,7 +60,77 @@ def changed_facts(clause: Clause, targets: list[Argument], reader: Reader) -> It
                 reader.phrase(noun),
             )
         fact = build(clause, (who, None), said, phrase, "possessive", reader, (value,))
-        yield replace(fact, tense="present") if fact.tense in ("past", "perfect") else fact
+        yield _as_of_now(fact)
+
+
+def _exchanged(clause: Clause, targets: list[Argument], reader: Reader) -> Iterator[Fact]:
+    """Yield whom one has now of "I switched dentists from Dr. Lang to Dr. Osei"."""
+    verb = clause.head
+    new = next((c for c in verb.children if _to(c) and is_name(c)), None)
+    noun = next((t.head for t in targets if t.head.pos_ == "NOUN"), None)
+    if lemma(verb) not in _SWAPPING or new is None or noun is None:
+        return
+    bare = child(noun, ud.DET, ud.POSS, ud.NUMMOD) is None
+    for who in clause.subjects if bare and feature(noun, "Number") == "Plur" else ():
+        owner = reader.phrase(who)
+        if owner.kind in ("speaker", "entity"):
+            said = roles.role(noun)
+            yield _as_of_now(
+                build(
+                    clause, (owner, None), said, reader.phrase(new), "possessive", reader, (new,)
+                )
+            )
+
+
+def _moved(clause: Clause, targets: list[Argument], reader: Reader) -> Iterator[Fact]:
+    """Yield on which day it is now of "they moved my yoga class to Friday"."""
+    day = next((c for c in clause.head.children if _to(c) and names_day(c.text)), None)
+    if day is None or is_passive(clause.head):
+        return
+    for target in targets:
+        if target.head.pos_ == "NOUN":
+            thing = reader.phrase(target.head)
+            said = Predicate(
+                clause.head.idx, clause.head.idx + len(clause.head.text), "be_on", "is now on"
+            )
+            yield _as_of_now(
+                build(
+                    clause, (thing, None), said, reader.phrase(day), "possessive", reader, (day,)
+                )
+            )
+
+
+def amount_facts(clause: Clause, subject: Phrase, reader: Reader) -> Iterator[Fact]:
+    """Yield what something is by now: "my rent went from 700 to 800 euros", "comes to 800"."""
+    verb = clause.head
+    if lemma(verb) not in _BECOMING or "'s " not in subject.name:
+        return
+    values = [c for c in children(verb, (ud.OBL,)) if _to(c)]
+    for value in values:
+        if any(t.pos_ == "NUM" for t in (value, *value.children)) and not names_day(value.text):
+            said = Predicate(verb.idx, verb.idx + len(verb.text), "is_a", "is now")
+            fact = build(
+                clause, (subject, None), said, reader.phrase(value), "possessive", reader, (value,)
+            )
+            yield _as_of_now(fact)
+
+
+def day_facts(clause: Clause, subject: Phrase, reader: Reader) -> Iterator[Fact]:
+    """Yield the day of what takes place on it: "my course takes place on Monday"."""
+    verb = clause.head
+    if lemma(verb) not in _TAKING_PLACE or "'s " not in subject.name:
+        return
+    if lemma(verb) == "take" and not any(lemma(o) == "place" for o in children(verb, (ud.OBJ,))):
+        return
+    for day in children(verb, (ud.OBL,)):
+        if names_day(day.text) and [lemma(c) for c in case_of(day)] == ["on"]:
+            said = Predicate(verb.idx, verb.idx + len(verb.text), "be_on", "is on")
+            target = reader.phrase(day)
+            yield build(clause, (subject, None), said, target, "possessive", reader, (day,))
+
+
+def _as_of_now(fact: Fact) -> Fact:
+    return replace(fact, tense="present") if fact.tense in ("past", "perfect") else fact
 
 
 def _to(word: Token) -> bool:

@@ -30,9 +30,9 @@ from graphmem.ingest.facts.tree import (
     lemma,
     with_conjuncts,
 )
+from graphmem.ingest.facts.whereabouts import home_facts
 
 Subject = tuple[Phrase, Token | None]
-_HOMES = frozenset({"apartment", "flat", "home", "house", "place", "studio"})
 #: What has a day, of which nobody needs to be the owner ("the meeting is on Monday").
 _PLANNED = frozenset(
     {"meeting", "deadline", "appointment", "exam", "interview", "party", "class", "training"}
@@ -56,21 +56,7 @@ def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
             _turned_round(clause, subject, reader)
         )
         yield from related or _plain(clause, subject, owned)
-        yield from _home(clause, subject, owned)
-
-
-def _home(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
-    """Yield that somebody lives where their home is ("my flat is in Porto")."""
-    head, noun = clause.head, subject[1]
-    if noun is None or lemma(noun) not in _HOMES or not is_name(head):
-        return
-    whole = child(noun, ud.POSS)
-    owner = None if whole is None else roles.owner_of(whole, reader)
-    if owner is None or owner.kind == "pronoun" or [lemma(p) for p in case_of(head)] != ["in"]:
-        return
-    copula = child(head, ud.COP) or head
-    said = Predicate(copula.idx, copula.idx + len(copula.text), "live_in", "lives in")
-    yield build(clause, (owner, None), said, reader.phrase(head), "possessive", reader, (head,))
+        yield from home_facts(clause, subject, owned)
 
 
 def _apart(clause: Clause) -> bool:
@@ -92,7 +78,9 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     if head.pos_ == "ADJ" or (head.pos_ == "ADV" and not case_of(head)):
         yield from _adjective(clause, subject, reader)
         return
-    if head.pos_ == "PRON" and feature(head, "PronType") in ("Int", "Rel"):
+    if head.lower_ == "where" or (
+        head.pos_ == "PRON" and feature(head, "PronType") in ("Int", "Rel")
+    ):
         return
     for noun in [head, *_more(head)]:
         case = case_of(noun) or case_of(head)
@@ -149,7 +137,9 @@ def _alike(word: Token) -> bool:
 
 
 def _degree(adverb: Token) -> bool:
-    return adverb.i < adverb.head.i and lemma(adverb) not in lx.NEGATIONS | lx.HEDGES
+    """Tell "very tired" from "no longer tired", of which the adverb denies."""
+    denies = any(lemma(c) == "no" for c in adverb.children)
+    return adverb.i < adverb.head.i and lemma(adverb) not in lx.NEGATIONS | lx.HEDGES and not denies
 
 
 def _adjacent(tokens: list[Token]) -> bool:
@@ -166,7 +156,10 @@ def _governors(clause: Clause) -> list[str]:
     chain = clause.chain
     pairs = pairwise(chain)
     return [
-        w for g, b in pairs if g.pos_ != "ADJ" and governed(g, b) is None for w in clean_lemmas([g])
+        w
+        for g, b in pairs
+        if g.pos_ != "ADJ" and lemma(g) not in lx.GOING_ON and governed(g, b) is None
+        for w in clean_lemmas([g])
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphmem.ingest.facts.mend_chat import mended_chat
 from graphmem.psm.parse import Parse
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -38,10 +39,11 @@ def mended(parse: Parse) -> Parse:
             lemmas[i] = "hope"
         elif over and word.lower() in _SAME and parse.upos[i] == "VERB":
             feats[i] = feats[i].replace("Tense=Pres|VerbForm=Fin", "Tense=Past|VerbForm=Fin")
-    return replace(
+    done = replace(
         parse,
         heads=tuple(heads),
         relations=tuple(relations),
         feats=tuple(feats),
         lemmas=tuple(lemmas),
     )
+    return mended_chat(done)

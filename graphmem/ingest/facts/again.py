@@ -1,0 +1,84 @@
+"""What "it's Bosch now" says: the same as the clause before it, with another value.
+
+"I no longer work for Lidl, it's Bosch now", "My dentist used to be Dr. Lang, now it's Dr. Osei".
+Only behind a statement that something holds no longer, which leaves its place open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from graphmem.ingest.facts import labels as ud
+from graphmem.ingest.facts.arguments import case_of
+from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
+from graphmem.ingest.facts.phrases import Reader
+from graphmem.ingest.facts.predicates import with_s
+from graphmem.ingest.facts.tree import child, children, feature, lemma
+
+_IT = frozenset({"it", "that", "he", "she", "they"})
+_VALUES = frozenset({"entity", "value"})
+
+
+def said_again(sentence: Span, told: Sequence[Fact], reader: Reader) -> Iterator[Fact]:
+    """Yield what clauses like "it's Bosch now" say.
+
+    Args:
+        told: Facts of the text up to the end of the sentence.
+    """
+    for head in sentence:
+        if not _takes_place(head):
+            continue
+        target = reader.phrase(head)
+        before = [f for f in told if f.object.end <= head.idx and _open(f, sentence)]
+        last = max(before, key=lambda f: (f.object.end, f.confidence), default=None)
+        near = last is not None and last.sentence[1] + 1 >= sentence.start_char
+        if last is None or not near or _sort(last.object) != _sort(target):
+            continue
+        copula = child(head, ud.COP) or head
+        end = copula.idx + len(copula.text)
+        said = Predicate(copula.idx, end, last.predicate.name, _now(last))
+        yield replace(
+            last,
+            object=target,
+            predicate=said,
+            sentence=(sentence.start_char, sentence.end_char),
+            positive=True,
+            tense="present",
+            statement="",
+        )
+
+
+def _takes_place(head: Token) -> bool:
+    """Tell "it's Bosch" from "it's on Monday", "it was Bosch" and "it's Bosch who called"."""
+    copula, subject = child(head, ud.COP), child(head, *ud.SUBJECTS, ud.EXPL)
+    if copula is None or subject is None or subject.lower_ not in _IT or case_of(head):
+        return False
+    present = feature(copula, "Tense") == "Pres"
+    more = children(head, (ud.RELCL, "advcl:relcl", "acl", "csubj", "ccomp"))
+    denied = any(lemma(c) in ("not", "n't", "never") for c in head.children)
+    return present and head.pos_ in ud.NOMINAL_POS and not more and not denied
+
+
+def _open(fact: Fact, sentence: Span) -> bool:
+    """Tell whether a fact is said to hold no longer, so that another may take its place."""
+    here = fact.sentence[0] == sentence.start_char
+    over = fact.tense == "past" and here and "used to" in sentence.text[: fact.object.end]
+    return _sort(fact.object) != "" and (not fact.positive or over)
+
+
+def _sort(phrase: Phrase) -> str:
+    """Return what sort of value a phrase is; "" for what is none."""
+    if phrase.name[:1].isupper():
+        return "entity"
+    return phrase.kind if phrase.kind in _VALUES else ""
+
+
+def _now(fact: Fact) -> str:
+    """Return the words of a predicate as of now: "no longer work for" -> "works for"."""
+    first, *rest = fact.predicate.name.split("_")
+    if first == "favourite":
+        return f"has favourite {' '.join(rest)}"
+    return " ".join(["is" if first == "be" else with_s(first), *rest])
