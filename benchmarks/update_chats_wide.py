@@ -226,16 +226,12 @@ first | I'm having {v} tonight.
 first | We had {v} at Lena's.
 first | It was {v} for lunch today.
 = meets | many | When did {s} meet? | Monday, Tuesday, Wednesday, Thursday
-first | The meeting is on {v}.
 first | I have a meeting on {v}.
 first | I'm at the dentist on {v}.
 = works | many | What did {s} work on? | the garden, the roof, the fence, the shed
 first | I worked on {v} all day.
-first | I'm working on {v} now.
-first | I'm in {v} now.
 = schoolruns | many | Where does {s} go? | Ikea, Lidl, Aldi, Decathlon
 first | I go to {v} a lot.
-first | I'm at {v} now, do you need anything?
 first | I went to {v} instead of the market.
 = land | finer | Where does {s} live? | Poland > Krakow, Ireland > Cork, Finland > Turku
 first | I'm living in {o}.
