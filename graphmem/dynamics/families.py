@@ -82,7 +82,7 @@ _FAMILIES = {
     "schedule": (
         "be on|be|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
         "|be reschedule to|be postpone to|be push to|start on|start at|reschedule|postpone"
-        "|pushed to",
+        "|pushed to|moved to|shifted to|delayed to",
         "be cancelled on",
     ),
     "authorship": ("be written by|have author|have writer", ""),
@@ -181,7 +181,7 @@ _LEMMAS = {
     "switche": "switch", "studie": "study", "studying": "study", "driving": "drive",
     "transferre": "transfer", "transferred": "transfer", "quitted": "quit", "earns": "earn",
     "engaged": "engage", "separated": "separate", "makes": "make", "paid": "pay",
-    "dropp": "drop", "swapp": "swap",
+    "dropp": "drop", "swapp": "swap", "fir": "fire", "l": "lead",
     "adopted": "adopt", "gave": "give", "split": "split", "dropped": "drop",
     "rescheduled": "reschedule", "postponed": "postpone", "detests": "detest",
 }  # fmt: skip

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from graphmem.dynamics.endings import activity, no_longer_so, verb_alone
 from graphmem.dynamics.families import (
     ENDING_ONLY,
     ends_habit,
@@ -51,6 +52,10 @@ _PLACED = re.compile(r"\b(?:in|at) ((?:[A-Z][\w'-]*)(?: [A-Z][\w'-]*)*)")
 _DESCRIBES = frozenset({"be", "be a", "be an", "be the", "become"})
 _NAMED_THINGS = frozenset({"work", "organisation", "place", "event"})
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
+#: By what one goes to work is told as a habit: it is one thing at a time.
+_COMMUTES = re.compile(
+    r" takes? .* to (?:work|school|class|uni|university|college|the office)\b", re.IGNORECASE
+)
 _AGE = re.compile(r"\d{1,2}(?: years? old)?")
 #: Values of "X is …" that exclude each other.
 _EXCLUSIVE = tuple(
@@ -152,7 +157,8 @@ def _compared(
     relation = compare(older.object, newer.object, kind=kind)
     apart = _apart(older, newer)
     if holds[0] != holds[1]:
-        relation = "same" if _activity(older, newer) else relation
+        done = activity(older, newer) or verb_alone(older, newer)
+        relation = "same" if done else relation
         if relation not in {"same", "alias"}:
             return Refused("denied of another object")
         return Comparable(
@@ -165,6 +171,10 @@ def _compared(
         )
     if not holds[0]:
         return Refused("both denied")
+    if relation in {"same", "alias"} and no_longer_so(older, newer):
+        return Comparable(
+            question="polarity", objects=relation, ended=True, exclusive=False, apart=apart, rule=rule
+        )
     if _described(older, newer):
         return Refused("told what it is")
     if _elsewhere(older, newer):
@@ -205,15 +215,6 @@ def _elsewhere(older: Statement, newer: Statement) -> bool:
         for s in (older, newer)
     )
     return bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def _activity(older: Statement, newer: Statement) -> bool:
-    """Tell whether the newer statement ends what the older one's verb says ("quit smoking")."""
-    done = words(newer.object)[:1]
-    if not done or not done[0].endswith("ing") or not ends_habit(newer.predicate):
-        return False
-    verb, stem = normalised(older.predicate).split(" ")[0], done[0].removesuffix("ing")
-    return bool(verb) and stem in {verb, verb.removesuffix("e"), verb + verb[-1]}
 
 
 def same_subject(pair: Pair) -> bool:
@@ -263,6 +264,8 @@ def says_now(statement: Statement) -> bool:
 def usual(pair: Pair) -> bool:
     """Tell whether both say of now what somebody has one of at a time."""
     both = pair.older, pair.newer
+    if all(s.tense == "present" and _COMMUTES.search(s.words) for s in both):
+        return True
     if all(s.subject.casefold().startswith(_SEATS) for s in both):
         return True
     if switches(pair.newer.predicate) and one_at_a_time(pair.older.predicate, pair.older.object):

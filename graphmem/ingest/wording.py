@@ -27,6 +27,10 @@ _ENTERING = frozenset(
             "marry",
             "engage",
             "divorce",
+            "pushed to",
+            "shifted to",
+            "delayed to",
+            "moved to",
         ),
         *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
     )
@@ -65,7 +69,7 @@ _SEVERAL = tuple(
     ]
 )
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
-_MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward"})
+_MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward", "delayed"})
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")

@@ -46,6 +46,9 @@ _STEMS = dict(
         "din:dine",
         "tun:tune",
         "sol:sell",
+        "l:lead",
+        "fir:fire",
+        "snor:snore",
     ]
 )
 _DOUBLED = "bdgklmnprt"

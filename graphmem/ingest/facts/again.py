@@ -16,9 +16,11 @@ from graphmem.ingest.facts.arguments import case_of
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.predicates import with_s
+from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import child, children, feature, lemma
 
 _IT = frozenset({"it", "that", "he", "she", "they"})
+_WORKING = frozenset({"work_for", "work_at", "employed_at", "employed_by", "have_job_at"})
 _VALUES = frozenset({"entity", "value"})
 
 
@@ -29,10 +31,14 @@ def said_again(sentence: Span, told: Sequence[Fact], reader: Reader) -> Iterator
         told: Facts of the text up to the end of the sentence.
     """
     for head in sentence:
-        if not _takes_place(head):
+        placed = _placed_at(head)
+        if not placed and not _takes_place(head):
             continue
         target = reader.phrase(head)
         before = [f for f in told if f.object.end <= head.idx and _open(f, sentence)]
+        if placed:
+            who = {reader.phrase(s).name for s in children(head, ud.SUBJECTS)}
+            before = [f for f in before if f.subject.name in who and f.predicate.name in _WORKING]
         last = max(before, key=lambda f: (f.object.end, f.confidence), default=None)
         near = last is not None and last.sentence[1] + 1 >= sentence.start_char
         if last is None or not near or _sort(last.object) != _sort(target):
@@ -49,6 +55,13 @@ def said_again(sentence: Span, told: Sequence[Fact], reader: Reader) -> Iterator
             tense="present",
             statement="",
         )
+
+
+def _placed_at(head: Token) -> bool:
+    """Tell "he's at Bosch now", which says where one works behind "he left Lidl"."""
+    copula = child(head, ud.COP)
+    present = copula is not None and feature(copula, "Tense") == "Pres"
+    return present and is_name(head) and [lemma(c) for c in case_of(head)] in (["at"], ["with"])
 
 
 def _takes_place(head: Token) -> bool:

@@ -31,6 +31,8 @@ _BECOMING = frozenset(
     {"go", "rise", "fall", "drop", "increase", "climb", "come", "amount", "jump", "sink", "grow"}
 )
 _SWAPPING = frozenset({"switch", "change", "swap"})
+_FOLLOWING = frozenset({"replace", "succeed", "follow", "take", "start", "join", "come", "act"})
+_USING = frozenset({"use", "have", "get", "choose", "pick", "hire", "keep"})
 _TAKING_PLACE = frozenset({"take", "meet", "happen", "hold", "fall", "start", "begin", "schedule"})
 
 
@@ -127,6 +129,29 @@ def day_facts(clause: Clause, subject: Phrase, reader: Reader) -> Iterator[Fact]
             said = Predicate(verb.idx, verb.idx + len(verb.text), "be_on", "is on")
             target = reader.phrase(day)
             yield build(clause, (subject, None), said, target, "possessive", reader, (day,))
+
+
+def role_facts(
+    clause: Clause, subject: Phrase, targets: list[Argument], reader: Reader
+) -> Iterator[Fact]:
+    """Yield what somebody has of "I use a Pixel as my phone", "Ana replaced Ben as my coach"."""
+    verb = clause.head
+    for noun in children(verb, (ud.OBL,)):
+        owner = child(noun, ud.POSS)
+        if [lemma(c) for c in case_of(noun)] != ["as"] or noun.pos_ != "NOUN":
+            continue
+        follows = lemma(verb) in _FOLLOWING
+        if owner is None and lemma(verb) not in _USING:
+            continue
+        who = subject if owner is None else roles.owner_of(owner, reader)
+        new = next((t.head for t in targets if is_name(t.head)), None)
+        target = subject if follows else reader.phrase(new) if new is not None else None
+        if who is None or who.kind == "pronoun" or target is None or target.kind != "entity":
+            continue
+        heads = () if follows or new is None else (new,)
+        yield _as_of_now(
+            build(clause, (who, None), roles.role(noun), target, "possessive", reader, heads)
+        )
 
 
 def _as_of_now(fact: Fact) -> Fact:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from graphmem.dynamics.families import names_day
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts import roles
@@ -69,7 +70,7 @@ def _apart(clause: Clause) -> bool:
 
 def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     head = clause.head
-    subject = replace(subject[0], name=_lasting_name(subject[0].name)), subject[1]
+    subject = replace(subject[0], name=_event_name(subject, head, reader)), subject[1]
     if head.pos_ == "VERB" and subject[1] is not None and lemma(subject[1]) in lx.AIMS:
         inner = [t for t in head.subtree if t.i >= head.i and t.dep_ != ud.PUNCT]
         said = _be(clause, (), head, reader)
@@ -88,11 +89,38 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
             continue
         said = _be(clause, case, noun, reader)
         phrase = reader.phrase(noun)
-        yield build(clause, subject, said, phrase, "copula", reader, (noun,))
+        fact = build(clause, subject, said, phrase, "copula", reader, (noun,))
+        set_ = fact.modality == "planned" and case and _planned(subject[1])  # it "will be in May"
+        yield replace(fact, modality="asserted") if set_ else fact
         if not case:
             for related, place in tied_names(noun):
                 tied = reader.phrase(place)
                 yield build(clause, subject, related, tied, "copula", reader, (noun,))
+
+
+def _planned(noun: Token | None) -> bool:
+    return noun is not None and lemma(noun) in _PLANNED
+
+
+def _event_name(subject: Subject, head: Token, reader: Reader) -> str:
+    """Return what something is called: "Ana's exam" for "the exam of Ana".
+
+    A bare noun of what has a day is the speaker's ("football practice is on Mondays for me").
+    """
+    noun, name = subject[1], _lasting_name(subject[0].name)
+    if noun is None or noun.pos_ != "NOUN" or child(noun, ud.POSS) is not None:
+        return name
+    whole = next((c for c in children(noun, (ud.NMOD,)) if is_name(c)), None)
+    if whole is not None and whole.ent_type_ in lx.PEOPLE_LABELS and whole.i > noun.i:
+        of = [lemma(p) for p in case_of(whole)] == ["of"]
+        words = name.partition(" of ")[0]
+        return f"{reader.phrase(whole).name}'s {words}" if of and _planned(noun) else name
+    bare = child(noun, ud.DET, ud.AMOD, ud.NMOD) is None and names_day(head.text)
+    mine = any(feature(c, "Person") == "1" and case_of(c) for c in head.children)
+    weekly = head.text.lower().endswith("days")
+    if bare and (mine or weekly or _planned(noun)) and reader.turn.speaker:
+        return f"{reader.turn.speaker}'s {name[:1].lower()}{name[1:]}"
+    return name
 
 
 def _lasting_name(name: str) -> str:
@@ -223,9 +251,11 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
         return
     said = roles.role(noun)
     for target in with_conjuncts(head):
-        yield build(
+        fact = build(
             clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
         )
+        chosen = fact.modality == "obliged" and roles.favourite(noun)  # "it has to be Muse"
+        yield replace(fact, modality="asserted") if chosen else fact
     if said.name == "name_is" and whole is not None:
         yield from named_whole(clause, whole, head, reader)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graphmem.psm.parse import Parse
+from graphmem.psm.verb_lemmas import PASTS
 
 _DENIALS = frozenset({"not", "never"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
@@ -16,7 +17,11 @@ _ARGUMENTS = frozenset({"obj", "obl", "obl:unmarked", "xcomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 #: What says nothing of what is told.
 _ASIDES = (("by", "the", "way"), ("to", "be", "honest"), ("for", "the", "record"))
+_NAMED_BY = frozenset({"flat", "appos", "compound", "list", "nmod:unmarked", "parataxis"})
 _FROM_NOW = ("from", "now", "on")
+_WITH_MORE = 3  # the verb, its end, and something that is told besides
+_GET = frozenset({"get", "gets", "got", "getting", "gotten"})
+_CALL = frozenset({"call", "calls", "called", "calling"})
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _PAST_PART = {"Tense=Past", "VerbForm=Part"}
 _NAMES = frozenset({"person", "place", "organisation", "work", "product", "event"})
@@ -31,6 +36,7 @@ class _Tree:
     relations: list[str]
     upos: list[str]
     feats: list[str]
+    lemmas: list[str]
     labels: dict[int, str]
 
     def below(self, word: int) -> list[int]:
@@ -58,9 +64,10 @@ def mended_chat(parse: Parse) -> Parse:
         list(parse.relations),
         list(parse.upos),
         list(parse.feats),
+        list(parse.lemmas),
         {i: e.label for e in parse.entities for i in range(e.start, e.end)},
     )
-    for mend in (_asides, _from_now, _no_longer, _names, _moved_denial, _denied, _lifted, _begun):
+    for mend in (_asides, _from_now, _no_longer, _names, _moved_denial, _denied, _lifted, _set_verbs, _headed, _begun):
         mend(tree)
     return replace(
         parse,
@@ -68,6 +75,7 @@ def mended_chat(parse: Parse) -> Parse:
         relations=tuple(tree.relations),
         upos=tuple(tree.upos),
         feats=tuple(tree.feats),
+        lemmas=tuple(tree.lemmas),
     )
 
 
@@ -137,10 +145,13 @@ def _names(tree: _Tree) -> None:
 def _denied(tree: _Tree) -> None:
     """Hang what a contrast denies on what it is set against ("takes line 2, not line 4")."""
     for word in range(len(tree.words)):
-        if tree.upos[word] not in _NOMINAL or tree.relations[word] not in ("conj", "obl", "obj"):
+        head, relation = tree.heads[word], tree.relations[word]
+        if tree.upos[word] not in _NOMINAL or head == word or not _set_apart(tree, word):
             continue
-        head = tree.heads[word]
-        if head == word or tree.upos[head] not in ("VERB", "AUX") or not _set_apart(tree, word):
+        if relation in _NAMED_BY and tree.upos[head] in _NOMINAL and head < word:
+            tree.relations[word] = "conj"  # "Ms. Duval, not Ms. Ekman" is no one name
+            continue
+        if tree.upos[head] not in ("VERB", "AUX") or relation not in ("conj", "obl", "obj"):
             continue
         other = _set_against(tree, word, head)
         if other is not None:
@@ -187,9 +198,45 @@ def _lifted(tree: _Tree) -> None:
     for word, relation in enumerate(tree.relations):
         head = tree.heads[word]
         above = tree.heads[head]
+        kids = {tree.relations[k] for k in tree.below(word)}
+        if relation == "obj" and {"cop", "nsubj"} <= kids:  # "I checked, my phone is a Pixel"
+            tree.relations[word] = "parataxis"
         verbs = tree.upos[word] == "VERB" and tree.upos[above] == "VERB" and head != above
         if relation == "parataxis" and verbs and tree.upos[head] in _NOMINAL and head < word:
             tree.heads[word] = above
+
+
+def _headed(tree: _Tree) -> None:
+    """Make the verb the head of "Left Bosch in May", which is read as a sort of Bosch."""
+    for word in range(len(tree.words) - 1):
+        name = word + 1
+        first = all(tree.upos[i] in ("ADV", "INTJ", "PUNCT") for i in range(word))
+        odd = tree.upos[word] == "VERB" and tree.relations[word] == "amod"
+        root = tree.heads[name] == name and tree.upos[name] == "PROPN"
+        if not (first and odd and root and tree.heads[word] == name):
+            continue
+        if "Tense=Past" not in tree.feats[word] or len(tree.below(name)) < _WITH_MORE:
+            continue
+        for kid in tree.below(name):
+            tree.heads[kid] = word
+        tree.hang(word, word, tree.relations[name])
+        tree.hang(name, word, "obj")
+        tree.feats[word] = _FINITE
+        tree.lemmas[word] = PASTS.get(tree.words[word], tree.lemmas[word])
+
+
+def _set_verbs(tree: _Tree) -> None:
+    """Read "rid" of "got rid of it" as what one got, and "home" of "call Oslo home" likewise."""
+    for word, said in enumerate(tree.words):
+        verb = tree.heads[word]
+        if said == "rid" and tree.words[verb] in _GET:
+            tree.upos[word] = "ADJ"
+        if said != "home" or tree.words[verb] not in _CALL:
+            continue
+        place = next((k for k in tree.below(word) if tree.upos[k] == "PROPN"), None)
+        if place is not None and place == word - 1:
+            tree.hang(place, verb, "obj")
+        tree.relations[word], tree.upos[word] = "xcomp", "NOUN"
 
 
 def _begun(tree: _Tree) -> None:

@@ -21,7 +21,7 @@ from graphmem.ingest.facts.arguments import (
     obliques,
 )
 from graphmem.ingest.facts.building import build, subjects
-from graphmem.ingest.facts.changes import amount_facts, changed_facts, day_facts
+from graphmem.ingest.facts.changes import amount_facts, changed_facts, day_facts, role_facts
 from graphmem.ingest.facts.clauses import Clause, subjects_of
 from graphmem.ingest.facts.copular import named_whole
 from graphmem.ingest.facts.fact import Fact, Phrase, Rule
@@ -91,6 +91,7 @@ def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterato
     yield from changed_facts(clause, targets, reader)
     yield from amount_facts(clause, subject[0], reader)
     yield from day_facts(clause, subject[0], reader)
+    yield from role_facts(clause, subject[0], targets, reader)
     yield from _recipient(clause, subject, targets, reader)
     if left_open is not None and left_open.case:
         yield _fact(clause, subject, left_open, "relative", reader)

@@ -27,6 +27,7 @@ _OTHER_HOMES = frozenset(
     {"old", "former", "previous", "last", "first", "second", "other", "holiday", "summer", "dream"}
     | {"childhood", "weekend", "future", "next", "vacation"}
 )
+_JOBS = frozenset({"job", "work", "position", "post", "employment"})
 _STAYING = frozenset({"live", "work", "study", "stay", "teach"})
 _OF_SELF = frozenset({"to", "for"})
 
@@ -41,6 +42,12 @@ def home_facts(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fac
         case = [lemma(p) for p in case_of(head)]
         if owner is not None and case in (["in"], [] if lemma(noun) == "home" else ["in"]):
             yield _lives(clause, owner, head, head, reader)
+    elif lemma(noun) in _JOBS and is_name(head) and (who := _employee(noun, reader)):
+        case = [lemma(p) for p in case_of(head)]
+        copula = child(head, ud.COP) or head
+        if case in (["at"], ["with"]):
+            said = Predicate(copula.idx, copula.idx + len(copula.text), "work_at", "works at")
+            yield build(clause, (who, None), said, reader.phrase(head), "possessive", reader, (head,))
     elif lemma(head) == "home" and is_name(noun) and (who := _whose_home(head, reader)):
         yield _lives(clause, who, noun, head, reader)
 
@@ -114,6 +121,15 @@ def _owner(noun: Token, head: Token, reader: Reader) -> Phrase | None:
     if lemma(noun) != "home" or child(noun, ud.DET) is not None:
         return None
     return _self(noun, head, reader)
+
+
+def _employee(job: Token, reader: Reader) -> Phrase | None:
+    """Return whose job it is, if it is the present one."""
+    whole = child(job, ud.POSS)
+    if whole is None or any(True for _ in children(job, (ud.AMOD,))):
+        return None
+    owner = roles.owner_of(whole, reader)
+    return owner if owner is not None and owner.kind != "pronoun" else None
 
 
 def _whose_home(home: Token, reader: Reader) -> Phrase | None:
