@@ -40,7 +40,7 @@ changed | I've got a new dentist, {v}.
 changed | I switched dentists from {o} to {v}.
 changed | My dentist used to be {o}, now it's {v}.
 corrected | My dentist is {v}; {o} was a slip of the tongue.
-= gymday | one | On which day is {s}'s pilates course? | Monday, Tuesday, Wednesday, Thursday, Saturday
+= gymday | one | On which day is {s}'s pilates course? | Monday, Tuesday, Wednesday, Saturday
 first | My pilates course takes place on {v}.
 first | I have pilates every {v}. My pilates course is always on {v}.
 plain | My pilates course is on {v} evening.
@@ -137,7 +137,7 @@ first | My daughter {n} takes lessons with {v}. {n}'s piano teacher is called {v
 changed | {n} has a new piano teacher, {v}.
 changed | {n}'s piano teacher is {v} now, {o} retired.
 corrected | {n}'s piano teacher is {v}, not {o}.
-= meeting | one | On which day is {s}'s book club? | Mondays, Tuesdays, Wednesdays, Thursdays, Sundays
+= meeting | one | On which day is {s}'s book club? | Mondays, Tuesdays, Thursdays, Sundays
 first | Our book club meets on {v}.
 first | My book club is on {v}.
 changed | My book club was moved to {v}.
@@ -157,7 +157,7 @@ first | My shirt size is {v}.
 first | I wear {v} in shirts, my shirt size is {v}.
 corrected | My shirt size is {v}, I mistyped.
 changed | My shirt size is {v} now, I lost weight.
-= provider | one | Which phone provider does {s} have? | Vodafone, Telia, Swisscom, Proximus, Telenor
+= provider | one | Which phone provider does {s} have? | Vodafone, Telia, Swisscom, Telenor
 first | My phone provider is {v}.
 first | I'm with {v} for my phone. My provider is {v}.
 changed | I cancelled {o} and went to {v}, my provider is {v} now.

@@ -5,7 +5,7 @@ What only a graph knows is left out: how many values others have, and who is one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class Pairs:
         return ComparablePredicates(PredicateSpace.load(self._encoder), read_predicates()[0])
 
     def judge(self, older: Event, newer: Event) -> Judged:
-        """Return what is read of two events, and whether one is found to stand against the other."""
+        """Return what is read of two events, and whether they are found to conflict."""
         said = [Said(e.text, e.at, e.speaker) for e in (older, newer) if e.at]
         drafts = self._extractor.extract_all(said)
         olds, news = (

@@ -35,7 +35,9 @@ def verb_alone(older: Statement, newer: Statement) -> bool:
         return False
     stem = verb.removesuffix("e")
     return all(
-        len(said := words(s.object)) == 1 and said[0].startswith(stem) and len(said[0]) <= len(verb) + 4
+        len(said := words(s.object)) == 1
+        and said[0].startswith(stem)
+        and len(said[0]) <= len(verb) + 4
         for s in (older, newer)
     )
 

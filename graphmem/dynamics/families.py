@@ -68,7 +68,7 @@ _FAMILIES = {
     "provision": (
         "have provider|have phone provider|have bank|bank with|be with|switch to|have plan"
         "|have internet provider|have insurer|have insurance",
-        "switch from|leave|cancel|close account at|swap|ditch|drop|change from|change provider from",
+        "switch from|leave|cancel|close account at|swap|ditch|drop|change from",
     ),
     "occupation": ("work as|be a|become|have job|have profession|have occupation|turn", "quit"),
     "condition": ("be|become|turn|go|be a|get|marry|engage|divorce|separate|retire", ""),
@@ -120,7 +120,7 @@ _SCHOOLS = (
 _HELD_BY_ONE = frozenset(
     """
     lead|head|chair|captain|take over|be in charge of|be the head of|be head of|be the ceo of
-    |be ceo of|be captain of|be the captain of|coach|be the manager of|be responsible for
+    |be ceo of|be captain of|be the captain of|coach|head of|be the manager of|be responsible for
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")

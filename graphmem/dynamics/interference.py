@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graphmem.dynamics.endings import activity, no_longer_so, verb_alone
+from graphmem.dynamics.excluding import exclusive
 from graphmem.dynamics.families import (
     ENDING_ONLY,
     ends_habit,
@@ -51,30 +52,15 @@ _SEATS = ("headquarters of ", "head office of ", "head offices of ", "main offic
 _PLACED = re.compile(r"\b(?:in|at) ((?:[A-Z][\w'-]*)(?: [A-Z][\w'-]*)*)")
 _DESCRIBES = frozenset({"be", "be a", "be an", "be the", "become"})
 _NAMED_THINGS = frozenset({"work", "organisation", "place", "event"})
-_NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
+#: "A new dentist" comes in the old one's place; a new friend does not, which the predicate says.
+_NOW = re.compile(
+    r"\b(?:now|from now on|these days|nowadays|instead|as of"
+    r"|(?:(?:has|got|have|with) (?:got )?a|whose|'s) new)\b",
+    re.IGNORECASE,
+)
 #: By what one goes to work is told as a habit: it is one thing at a time.
 _COMMUTES = re.compile(
     r" takes? .* to (?:work|school|class|uni|university|college|the office)\b", re.IGNORECASE
-)
-_AGE = re.compile(r"\d{1,2}(?: years? old)?")
-#: Values of "X is …" that exclude each other.
-_EXCLUSIVE = tuple(
-    frozenset(group.split("|"))
-    for group in (
-        "single|married|divorced|widowed|engaged|separated",
-        "vegetarian|vegan|carnivore|pescatarian|meat eater|omnivore",
-        "alive|dead|deceased",
-        "left-handed|right-handed|ambidextrous",
-        "employed|unemployed|retired|self-employed",
-        "pregnant|not pregnant",
-        "introvert|extrovert",
-        "atheist|christian|muslim|jewish|buddhist|hindu|agnostic|catholic|protestant",
-        "open|closed",
-        "democrat|republican",
-        "healthy|sick|ill",
-        "tall|short",
-        "rich|poor",
-    )
 )
 
 
@@ -156,7 +142,8 @@ def _compared(
     kind = older.object_kind if older.object_kind == newer.object_kind else ""
     relation = compare(older.object, newer.object, kind=kind)
     apart = _apart(older, newer)
-    if holds[0] != holds[1]:
+    over = relation in {"same", "alias"} and no_longer_so(older, newer)
+    if holds[0] != holds[1] or over:
         done = activity(older, newer) or verb_alone(older, newer)
         relation = "same" if done else relation
         if relation not in {"same", "alias"}:
@@ -164,17 +151,13 @@ def _compared(
         return Comparable(
             question="polarity",
             objects=relation,
-            ended=ends or not newer.positive,
+            ended=ends or over or not newer.positive,
             exclusive=False,
             apart=apart,
             rule=rule,
         )
     if not holds[0]:
         return Refused("both denied")
-    if relation in {"same", "alias"} and no_longer_so(older, newer):
-        return Comparable(
-            question="polarity", objects=relation, ended=True, exclusive=False, apart=apart, rule=rule
-        )
     if _described(older, newer):
         return Refused("told what it is")
     if _elsewhere(older, newer):
@@ -222,14 +205,6 @@ def same_subject(pair: Pair) -> bool:
     if pair.same_subject is not None:
         return pair.same_subject
     return words(pair.older.subject) == words(pair.newer.subject)
-
-
-def exclusive(older: str, newer: str) -> bool:
-    """Tell whether two values exclude each other ("single", "married")."""
-    a, b = " ".join(words(older)), " ".join(words(newer))
-    if _AGE.fullmatch(a) and _AGE.fullmatch(b):
-        return a.split()[0] != b.split()[0]
-    return a != b and any(a in group and b in group for group in _EXCLUSIVE)
 
 
 def _apart(older: Statement, newer: Statement) -> bool:

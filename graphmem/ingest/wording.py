@@ -69,7 +69,9 @@ _SEVERAL = tuple(
     ]
 )
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
-_MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward", "delayed"})
+_MOVED = frozenset(
+    {"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward", "delayed"}
+)
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")

@@ -49,6 +49,7 @@ _STEMS = dict(
         "l:lead",
         "fir:fire",
         "snor:snore",
+        "postpon:postpone",
     ]
 )
 _DOUBLED = "bdgklmnprt"

@@ -78,15 +78,14 @@ def _exchanged(clause: Clause, targets: list[Argument], reader: Reader) -> Itera
         if owner.kind in ("speaker", "entity"):
             said = roles.role(noun)
             yield _as_of_now(
-                build(
-                    clause, (owner, None), said, reader.phrase(new), "possessive", reader, (new,)
-                )
+                build(clause, (owner, None), said, reader.phrase(new), "possessive", reader, (new,))
             )
 
 
 def _moved(clause: Clause, targets: list[Argument], reader: Reader) -> Iterator[Fact]:
     """Yield on which day it is now of "they moved my yoga class to Friday"."""
-    day = next((c for c in clause.head.children if _to(c) and names_day(c.text)), None)
+    near = [clause.head, *(t.head for t in targets)]
+    day = next((c for w in near for c in w.children if _to(c) and names_day(c.text)), None)
     if day is None or is_passive(clause.head):
         return
     for target in targets:
@@ -96,9 +95,7 @@ def _moved(clause: Clause, targets: list[Argument], reader: Reader) -> Iterator[
                 clause.head.idx, clause.head.idx + len(clause.head.text), "be_on", "is now on"
             )
             yield _as_of_now(
-                build(
-                    clause, (thing, None), said, reader.phrase(day), "possessive", reader, (day,)
-                )
+                build(clause, (thing, None), said, reader.phrase(day), "possessive", reader, (day,))
             )
 
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from graphmem.dynamics.families import names_day
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts import roles
@@ -17,7 +16,9 @@ from graphmem.ingest.facts.building import build, subjects
 from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.clefts import cleft_facts, told_by_clause
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
+from graphmem.ingest.facts.leading import leading
 from graphmem.ingest.facts.modality import governed
+from graphmem.ingest.facts.occasions import event_name, has_day, planned
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.ties import tied_names
@@ -34,12 +35,6 @@ from graphmem.ingest.facts.tree import (
 from graphmem.ingest.facts.whereabouts import home_facts
 
 Subject = tuple[Phrase, Token | None]
-#: What has a day, of which nobody needs to be the owner ("the meeting is on Monday").
-_PLANNED = frozenset(
-    {"meeting", "deadline", "appointment", "exam", "interview", "party", "class", "training"}
-    | {"practice", "flight", "wedding", "concert", "game", "match", "trip", "lesson", "test"}
-    | {"rehearsal", "course", "presentation", "launch", "release", "delivery", "visit", "session"}
-)
 
 
 def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
@@ -70,7 +65,7 @@ def _apart(clause: Clause) -> bool:
 
 def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     head = clause.head
-    subject = replace(subject[0], name=_event_name(subject, head, reader)), subject[1]
+    subject = replace(subject[0], name=event_name(subject, head, reader)), subject[1]
     if head.pos_ == "VERB" and subject[1] is not None and lemma(subject[1]) in lx.AIMS:
         inner = [t for t in head.subtree if t.i >= head.i and t.dep_ != ud.PUNCT]
         said = _be(clause, (), head, reader)
@@ -83,55 +78,20 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
         head.pos_ == "PRON" and feature(head, "PronType") in ("Int", "Rel")
     ):
         return
+    yield from leading(clause, subject, reader)
     for noun in [head, *_more(head)]:
         case = case_of(noun) or case_of(head)
-        if is_time(noun) and not _has_day(subject):
+        if is_time(noun) and not has_day(subject):
             continue
         said = _be(clause, case, noun, reader)
         phrase = reader.phrase(noun)
         fact = build(clause, subject, said, phrase, "copula", reader, (noun,))
-        set_ = fact.modality == "planned" and case and _planned(subject[1])  # it "will be in May"
+        set_ = fact.modality == "planned" and case and planned(subject[1])  # it "will be in May"
         yield replace(fact, modality="asserted") if set_ else fact
         if not case:
             for related, place in tied_names(noun):
                 tied = reader.phrase(place)
                 yield build(clause, subject, related, tied, "copula", reader, (noun,))
-
-
-def _planned(noun: Token | None) -> bool:
-    return noun is not None and lemma(noun) in _PLANNED
-
-
-def _event_name(subject: Subject, head: Token, reader: Reader) -> str:
-    """Return what something is called: "Ana's exam" for "the exam of Ana".
-
-    A bare noun of what has a day is the speaker's ("football practice is on Mondays for me").
-    """
-    noun, name = subject[1], _lasting_name(subject[0].name)
-    if noun is None or noun.pos_ != "NOUN" or child(noun, ud.POSS) is not None:
-        return name
-    whole = next((c for c in children(noun, (ud.NMOD,)) if is_name(c)), None)
-    if whole is not None and whole.ent_type_ in lx.PEOPLE_LABELS and whole.i > noun.i:
-        of = [lemma(p) for p in case_of(whole)] == ["of"]
-        words = name.partition(" of ")[0]
-        return f"{reader.phrase(whole).name}'s {words}" if of and _planned(noun) else name
-    bare = child(noun, ud.DET, ud.AMOD, ud.NMOD) is None and names_day(head.text)
-    mine = any(feature(c, "Person") == "1" and case_of(c) for c in head.children)
-    weekly = head.text.lower().endswith("days")
-    if bare and (mine or weekly or _planned(noun)) and reader.turn.speaker:
-        return f"{reader.turn.speaker}'s {name[:1].lower()}{name[1:]}"
-    return name
-
-
-def _lasting_name(name: str) -> str:
-    """Return the name of what stays the same when it is new ("my new rent")."""
-    return name.replace("'s new ", "'s ", 1)
-
-
-def _has_day(subject: Subject) -> bool:
-    """Tell what is worth keeping with its day: somebody's birthday, a meeting."""
-    planned = subject[1] is not None and lemma(subject[1]) in _PLANNED
-    return planned or "'s " in subject[0].name
 
 
 def _more(head: Token) -> list[Token]:

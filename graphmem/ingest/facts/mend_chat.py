@@ -67,7 +67,18 @@ def mended_chat(parse: Parse) -> Parse:
         list(parse.lemmas),
         {i: e.label for e in parse.entities for i in range(e.start, e.end)},
     )
-    for mend in (_asides, _from_now, _no_longer, _names, _moved_denial, _denied, _lifted, _set_verbs, _headed, _begun):
+    for mend in (
+        _asides,
+        _from_now,
+        _no_longer,
+        _names,
+        _moved_denial,
+        _denied,
+        _lifted,
+        _set_verbs,
+        _headed,
+        _begun,
+    ):
         mend(tree)
     return replace(
         parse,

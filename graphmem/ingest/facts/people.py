@@ -190,7 +190,7 @@ def _run_on(pronoun: Token, people: list[Mentioned]) -> list[Mentioned]:
 
 
 def _done_to(pronoun: Token, person: Mentioned) -> bool:
-    """Tell whether somebody is the object of what the speaker did just before ("we met Ana, she")."""
+    """Tell whether somebody is the object of what the speaker just did ("we met Ana, she")."""
     if person.at == _BEFORE:
         return False
     named = pronoun.doc[person.at]

@@ -32,6 +32,7 @@ _PLACED = frozenset(
     {"head", "president", "minister", "king", "queen", "monarch", "chancellor", "language", "mayor"}
     | {"capital", "governor", "ceo", "officer", "chairperson", "chairman", "broadcaster", "chief"}
 )
+_FELLOWS = frozenset({"friend", "colleague", "neighbour", "neighbor", "cousin", "parent"})
 _FAVOURITE = frozenset({"favorite", "favourite"})
 #: What is told by an adjective: "my shirt size is small".
 _MEASURED = frozenset({"size", "status", "diet", "colour", "color"})
@@ -104,11 +105,17 @@ def lasting(noun: Token) -> bool:
 def is_value(noun: Token, head: Token) -> bool:
     """Tell whether the value of a role names something: a name, or a word that says which one."""
     called = lemma(noun) in _CALLED_BY_ADJECTIVE and head.text[:1].isupper()
-    if _capital_name(head) and child(head, ud.DET) is None:
+    if _capital_name(head) and (child(head, ud.DET) is None or _is_thing(noun)):
         return True  # a name that is a common word too ("my favourite song is Hurt")
     if head.pos_ == "ADJ":
         return called or lemma(noun) in _MEASURED
     return called or is_name(head) or favourite(noun) or lemma(noun) in VALUED
+
+
+def _is_thing(noun: Token) -> bool:
+    """Tell what has a make from who has a nation or a faith ("my flatmate is a German")."""
+    person = lemma(noun) in lx.FEMALE | lx.MALE | lx.KEPT_KIN | _FELLOWS
+    return not person and not lemma(noun).endswith(("er", "or", "mate", "ist", "ian"))
 
 
 def _capital_name(head: Token) -> bool:

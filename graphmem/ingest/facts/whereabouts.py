@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import roles
-from graphmem.ingest.facts.arguments import case_of
+from graphmem.ingest.facts.arguments import case_of, is_time
 from graphmem.ingest.facts.building import build
 from graphmem.ingest.facts.clauses import Clause, subjects_of
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
@@ -37,6 +37,8 @@ def home_facts(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fac
     head, noun = clause.head, subject[1]
     if noun is None:
         return
+    if "'s " in subject[0].name and [lemma(p) for p in case_of(head)] == ["at"]:
+        yield from _amount(clause, subject, reader)
     if lemma(noun) in HOMES and is_name(head):
         owner = _owner(noun, head, reader)
         case = [lemma(p) for p in case_of(head)]
@@ -47,7 +49,9 @@ def home_facts(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fac
         copula = child(head, ud.COP) or head
         if case in (["at"], ["with"]):
             said = Predicate(copula.idx, copula.idx + len(copula.text), "work_at", "works at")
-            yield build(clause, (who, None), said, reader.phrase(head), "possessive", reader, (head,))
+            yield build(
+                clause, (who, None), said, reader.phrase(head), "possessive", reader, (head,)
+            )
     elif lemma(head) == "home" and is_name(noun) and (who := _whose_home(head, reader)):
         yield _lives(clause, who, noun, head, reader)
 
@@ -121,6 +125,16 @@ def _owner(noun: Token, head: Token, reader: Reader) -> Phrase | None:
     if lemma(noun) != "home" or child(noun, ud.DET) is not None:
         return None
     return _self(noun, head, reader)
+
+
+def _amount(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
+    """Yield what an amount is ("my rent is at 700 euros")."""
+    head = clause.head
+    numbered = any(t.pos_ == "NUM" for t in (head, *head.children))
+    if numbered and not is_time(head):
+        copula = child(head, ud.COP) or head
+        said = Predicate(copula.idx, copula.idx + len(copula.text), "is_a", "is")
+        yield build(clause, subject, said, reader.phrase(head), "copula", reader, (head,))
 
 
 def _employee(job: Token, reader: Reader) -> Phrase | None:
