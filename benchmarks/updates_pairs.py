@@ -117,7 +117,7 @@ def _rows(number: int, event: Event, extraction: Extraction) -> Iterator[Row]:
         fact, sentence = facts[said.fact_id], sentences.get(said.unit_id)
         target = entities.get(fact.object_id or "")
         yield {
-            "id": f"{number} {fact.id}",
+            "id": fact.id,
             "predicate": fact.predicate,
             "polarity": fact.polarity,
             "modality": fact.modality,

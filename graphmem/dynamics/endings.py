@@ -51,9 +51,3 @@ def names_the_old(pair: Pair) -> bool:
     old = re.escape(older.object)
     named = re.search(rf"(?<!\w){old}(?!\w)", rest)
     return named is not None and _SLIPS.search(rest) is not None
-
-
-def no_longer_so(older: Statement, newer: Statement) -> bool:
-    """Tell whether "used to" says of the present that it is over ("I used to play chess")."""
-    told = newer.words.replace(newer.object, " ")
-    return older.tense in {"present", "none"} and newer.tense == "past" and "used to" in told

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from graphmem.dynamics.endings import activity, no_longer_so, verb_alone
+from graphmem.dynamics.endings import activity, verb_alone
 from graphmem.dynamics.excluding import exclusive
 from graphmem.dynamics.families import (
     ENDING_ONLY,
@@ -142,8 +142,7 @@ def _compared(
     kind = older.object_kind if older.object_kind == newer.object_kind else ""
     relation = compare(older.object, newer.object, kind=kind)
     apart = _apart(older, newer)
-    over = relation in {"same", "alias"} and no_longer_so(older, newer)
-    if holds[0] != holds[1] or over:
+    if holds[0] != holds[1]:
         done = activity(older, newer) or verb_alone(older, newer)
         relation = "same" if done else relation
         if relation not in {"same", "alias"}:
@@ -151,7 +150,7 @@ def _compared(
         return Comparable(
             question="polarity",
             objects=relation,
-            ended=ends or over or not newer.positive,
+            ended=ends or not newer.positive,
             exclusive=False,
             apart=apart,
             rule=rule,

@@ -6,13 +6,14 @@ Only behind a statement that something holds no longer, which leaves its place o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from graphmem.ingest.facts import labels as ud
-from graphmem.ingest.facts.arguments import case_of
+from graphmem.ingest.facts.arguments import case_of, is_time
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.predicates import with_s
@@ -20,6 +21,9 @@ from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import child, children, feature, lemma
 
 _IT = frozenset({"it", "that", "he", "she", "they"})
+_PERSONS = frozenset({"he", "she", "they"})
+_NOW_WORDS = frozenset({"now", "nowadays", "instead", "currently"})
+_OVER = re.compile(r"\b(?:no longer|any ?more|any longer|these days)\b", re.IGNORECASE)
 _WORKING = frozenset({"work_for", "work_at", "employed_at", "employed_by", "have_job_at"})
 _VALUES = frozenset({"entity", "value"})
 
@@ -35,7 +39,7 @@ def said_again(sentence: Span, told: Sequence[Fact], reader: Reader) -> Iterator
         if not placed and not _takes_place(head):
             continue
         target = reader.phrase(head)
-        before = [f for f in told if f.object.end <= head.idx and _open(f, sentence)]
+        before = [f for f in told if f.object.end <= head.idx and _open(f, sentence, head)]
         if placed:
             who = {reader.phrase(s).name for s in children(head, ud.SUBJECTS)}
             before = [f for f in before if f.subject.name in who and f.predicate.name in _WORKING]
@@ -72,14 +76,22 @@ def _takes_place(head: Token) -> bool:
     present = feature(copula, "Tense") == "Pres"
     more = children(head, (ud.RELCL, "advcl:relcl", "acl", "csubj", "ccomp"))
     denied = any(lemma(c) in ("not", "n't", "never") for c in head.children)
-    return present and head.pos_ in ud.NOMINAL_POS and not more and not denied
+    return present and head.pos_ in ud.NOMINAL_POS and not (more or denied or is_time(head))
 
 
-def _open(fact: Fact, sentence: Span) -> bool:
+def _open(fact: Fact, sentence: Span, head: Token) -> bool:
     """Tell whether a fact is said to hold no longer, so that another may take its place."""
+    if _sort(fact.object) == "" or (fact.positive and fact.tense != "past"):
+        return False
+    person = any(t.lower_ in _PERSONS for t in children(head, ud.SUBJECTS))
+    if person and not _placed_at(head) and not fact.predicate.name.startswith(("have_", "favour")):
+        return False  # "I don't trust Tom, he's Dutch"
+    told = sentence.doc.text[fact.sentence[0] : head.idx]
     here = fact.sentence[0] == sentence.start_char
-    over = fact.tense == "past" and here and "used to" in sentence.text[: fact.object.end]
-    return _sort(fact.object) != "" and (not fact.positive or over)
+    if fact.positive:
+        return here and "used to" in told
+    now = any(c.lower_ in _NOW_WORDS for c in head.children)
+    return now or (here and _OVER.search(told) is not None)
 
 
 def _sort(phrase: Phrase) -> str:

@@ -5,6 +5,7 @@ Who sets one value against another says of the other that it does not hold: a fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,11 @@ from graphmem.ingest.facts.tree import children, denied, is_predicate, lemma
 _STATED = frozenset({"asserted", "reported"})
 _NOW = frozenset({"present", "none"})
 _BE = frozenset({"is", "was", "are", "were", "am"})
+#: "I used to play chess, not any more" says of now that it is over.
+_ENDED = re.compile(
+    r"\bused to\b.*\b(?:not any ?more|not anymore|not any longer|no longer|no more)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _GENERIC = frozenset({"existential", "single", "clause", "agent"})
 
 
@@ -37,6 +43,13 @@ def denied_facts(fact: Fact, doc: Doc, reader: Reader) -> Iterator[Fact]:
             yield _denying(fact, reader.phrase(other))
     if fact.tense in _NOW:
         yield from (_denying(fact, reader.phrase(o)) for o in _instead_of(head))
+
+
+def ended(fact: Fact, doc: Doc) -> Fact:
+    """Return what "I used to play chess, not any more" says of now: it is over."""
+    sentence = doc.text[fact.sentence[0] : fact.sentence[1]]
+    over = fact.positive and fact.tense == "past" and _ENDED.search(sentence)
+    return replace(fact, positive=False, tense="present") if over else fact
 
 
 def corrected(fact: Fact, sentence: Span, reader: Reader) -> Iterator[Fact]:

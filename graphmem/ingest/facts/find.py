@@ -12,7 +12,7 @@ from graphmem.ingest.facts.answers import answered
 from graphmem.ingest.facts.clauses import find_clauses
 from graphmem.ingest.facts.code import code_spans, is_in
 from graphmem.ingest.facts.copular import copular_facts
-from graphmem.ingest.facts.denied import corrected, denied_facts, last_told
+from graphmem.ingest.facts.denied import corrected, denied_facts, ended, last_told
 from graphmem.ingest.facts.fact import Fact, Found, Rejected
 from graphmem.ingest.facts.filters import reason
 from graphmem.ingest.facts.nominal import nominal_facts
@@ -99,6 +99,7 @@ def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
             continue
         found = [*_of_sentence(sentence, reader)]
         if reader.turn.speaker is not None:
+            found = [ended(f, doc) for f in found]
             found += [d for f in found for d in denied_facts(f, doc, reader)]
             last = last_told(told, sentence)
             found += [] if last is None else corrected(last, sentence, reader)

@@ -171,6 +171,10 @@ def _denied(tree: _Tree) -> None:
 
 def _set_apart(tree: _Tree, word: int) -> bool:
     """Tell whether "not" stands before a nominal that heads no clause."""
+    for part in (k for k in tree.below(word) if tree.relations[k] in ("compound", "nummod")):
+        for k in tree.below(part):  # "not a Nord 3", where "not" hangs on "Nord"
+            if tree.words[k] in _DENIALS:
+                tree.heads[k] = word
     kids = tree.below(word)
     if any(tree.relations[k] in _SUBJECTS | {"cop"} for k in kids):
         return False

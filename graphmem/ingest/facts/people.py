@@ -17,7 +17,7 @@ from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.resolve import Gender, Known, Turn, gender_of, is_person
 from graphmem.ingest.facts.spans import is_name, joined, name_tokens
-from graphmem.ingest.facts.tree import child, feature, lemma
+from graphmem.ingest.facts.tree import child, children, feature, lemma
 
 NameOf = Callable[[Token], str | None]
 _AGENT_NOUN = re.compile(
@@ -181,10 +181,13 @@ def _run_on(pronoun: Token, people: list[Mentioned]) -> list[Mentioned]:
     subject of the clause before is what the next one goes on about.
     """
     verb = pronoun.head
-    runs_on = verb.dep_ in (ud.PARATAXIS, ud.CONJ, ud.CCOMP) and pronoun.dep_ == ud.NSUBJ
-    before = {c.i for c in verb.head.children if c.dep_ in ud.SUBJECTS} if runs_on else set[int]()
+    if verb.dep_ not in (ud.PARATAXIS, ud.CONJ, ud.CCOMP) or pronoun.dep_ != ud.NSUBJ:
+        return []
+    above = verb.head
+    mine = any(feature(s, "Person") == "1" for s in children(above, ud.SUBJECTS))
+    before = {c.i for c in children(above, {ud.OBJ} if mine else ud.SUBJECTS)}
     subjects = [p for p in people if p.at in before]
-    rivals = [p for p in people if p not in subjects]
+    rivals = [p for p in people if p not in subjects and p.at != _BEFORE]
     vague = all(not p.gender and not p.spoken_of and " " not in p.name for p in rivals)
     return subjects if len(subjects) == 1 and vague else []
 

@@ -9,9 +9,14 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import update_chats_dev, update_chats_fresh, update_chats_held, updates
+from benchmarks import (
+    update_chats_dev,
+    update_chats_fresh,
+    update_chats_held,
+    updates,
+)
 from benchmarks.run import SUITES
-from benchmarks.update_chats import FRESH, RESERVED, read_words, worlds
+from benchmarks.update_chats import FRESH, RESERVED, WIDE, read_words, worlds
 from benchmarks.updates_cases import Together, Update, World
 from benchmarks.updates_mquake import as_change, told_as_change
 from benchmarks.updates_mquake import worlds as mquake_worlds
@@ -29,7 +34,7 @@ def test_a_seed_gives_the_same_chats_and_another_one_others():
     assert worlds(1, 2) != worlds(2, 2)
 
 
-@pytest.mark.parametrize("seed", [0, RESERVED, FRESH])
+@pytest.mark.parametrize("seed", [0, RESERVED, FRESH, WIDE])
 def test_chats_hold_every_kind_and_twenty_unrelated_statements_per_update(seed: int):
     """Each user has ten updates, nine pairs that both hold, and twenty other statements each."""
     for world in worlds(seed, 4):
