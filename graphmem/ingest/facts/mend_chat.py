@@ -70,6 +70,7 @@ def mended_chat(parse: Parse) -> Parse:
     for mend in (
         _asides,
         _from_now,
+        _numbered,
         _no_longer,
         _names,
         _moved_denial,
@@ -110,6 +111,25 @@ def _from_now(tree: _Tree) -> None:
             tree.hang(i + 1, top, "advmod")
             tree.hang(i + 2, i + 1, "advmod")
             tree.upos[i + 1] = "ADV"
+
+
+def _numbered(tree: _Tree) -> None:
+    """Hang the number of "Nord 3" and "line 2" on its noun, whatever it was taken for."""
+    for word in range(len(tree.words) - 1):
+        number, head = word + 1, tree.heads[word + 1]
+        if tree.upos[number] != "NUM" or head in (word, number) or tree.heads[word] == number:
+            continue
+        one_name = tree.upos[word] == "PROPN" and tree.labels.get(word, 0) == tree.labels.get(
+            number
+        )
+        beside = tree.upos[word] == "NOUN" and tree.relations[number] == "advmod"
+        if not one_name and not (beside and head == tree.heads[word]):
+            continue
+        if tree.relations[number] in ("parataxis", "ccomp", "conj"):  # it stands for the whole name
+            tree.hang(word, head, tree.relations[number])
+        for kid in tree.below(number):
+            tree.heads[kid] = word
+        tree.hang(number, word, "flat")
 
 
 def _no_longer(tree: _Tree) -> None:

@@ -40,6 +40,8 @@ from graphmem.ingest.facts.tree import (
 from graphmem.ingest.facts.whereabouts import called_home
 
 Subject = tuple[Phrase, Token | None]
+#: Of these, what one comes to is no circumstance, though it is no name ("switched to law").
+_COMING = frozenset({"switch_to", "change_to", "transfer_to", "convert_to", "switch_from"})
 _CIRCUMSTANCES: frozenset[Rule] = frozenset({"oblique", "passive"})
 
 
@@ -66,7 +68,11 @@ def _wished_by_nobody(clause: Clause, reader: Reader) -> bool:
 
 def _telling(found: list[Fact]) -> list[Fact]:
     """Leave out circumstances that name nobody: the statement of the main fact tells them."""
-    kept = [f for f in found if f.rule not in _CIRCUMSTANCES or _names(f.object)]
+    kept = [
+        f
+        for f in found
+        if f.rule not in _CIRCUMSTANCES or _names(f.object) or f.predicate.name in _COMING
+    ]
     return kept or found[:1]
 
 
