@@ -76,6 +76,8 @@ NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
 _YEAR = r"(?:[a-z]+ )?(1\d{3}|20\d{2})"
+#: What is new came in the place of the old.
+_NEWLY = re.compile(r"(?:\b(?:my|our|his|her|their)|['’]s) new \w+")
 #: What a sentence starts with that says that something holds from then on.
 _FROM_THEN = re.compile(
     r"(?:as of|since|from|starting|effective) [^,]{3,30}, |(?:these days|nowadays)\b", re.IGNORECASE
@@ -104,7 +106,9 @@ def with_now(text: str, value: str, said: str) -> str:
     clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
     if _FROM_THEN.match(said) and not NOW.search(text):
         return f"{text} now"
-    lost = len(clauses) == 1 and NOW.search(clauses[0]) and not NOW.search(text)
+    told = clauses[0] if len(clauses) == 1 else ""
+    newly = " has " in text and _NEWLY.search(told) is not None
+    lost = (newly or NOW.search(told)) and not NOW.search(text)
     return f"{text} now" if lost else text
 
 

@@ -25,6 +25,12 @@ _PERSONS = frozenset({"he", "she", "they"})
 _NOW_WORDS = frozenset({"now", "nowadays", "instead", "currently"})
 _OVER = re.compile(r"\b(?:no longer|any ?more|any longer|these days)\b", re.IGNORECASE)
 _WORKING = frozenset({"work_for", "work_at", "employed_at", "employed_by", "have_job_at"})
+#: A sentence that speaks of a job: there, to be at a firm is to work for it.
+_AT_WORK = re.compile(
+    r"\bnew (?:job|position|role|employer)\b|\bstarted work(?:ing)?\b|\b(?:hired|employs)\b"
+    r"|\bin the (?:\w+ ){0,2}(?:team|department|division|unit)\b",
+    re.IGNORECASE,
+)
 _VALUES = frozenset({"entity", "value"})
 
 
@@ -66,6 +72,17 @@ def _placed_at(head: Token) -> bool:
     copula = child(head, ud.COP)
     present = copula is not None and feature(copula, "Tense") == "Pres"
     return present and is_name(head) and [lemma(c) for c in case_of(head)] in (["at"], ["with"])
+
+
+def employed_at(sentence: Span, found: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield "works at Shell" for "I got a new job, I'm at Shell now"."""
+    if not _AT_WORK.search(sentence.text):
+        return
+    for fact in found:
+        named = fact.object.kind == "entity" and fact.predicate.name in ("be_at", "be_with")
+        if named and fact.positive and fact.tense == "present":
+            said = Predicate(fact.predicate.start, fact.predicate.end, "work_at", "works at")
+            yield replace(fact, predicate=said, statement="")
 
 
 def _takes_place(head: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from graphmem.ingest.facts.again import said_again
+from graphmem.ingest.facts.again import employed_at, said_again
 from graphmem.ingest.facts.answers import answered
 from graphmem.ingest.facts.clauses import find_clauses
 from graphmem.ingest.facts.code import code_spans, is_in
@@ -103,6 +103,7 @@ def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
             found += [d for f in found for d in denied_facts(f, doc, reader)]
             last = last_told(told, sentence)
             found += [] if last is None else corrected(last, sentence, reader)
+            found += employed_at(sentence, found)
             found += said_again(sentence, [*told, *found], reader)
         yield from found
         told += [f for f in found if reason(f) is None]
