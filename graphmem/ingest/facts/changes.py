@@ -14,6 +14,7 @@ from graphmem.ingest.facts.arguments import Argument, case_of
 from graphmem.ingest.facts.building import build
 from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
+from graphmem.ingest.facts.occasions import event_name
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.tree import child, children, feature, is_passive, lemma
@@ -86,11 +87,13 @@ def _moved(clause: Clause, targets: list[Argument], reader: Reader) -> Iterator[
     """Yield on which day it is now of "they moved my yoga class to Friday"."""
     near = [clause.head, *(t.head for t in targets)]
     day = next((c for w in near for c in w.children if _to(c) and names_day(c.text)), None)
-    if day is None or is_passive(clause.head):
+    if day is None:
         return
-    for target in targets:
-        if target.head.pos_ == "NOUN":
-            thing = reader.phrase(target.head)
+    moved = clause.subjects if is_passive(clause.head) else [t.head for t in targets]
+    for noun in moved:
+        if noun.pos_ == "NOUN":
+            thing = reader.phrase(noun)
+            thing = replace(thing, name=event_name((thing, noun), day, reader))
             said = Predicate(
                 clause.head.idx, clause.head.idx + len(clause.head.text), "be_on", "is now on"
             )
