@@ -239,7 +239,7 @@ finer | I live in {v}.
 = kid | finer | Does {s} have a cat? | a cat > a cat called Momo, a cat > a cat called Fritz
 first | We have {o} at home.
 finer | We have {v}.
-= job-fine | finer | Where does {s} work? | a bank > a bank in Bern, a school > a school in Graz
+= job-fine | finer | Who does {s} work for? | a bank > a bank in Bern, a school > a school in Graz
 first | I work at {o}.
 finer | I work at {v}.
 = move | plan | Where does {s} live? | Leiden, Verona, Cork, Turku, Lille, Brno
@@ -271,7 +271,7 @@ past | I once worked for {v}.
 
 UNRELATED = """
 {n} has the keys to the shed.
-My barber {n} talks about football.
+! My barber {n} talks about football.
 {n} is the loudest person I know.
 {n} works at the kiosk by the pool.
 {n} has two left feet.
@@ -283,7 +283,7 @@ My barber {n} talks about football.
 {n} has a garden near the river.
 {n} got a speeding ticket.
 {n} plays cards with my uncle.
-{n} is my favourite neighbour.
+! {n} is my favourite neighbour.
 {n} repaired the fence.
 {n} goes to bed at nine.
 {n} is at the hospital for a check.

@@ -124,7 +124,10 @@ def examine(pair: Pair, *, similarity: float, threshold: float) -> Comparable | 
     dated = names_day(older.object) and names_day(newer.object)
     counted = all(re.search(r"\d", s.object) for s in (older, newer))
     other = name in ENDING_ONLY or {"schedule": not dated, "income": not counted}.get(name, False)
-    apart = other and found.question == "value" and not found.exclusive
+    common = name == "employment" and any(
+        switches(s.predicate) and not s.object[:1].isupper() for s in (older, newer)
+    )  # who switched to law did not change his employer
+    apart = (other or common) and found.question == "value" and not found.exclusive
     return Refused("other predicate") if apart else found
 
 

@@ -45,11 +45,28 @@ def denied_facts(fact: Fact, doc: Doc, reader: Reader) -> Iterator[Fact]:
         yield from (_denying(fact, reader.phrase(o)) for o in _instead_of(head))
 
 
-def ended(fact: Fact, doc: Doc) -> Fact:
-    """Return what "I used to play chess, not any more" says of now: it is over."""
+def ended(fact: Fact, facts: Sequence[Fact], doc: Doc) -> Fact:
+    """Return what "I used to play chess, not any more" says of now: it is over.
+
+    So it is of "my band used to be Blur, now it's Muse", where another value is told besides.
+    """
+    if not fact.positive or fact.tense != "past":
+        return fact
     sentence = doc.text[fact.sentence[0] : fact.sentence[1]]
-    over = fact.positive and fact.tense == "past" and _ENDED.search(sentence)
-    return replace(fact, positive=False, tense="present") if over else fact
+    used = "used to" in sentence[: fact.object.end - fact.sentence[0]]
+    other = any(
+        (f.subject.name, f.predicate.name) == (fact.subject.name, fact.predicate.name)
+        and f.sentence == fact.sentence
+        and f.positive
+        and f.tense == "present"
+        for f in facts
+    )
+    if _ENDED.search(sentence) is None and not (used and other):
+        return fact
+    said = fact.predicate
+    if not fact.statement:
+        said = Predicate(said.start, said.end, said.name, _denial(said))
+    return replace(fact, predicate=said, positive=False, tense="present")
 
 
 def corrected(fact: Fact, sentence: Span, reader: Reader) -> Iterator[Fact]:
@@ -108,7 +125,7 @@ def _denial(said: Predicate) -> str:
     first, _, rest = said.words.partition(" ")
     if first in _BE or " not " in f" {said.words} ":
         return f"{first} not {rest}".strip()
-    stem = said.name.split("_")[0]
+    stem = "have" if first == "has" else said.name.split("_")[0]
     if with_s(stem) == first:
         return f"does not {stem} {rest}".strip()
     return f"not {said.words}"

@@ -99,12 +99,12 @@ def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
             continue
         found = [*_of_sentence(sentence, reader)]
         if reader.turn.speaker is not None:
-            found = [ended(f, doc) for f in found]
             found += [d for f in found for d in denied_facts(f, doc, reader)]
             last = last_told(told, sentence)
             found += [] if last is None else corrected(last, sentence, reader)
             found += employed_at(sentence, found)
             found += said_again(sentence, [*told, *found], reader)
+            found = [ended(f, found, doc) for f in found]
         yield from found
         told += [f for f in found if reason(f) is None]
 
