@@ -39,7 +39,7 @@ def denied_facts(fact: Fact, doc: Doc, reader: Reader) -> Iterator[Fact]:
     if head is None:
         return
     for other in children(head, (ud.CONJ,)):
-        if denied(other) and not is_predicate(other):
+        if denied(other) and not is_predicate(other) and _same_case(other, fact):
             yield _denying(fact, reader.phrase(other))
     if fact.tense in _NOW:
         yield from (_denying(fact, reader.phrase(o)) for o in _instead_of(head))
@@ -83,6 +83,12 @@ def last_told(facts: Sequence[Fact], sentence: Span) -> Fact | None:
     """Return the last fact before a sentence that gives a value."""
     before = [f for f in facts if f.object.end <= sentence.start_char]
     return max(before, key=lambda f: f.object.end, default=None)
+
+
+def _same_case(other: Token, fact: Fact) -> bool:
+    """Tell "in Oslo, not in Rome" from "on holiday, not at home"."""
+    case = [t.lower_ for t in case_of(other)]
+    return not case or fact.predicate.name.endswith(f"_{'_'.join(case)}")
 
 
 def _only_denies(root: Token) -> bool:

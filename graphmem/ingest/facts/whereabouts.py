@@ -28,6 +28,8 @@ _OTHER_HOMES = frozenset(
     | {"childhood", "weekend", "future", "next", "vacation"}
 )
 _JOBS = frozenset({"job", "work", "position", "post", "employment"})
+#: Who lets or sold a home does not live there.
+_GIVEN_AWAY = frozenset({"rent", "let", "sublet", "sell", "lease"})
 _STAYING = frozenset({"live", "work", "study", "stay", "teach"})
 _OF_SELF = frozenset({"to", "for"})
 
@@ -72,6 +74,8 @@ def home_named(noun: Token, clause: Clause, reader: Reader) -> Iterator[Fact]:
     owner = child(noun, ud.POSS)
     place = next((c for c in children(noun, (ud.NMOD,)) if is_name(c)), None)
     if owner is None or place is None or lemma(noun) not in HOMES or _another(noun):
+        return
+    if lemma(clause.head) in _GIVEN_AWAY:
         return
     who = roles.owner_of(owner, reader)
     if who is None or who.kind == "pronoun" or [lemma(p) for p in case_of(place)] != ["in"]:

@@ -59,6 +59,7 @@ def test_what_is_set_against_a_denied_value_is_still_told() -> None:
         "I'd rather live in Oslo instead of Rome.",
         "We might go to Oslo instead of Rome.",
         "Not only Ana lives in Rome, Ben does too.",
+        "We were on holiday in Spain, not at home.",
     ],
 )
 def test_what_is_only_wished_for_denies_nothing(text: str) -> None:
@@ -96,6 +97,7 @@ def test_where_one_lives_and_works_is_told_around_a_corner(text: str, found: str
         "Galway is home to 80,000 people.",
         "Leiden is home to the oldest university.",
         "My old flat in Oslo had no balcony.",
+        "My flat in Porto is rented out.",
         "My holiday home in Spain is being painted.",
     ],
 )
