@@ -11,9 +11,10 @@ from dataclasses import dataclass
 _FAMILIES = {
     "residence": (
         "live in|reside in|dwell in|live at|move to|relocate to|settle in|settle down in|move into"
+        "|live out in|live up in|live down in|live back in|live together in|home in"
         "|move back to|be based in|home be in|have move to|residence be|address be|home be|stay in"
         "|have address|have home|have flat|have apartment|move in to|move over to|live over in",
-        "move out of|move away from|move from|relocate from|leave",
+        "move out of|move away from|move from|relocate from|leave|swap|trade|give up|turn back on",
     ),
     "employment": (
         "work for|work at|be employed by|employer be|join|start at|start work at|start work for"
@@ -22,7 +23,9 @@ _FAMILIES = {
         "|get job at|have job at|start job with|start work with|work in job at|sign with",
         "leave|quit|quit job at|leave job at|resign from|be fired from|be laid off from"
         "|be laid off by|retire from|stop work at|stop work for|quit work at|quit work for"
-        "|switch from|change from|get fired from|get laid off from",
+        "|switch from|change from|get fired from|get laid off from|swap|trade|ditch|move on from"
+        "|hand in notice at|give notice at|give notice to|get sick of|get tired of|have enough of"
+        "|go from|part way with|dump",
     ),
     "marriage": (
         "be married to|marry|wife be|husband be|spouse be|get married to|wed|have wife"
@@ -41,18 +44,21 @@ _FAMILIES = {
     ),
     "ownership": (
         "own|have|possess|buy|get|adopt|have phone|have bike|have laptop|ride",
-        "sell|lose|give away|get rid of|put down|trade in|trade|swap|switch from|scrap|return",
+        "sell|lose|give away|get rid of|put down|trade in|trade|swap|switch from|scrap|return"
+        "|replace|ditch|throw out|throw away",
     ),
     "income": ("earn|make|have salary|get pay|be pay|get|have income|take home|bring home", ""),
-    "driving": ("drive|have car|drive in|be drive", "sell|trade in|swap|scrap"),
-    "telephone": ("have phone|use|switch to|get", "switch from|swap"),
+    "driving": (
+        "drive|have car|drive in|be drive", "sell|trade in|swap|scrap|trade|replace|get rid of"
+    ),
+    "telephone": ("have phone|use|switch to|get", "switch from|swap|replace|ditch"),
     "schooling": (
         "go to|attend|be enrolled at|switch to|transfer to|change to|start at|have school",
-        "switch from|leave|transfer from|change from",
+        "switch from|leave|transfer from|change from|take out of|drop out of",
     ),
     "subject of study": (
         "study|have major|major in|switch to|be study|take up",
-        "drop|switch from|stop study|give up|quit|drop out of|abandon",
+        "drop|switch from|stop study|give up|quit|drop out of|abandon|swap|trade|change from|ditch",
     ),
     "membership": (
         "be in|be a|be|belong to|be a member of|be member of|join|be part of|sing in"
@@ -62,7 +68,7 @@ _FAMILIES = {
     "provision": (
         "have provider|have phone provider|have bank|bank with|be with|switch to|have plan"
         "|have internet provider|have insurer|have insurance",
-        "switch from|leave|cancel",
+        "switch from|leave|cancel|close account at|swap|ditch|drop|change from",
     ),
     "occupation": ("work as|be a|become|have job|have profession|have occupation|turn", "quit"),
     "condition": ("be|become|turn|go|be a|get|marry|engage|divorce|separate|retire", ""),
@@ -76,7 +82,7 @@ _FAMILIES = {
     "schedule": (
         "be on|be|be at|be scheduled for|take place on|move to|reschedule to|postpone to"
         "|be reschedule to|be postpone to|be push to|start on|start at|reschedule|postpone"
-        "|pushed to",
+        "|pushed to|moved to|shifted to|delayed to",
         "be cancelled on",
     ),
     "authorship": ("be written by|have author|have writer", ""),
@@ -114,7 +120,7 @@ _SCHOOLS = (
 _HELD_BY_ONE = frozenset(
     """
     lead|head|chair|captain|take over|be in charge of|be the head of|be head of|be the ceo of
-    |be ceo of|be captain of|be the captain of|coach|be the manager of|be responsible for
+    |be ceo of|be captain of|be the captain of|coach|head of|be the manager of|be responsible for
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
@@ -175,7 +181,7 @@ _LEMMAS = {
     "switche": "switch", "studie": "study", "studying": "study", "driving": "drive",
     "transferre": "transfer", "transferred": "transfer", "quitted": "quit", "earns": "earn",
     "engaged": "engage", "separated": "separate", "makes": "make", "paid": "pay",
-    "dropp": "drop", "swapp": "swap",
+    "dropp": "drop", "swapp": "swap", "fir": "fire", "l": "lead",
     "adopted": "adopt", "gave": "give", "split": "split", "dropped": "drop",
     "rescheduled": "reschedule", "postponed": "postpone", "detests": "detest",
 }  # fmt: skip

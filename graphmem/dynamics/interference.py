@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from graphmem.dynamics.endings import activity, verb_alone
+from graphmem.dynamics.excluding import exclusive
 from graphmem.dynamics.families import (
     ENDING_ONLY,
     ends_habit,
@@ -56,25 +58,13 @@ _ONCE = re.compile(
 _DESCRIBES = frozenset({"be", "be a", "be an", "be the", "become"})
 _NAMED_THINGS = frozenset({"work", "organisation", "place", "event"})
 _NOW = re.compile(r"\b(?:now|from now on|these days|nowadays|instead|as of)\b", re.IGNORECASE)
-_AGE = re.compile(r"\d{1,2}(?: years? old)?")
-#: Values of "X is …" that exclude each other.
-_EXCLUSIVE = tuple(
-    frozenset(group.split("|"))
-    for group in (
-        "single|married|divorced|widowed|engaged|separated",
-        "vegetarian|vegan|carnivore|pescatarian|meat eater|omnivore",
-        "alive|dead|deceased",
-        "left-handed|right-handed|ambidextrous",
-        "employed|unemployed|retired|self-employed",
-        "pregnant|not pregnant",
-        "introvert|extrovert",
-        "atheist|christian|muslim|jewish|buddhist|hindu|agnostic|catholic|protestant",
-        "open|closed",
-        "democrat|republican",
-        "healthy|sick|ill",
-        "tall|short",
-        "rich|poor",
-    )
+#: "A new teacher" comes in the old one's place; a new cat does not.
+_NEW = re.compile(r"\b(?:has|have|got) (?:got )?a new\b")
+_SERVES = re.compile(r"have (?:\w+ )*\w+(?:er|or|ist|ian|ant|coach|boss|lord|lady)")
+_KIN = ("sister", "brother", "daughter", "mother", "father", "neighbor", "partner", "customer")
+#: By what one goes to work is told as a habit: it is one thing at a time.
+_COMMUTES = re.compile(
+    r" takes? .* to (?:work|school|class|uni|university|college|the office)\b", re.IGNORECASE
 )
 
 
@@ -139,7 +129,10 @@ def examine(pair: Pair, *, similarity: float, threshold: float) -> Comparable | 
     dated = names_day(older.object) and names_day(newer.object)
     counted = all(re.search(r"\d", s.object) for s in (older, newer))
     other = name in ENDING_ONLY or {"schedule": not dated, "income": not counted}.get(name, False)
-    apart = other and found.question == "value" and not found.exclusive
+    common = name == "employment" and any(
+        switches(s.predicate) and not s.object[:1].isupper() for s in (older, newer)
+    )  # who switched to law did not change his employer
+    apart = (other or common) and found.question == "value" and not found.exclusive
     return Refused("other predicate") if apart else found
 
 
@@ -157,7 +150,8 @@ def _compared(
     relation = compare(older.object, newer.object, kind=kind)
     apart = _apart(older, newer)
     if holds[0] != holds[1]:
-        relation = "same" if _activity(older, newer) else relation
+        done = activity(older, newer) or verb_alone(older, newer)
+        relation = "same" if done else relation
         if relation not in {"same", "alias"}:
             return Refused("denied of another object")
         return Comparable(
@@ -212,28 +206,11 @@ def _elsewhere(older: Statement, newer: Statement) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
 
 
-def _activity(older: Statement, newer: Statement) -> bool:
-    """Tell whether the newer statement ends what the older one's verb says ("quit smoking")."""
-    done = words(newer.object)[:1]
-    if not done or not done[0].endswith("ing") or not ends_habit(newer.predicate):
-        return False
-    verb, stem = normalised(older.predicate).split(" ")[0], done[0].removesuffix("ing")
-    return bool(verb) and stem in {verb, verb.removesuffix("e"), verb + verb[-1]}
-
-
 def same_subject(pair: Pair) -> bool:
     """Tell whether both speak of one subject."""
     if pair.same_subject is not None:
         return pair.same_subject
     return words(pair.older.subject) == words(pair.newer.subject)
-
-
-def exclusive(older: str, newer: str) -> bool:
-    """Tell whether two values exclude each other ("single", "married")."""
-    a, b = " ".join(words(older)), " ".join(words(newer))
-    if _AGE.fullmatch(a) and _AGE.fullmatch(b):
-        return a.split()[0] != b.split()[0]
-    return a != b and any(a in group and b in group for group in _EXCLUSIVE)
 
 
 def _apart(older: Statement, newer: Statement) -> bool:
@@ -262,12 +239,16 @@ def says_changed(pair: Pair) -> bool:
 def says_now(statement: Statement) -> bool:
     """Tell whether a statement says that it holds from now on."""
     told = statement.words.replace(statement.object, " ").replace(statement.subject, " ")
-    return bool(_NOW.search(told))
+    said = normalised(statement.predicate)
+    serves = _SERVES.fullmatch(said) is not None and not said.endswith(_KIN)
+    return bool(_NOW.search(told)) or (serves and _NEW.search(told) is not None)
 
 
 def usual(pair: Pair) -> bool:
     """Tell whether both say of now what somebody has one of at a time."""
     both = pair.older, pair.newer
+    if all(s.tense == "present" and _COMMUTES.search(s.words) for s in both):
+        return True
     if all(s.subject.casefold().startswith(_SEATS) for s in both):
         return True
     if switches(pair.newer.predicate) and one_at_a_time(pair.older.predicate, pair.older.object):

@@ -28,6 +28,7 @@ class Statement:
         valid_to: When it ceased to hold, where that is known.
         said_at: When it was said.
         definite: It is told as the only one ("the author of Dune is …", "the sport Ana plays is").
+        said: The sentence that states it, where that is known.
     """
 
     subject: str
@@ -43,6 +44,7 @@ class Statement:
     valid_to: datetime | None = None
     said_at: datetime | None = None
     definite: bool = False
+    said: str = ""
 
     @property
     def words(self) -> str:

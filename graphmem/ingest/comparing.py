@@ -9,8 +9,8 @@ from typing import cast
 
 from graphmem.dynamics import beliefs
 from graphmem.dynamics.beliefs import Tie, TieKind, Told
+from graphmem.dynamics.excluding import exclusive
 from graphmem.dynamics.families import normalised
-from graphmem.dynamics.interference import exclusive
 from graphmem.dynamics.objects import compare
 from graphmem.dynamics.statements import Cardinality, Pair
 from graphmem.dynamics.turned import done_to_many

@@ -13,7 +13,7 @@ from graphmem.psm.remembered import RememberingParser
 from graphmem.types import ResolvedTime
 
 #: Raise it when the rules over the parse change what is extracted.
-RULES = "tree-3"
+RULES = "tree-4"
 
 
 class ModelExtractor:

@@ -185,6 +185,7 @@ def _said(row: Row) -> Said:
         valid_to=None if ended is None else from_ms(ended),
         said_at=from_ms(occurred),
         definite=definite(str(row["predicate"]), value, str(row["said"])),
+        said=str(row["said"]),
     )
     return Said(
         fact_id=str(row["id"]),

@@ -27,6 +27,10 @@ _ENTERING = frozenset(
             "marry",
             "engage",
             "divorce",
+            "pushed to",
+            "shifted to",
+            "delayed to",
+            "moved to",
         ),
         *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
     )
@@ -69,13 +73,17 @@ _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "
 _ONE_OF_A_KIND = frozenset(
     {"position", "religion", "faith", "profession", "occupation", "continent"}
 )
-_MOVED = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward"})
+_MOVED = frozenset(
+    {"moved", "rescheduled", "postponed", "pushed", "shifted", "brought forward", "delayed"}
+)
 NOW = re.compile(r"\b(?:now|currently|nowadays|these days)\b", re.IGNORECASE)
 _PAST = frozenset({"past", "perfect"})
 _CLAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but|because|while|when)\b")
 _THE = re.compile(r"\bthe ", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _YEAR = r"(?:[a-z]+ )?(1\d{3}|20\d{2})"
+#: What is new came in the place of the old.
+_NEWLY = re.compile(r"(?:\b(?:my|our|his|her|their)|['’]s) new \w+")
 #: What a sentence starts with that says that something holds from then on.
 _FROM_THEN = re.compile(
     r"(?:as of|since|from|starting|effective) [^,]{3,30}, |(?:these days|nowadays)\b", re.IGNORECASE
@@ -105,10 +113,12 @@ def with_now(text: str, value: str, said: str) -> str:
         return text
     if _FROM_THEN.match(said):
         return f"{text} now"
-    if not NOW.search(said):
+    if not NOW.search(said) and not _NEWLY.search(said):
         return text
     clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
-    return f"{text} now" if len(clauses) == 1 and NOW.search(clauses[0]) else text
+    told = clauses[0] if len(clauses) == 1 else ""
+    newly = " has " in text and _NEWLY.search(told) is not None
+    return f"{text} now" if newly or NOW.search(told) else text
 
 
 def definite(predicate: str, value: str, said: str) -> bool:

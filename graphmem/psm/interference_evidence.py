@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphmem.dynamics.endings import names_the_old
+from graphmem.dynamics.families import names_day
 from graphmem.dynamics.interference import (
     Comparable,
     declared,
@@ -21,6 +23,9 @@ _EXCLUDED_LOGIT = 4.0
 _CHANGE_LOGIT = 2.0
 #: "The author of X is Y" names one, of whatever might have several.
 _DEFINITE_LOGIT = 2.0
+#: "My class is on Friday, I said Monday by mistake": who names the old value puts it aside.
+_NAMED_LOGIT = 2.5
+_DAY_LOGIT = 1.5  # what has a day has one, in all but courses that meet twice
 _USUAL_LOGIT = 3.0  # what people have one of at a time, though texts on the famous name several
 
 
@@ -49,10 +54,16 @@ def with_evidence(read: Read) -> tuple[float, tuple[str, ...]]:
     single = max(read.single, _USUAL_LOGIT) if usual(pair) else read.single
     told = says_changed(pair) and (comparable.rule == "same family" or says_now(pair.newer))
     single += _CHANGE_LOGIT if told else 0.0
+    single += _NAMED_LOGIT if names_the_old(pair) else 0.0
+    single += _DAY_LOGIT if usual(pair) and _of_days(pair) else 0.0
     single += _DEFINITE_LOGIT if pair.older.definite and pair.newer.definite else 0.0
     if pair.counted is not None:
         return single + evidence(pair.counted), (*reasons, "counted")
     return single, reasons
+
+
+def _of_days(pair: Pair) -> bool:
+    return names_day(pair.older.object) and names_day(pair.newer.object)
 
 
 def declared_single(read: Read) -> bool:

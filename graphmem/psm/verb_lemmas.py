@@ -46,6 +46,10 @@ _STEMS = dict(
         "din:dine",
         "tun:tune",
         "sol:sell",
+        "l:lead",
+        "fir:fire",
+        "snor:snore",
+        "postpon:postpone",
     ]
 )
 _DOUBLED = "bdgklmnprt"

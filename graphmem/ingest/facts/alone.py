@@ -66,7 +66,8 @@ def _tells(part: Token, verb: Token) -> bool:
 def _chained(clause: Clause, subject: Subject, reader: Reader) -> Fact:
     """Return "love | swimming" and "go | camping"; of "want to retire" the last verb alone."""
     verb, first = clause.head, subject[0].kind == "speaker"
-    if feature(verb, "VerbForm") in ("Ger", "Part"):
+    over = lemma(clause.chain[-2]) == "stop"  # "stopped snoring" denies that one snores
+    if feature(verb, "VerbForm") in ("Ger", "Part") and not over:
         said = predicate(clause.chain[:-1], first_person=first)
         return build(clause, subject, said, reader.span([verb], "value"), "chain", reader)
     said = predicate(clause.chain, first_person=first)

@@ -15,6 +15,7 @@ from graphmem.ingest.facts.tree import (
     children,
     feature,
     is_passive,
+    is_placed,
     is_predicate,
     lemma,
     with_conjuncts,
@@ -161,8 +162,9 @@ def _subject_elsewhere(verb: Token) -> bool:
     if any(c.i < verb.i and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for c in verb.children):
         return True
     third = [h for h in children(verb, ud.AUXILIARIES) if h.lower_ != "was"]
+    own = [] if feature(verb, "Tense") == "Past" else [verb]  # "moved" is of any person
     return feature(verb, "Mood") == "Imp" or any(
-        feature(v, "Person") == "3" for v in (verb, *third)
+        feature(v, "Person") == "3" for v in (*own, *third)
     )
 
 
@@ -171,7 +173,8 @@ def _speaks_of_self(verb: Token) -> bool:
     form, tense = feature(verb, "VerbForm"), feature(verb, "Tense")
     finite = form == "Fin" and (tense == "Past" or lemma(verb) in lx.TASTES)
     running = form in ("Part", "Ger") and tense != "Past" and _has_more(verb)
-    return finite or running or bool(children(verb, ud.AUXILIARIES))
+    placed = is_placed(verb) and child(verb, ud.OBL) is not None
+    return finite or running or placed or bool(children(verb, ud.AUXILIARIES))
 
 
 def _has_more(verb: Token) -> bool:

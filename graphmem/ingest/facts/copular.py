@@ -16,7 +16,9 @@ from graphmem.ingest.facts.building import build, subjects
 from graphmem.ingest.facts.clauses import Clause
 from graphmem.ingest.facts.clefts import cleft_facts, told_by_clause
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
+from graphmem.ingest.facts.leading import leading
 from graphmem.ingest.facts.modality import governed
+from graphmem.ingest.facts.occasions import event_name, has_day, planned
 from graphmem.ingest.facts.phrases import Reader
 from graphmem.ingest.facts.spans import is_name
 from graphmem.ingest.facts.ties import tied_names
@@ -30,15 +32,9 @@ from graphmem.ingest.facts.tree import (
     lemma,
     with_conjuncts,
 )
+from graphmem.ingest.facts.whereabouts import home_facts
 
 Subject = tuple[Phrase, Token | None]
-_HOMES = frozenset({"apartment", "flat", "home", "house", "place", "studio"})
-#: What has a day, of which nobody needs to be the owner ("the meeting is on Monday").
-_PLANNED = frozenset(
-    {"meeting", "deadline", "appointment", "exam", "interview", "party", "class", "training"}
-    | {"practice", "flight", "wedding", "concert", "game", "match", "trip", "lesson", "test"}
-    | {"rehearsal", "course", "presentation", "launch", "release", "delivery", "visit", "session"}
-)
 
 
 def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
@@ -56,21 +52,7 @@ def copular_facts(clause: Clause, reader: Reader) -> Iterator[Fact]:
             _turned_round(clause, subject, reader)
         )
         yield from related or _plain(clause, subject, owned)
-        yield from _home(clause, subject, owned)
-
-
-def _home(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
-    """Yield that somebody lives where their home is ("my flat is in Porto")."""
-    head, noun = clause.head, subject[1]
-    if noun is None or lemma(noun) not in _HOMES or not is_name(head):
-        return
-    whole = child(noun, ud.POSS)
-    owner = None if whole is None else roles.owner_of(whole, reader)
-    if owner is None or owner.kind == "pronoun" or [lemma(p) for p in case_of(head)] != ["in"]:
-        return
-    copula = child(head, ud.COP) or head
-    said = Predicate(copula.idx, copula.idx + len(copula.text), "live_in", "lives in")
-    yield build(clause, (owner, None), said, reader.phrase(head), "possessive", reader, (head,))
+        yield from home_facts(clause, subject, owned)
 
 
 def _apart(clause: Clause) -> bool:
@@ -83,7 +65,7 @@ def _apart(clause: Clause) -> bool:
 
 def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     head = clause.head
-    subject = replace(subject[0], name=_lasting_name(subject[0].name)), subject[1]
+    subject = replace(subject[0], name=event_name(subject, head, reader)), subject[1]
     if head.pos_ == "VERB" and subject[1] is not None and lemma(subject[1]) in lx.AIMS:
         inner = [t for t in head.subtree if t.i >= head.i and t.dep_ != ud.PUNCT]
         said = _be(clause, (), head, reader)
@@ -92,30 +74,24 @@ def _plain(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact]:
     if head.pos_ == "ADJ" or (head.pos_ == "ADV" and not case_of(head)):
         yield from _adjective(clause, subject, reader)
         return
-    if head.pos_ == "PRON" and feature(head, "PronType") in ("Int", "Rel"):
+    if head.lower_ == "where" or (
+        head.pos_ == "PRON" and feature(head, "PronType") in ("Int", "Rel")
+    ):
         return
+    yield from leading(clause, subject, reader)
     for noun in [head, *_more(head)]:
         case = case_of(noun) or case_of(head)
-        if is_time(noun) and not _has_day(subject):
+        if is_time(noun) and not has_day(subject):
             continue
         said = _be(clause, case, noun, reader)
         phrase = reader.phrase(noun)
-        yield build(clause, subject, said, phrase, "copula", reader, (noun,))
+        fact = build(clause, subject, said, phrase, "copula", reader, (noun,))
+        set_ = fact.modality == "planned" and case and planned(subject[1])  # it "will be in May"
+        yield replace(fact, modality="asserted") if set_ else fact
         if not case:
             for related, place in tied_names(noun):
                 tied = reader.phrase(place)
                 yield build(clause, subject, related, tied, "copula", reader, (noun,))
-
-
-def _lasting_name(name: str) -> str:
-    """Return the name of what stays the same when it is new ("my new rent")."""
-    return name.replace("'s new ", "'s ", 1)
-
-
-def _has_day(subject: Subject) -> bool:
-    """Tell what is worth keeping with its day: somebody's birthday, a meeting."""
-    planned = subject[1] is not None and lemma(subject[1]) in _PLANNED
-    return planned or "'s " in subject[0].name
 
 
 def _more(head: Token) -> list[Token]:
@@ -149,7 +125,9 @@ def _alike(word: Token) -> bool:
 
 
 def _degree(adverb: Token) -> bool:
-    return adverb.i < adverb.head.i and lemma(adverb) not in lx.NEGATIONS | lx.HEDGES
+    """Tell "very tired" from "no longer tired", of which the adverb denies."""
+    denies = any(lemma(c) == "no" for c in adverb.children)
+    return adverb.i < adverb.head.i and lemma(adverb) not in lx.NEGATIONS | lx.HEDGES and not denies
 
 
 def _adjacent(tokens: list[Token]) -> bool:
@@ -166,7 +144,10 @@ def _governors(clause: Clause) -> list[str]:
     chain = clause.chain
     pairs = pairwise(chain)
     return [
-        w for g, b in pairs if g.pos_ != "ADJ" and governed(g, b) is None for w in clean_lemmas([g])
+        w
+        for g, b in pairs
+        if g.pos_ != "ADJ" and lemma(g) not in lx.GOING_ON and governed(g, b) is None
+        for w in clean_lemmas([g])
     ]
 
 
@@ -230,9 +211,11 @@ def _relation(clause: Clause, subject: Subject, reader: Reader) -> Iterator[Fact
         return
     said = roles.role(noun)
     for target in with_conjuncts(head):
-        yield build(
+        fact = build(
             clause, (owner, None), said, reader.phrase(target), "possessive", reader, (target,)
         )
+        chosen = fact.modality == "obliged" and roles.favourite(noun)  # "it has to be Muse"
+        yield replace(fact, modality="asserted") if chosen else fact
     if said.name == "name_is" and whole is not None:
         yield from named_whole(clause, whole, head, reader)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from graphmem.ingest.facts.again import employed_at, said_again
 from graphmem.ingest.facts.answers import answered
 from graphmem.ingest.facts.clauses import find_clauses
 from graphmem.ingest.facts.code import code_spans, is_in
 from graphmem.ingest.facts.copular import copular_facts
+from graphmem.ingest.facts.denied import corrected, denied_facts, ended, last_told
 from graphmem.ingest.facts.fact import Fact, Found, Rejected
 from graphmem.ingest.facts.filters import reason
 from graphmem.ingest.facts.nominal import nominal_facts
@@ -20,6 +22,7 @@ from graphmem.ingest.facts.resolve import Known, Question, Turn
 from graphmem.ingest.facts.talk import said_elsewhere, small_talk
 from graphmem.ingest.facts.things import Things, find_things
 from graphmem.ingest.facts.verbal import verbal_facts
+from graphmem.ingest.facts.whereabouts import home_named, where_facts
 
 
 def find_facts(doc: Doc, turn: Turn | None = None) -> Found:
@@ -90,13 +93,31 @@ def _reader(doc: Doc, turn: Turn) -> tuple[Reader, People, Things]:
 def _candidates(doc: Doc, reader: Reader) -> Iterator[Fact]:
     if (asked := reader.turn.asked) is not None:
         yield from answered(doc, reader, _reader(asked.doc, asked.turn)[0])
+    told: list[Fact] = []
     for sentence in doc.sents:
         if sentence[0].text == "[":  # what a photo shows
             continue
-        yield from nominal_facts(sentence, reader)
-        for clause in find_clauses(sentence):
-            rules = verbal_facts if clause.verbal else copular_facts
-            yield from rules(clause, reader)
+        found = [*_of_sentence(sentence, reader)]
+        if reader.turn.speaker is not None:
+            found += [d for f in found for d in denied_facts(f, doc, reader)]
+            last = last_told(told, sentence)
+            found += [] if last is None else corrected(last, sentence, reader)
+            found += employed_at(sentence, found)
+            found += said_again(sentence, [*told, *found], reader)
+            found = [ended(f, found, doc) for f in found]
+        yield from found
+        told += [f for f in found if reason(f) is None]
+
+
+def _of_sentence(sentence: Span, reader: Reader) -> Iterator[Fact]:
+    yield from nominal_facts(sentence, reader)
+    for clause in find_clauses(sentence):
+        rules = verbal_facts if clause.verbal else copular_facts
+        where = [*where_facts(clause.head, clause, reader)]
+        yield from (f for f in rules(clause, reader) if not where or f.rule != "single")
+        yield from where
+        for noun in clause.subjects if clause.how == "own" else ():
+            yield from home_named(noun, clause, reader)
 
 
 def _order(fact: Fact) -> tuple[int, int, int, int, str]:

@@ -114,6 +114,10 @@ FEELING: Final = _words(
     """excited proud grateful thankful nervous worried obsessed allergic afraid scared interested
     busy happy passionate stoked thrilled"""
 )
+#: Of these a participle alone says how one is placed ("Employed at Bosch, night shifts").
+LASTING_STATES: Final = _words(
+    "employ base marry engage enrol enroll register insure station raise bear"
+)
 HONORIFICS: Final = _words("mr mrs ms dr miss sir mr. mrs. ms. dr. prof prof. professor st st.")
 
 TIME_NOUNS: Final = _words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graphmem.ingest.facts.mend_chat import mended_chat
 from graphmem.ingest.facts.mend_verbs import mended_verbs
 from graphmem.psm.parse import Parse
 
@@ -46,4 +47,4 @@ def mended(parse: Parse) -> Parse:
         feats=tuple(feats),
         lemmas=tuple(lemmas),
     )
-    return mended_verbs(done)
+    return mended_chat(mended_verbs(done))

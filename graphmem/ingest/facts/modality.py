@@ -81,6 +81,8 @@ def governed(governor: Token, verb: Token) -> Modality | None:
         return None
     if child(governor, ud.OBJ, ud.IOBJ) is not None and word in lx.FACTIVE_CAUSES:
         return None
+    if word == "have" and feature(governor, "Tense") == "Past":
+        return None  # "had to sell it": it came about
     if word in lx.TASTES:
         return (
             "wanted" if any(lemma(h) in ("would", "'d", "’d") for h in governor.children) else None

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts import roles
 from graphmem.ingest.facts.arguments import case_of
 from graphmem.ingest.facts.building import standing
 from graphmem.ingest.facts.fact import Fact, Phrase, Predicate
@@ -54,10 +55,12 @@ def _mine(whole: Token | None) -> bool:
 
 
 def _have(noun: Token) -> Predicate:
+    said = roles.role(noun)
+    told = said.name != "name_is" and said.name.count("_of_") == 0
     relation = clean_lemmas([*children(noun, (ud.COMPOUND,)), noun])
-    return Predicate(
-        noun.idx, noun.idx + len(noun.text), "_".join(["have", *relation]), f"has {noun.lower_}"
-    )
+    name = said.name if told else "_".join(["have", *relation])
+    words = said.words if roles.favourite(noun) else f"has {noun.lower_}"
+    return Predicate(noun.idx, noun.idx + len(noun.text), name, words)
 
 
 def _of(noun: Token) -> Token | None:

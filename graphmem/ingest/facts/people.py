@@ -17,7 +17,7 @@ from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
 from graphmem.ingest.facts.resolve import Gender, Known, Turn, gender_of, is_person
 from graphmem.ingest.facts.spans import is_name, joined, name_tokens
-from graphmem.ingest.facts.tree import child, feature, lemma
+from graphmem.ingest.facts.tree import child, children, feature, lemma
 
 NameOf = Callable[[Token], str | None]
 _AGENT_NOUN = re.compile(
@@ -163,11 +163,44 @@ def _meant(pronoun: Token, sentence: Span, number: int, seen: list[Mentioned]) -
     if here and all(p.at == _BEFORE or p in here for p in fitting):
         fitting = here  # "Tim says that he ...": nobody of the turns before
     fitting = _latest(fitting)
+    fitting = _run_on(pronoun, fitting) or fitting
     names = {p.name for p in fitting}
     names = {n for n in names if not any(n != other and n in other.split() for other in names)}
-    if len(names) != 1 or not fitting[-1].spoken_of:
+    if len(names) != 1 or not (fitting[-1].spoken_of or _done_to(pronoun, fitting[-1])):
         return None
     return names.pop() or None
+
+
+def _run_on(pronoun: Token, people: list[Mentioned]) -> list[Mentioned]:
+    """Return the subject of the clause that a pronoun's clause runs on from, if it may be meant.
+
+    "Milo left Bosch, he works at Lidl": whom a label takes for a person behind "left" or "sick of"
+    is meant only if he is known to be one.
+
+    Source: Grosz, Joshi and Weinstein, 1995, "Centering", Computational Linguistics 21(2): the
+    subject of the clause before is what the next one goes on about.
+    """
+    verb = pronoun.head
+    if verb.dep_ not in (ud.PARATAXIS, ud.CONJ, ud.CCOMP) or pronoun.dep_ != ud.NSUBJ:
+        return []
+    above = verb.head
+    mine = any(feature(s, "Person") == "1" for s in children(above, ud.SUBJECTS))
+    before = {c.i for c in children(above, {ud.OBJ} if mine else ud.SUBJECTS)}
+    subjects = [p for p in people if p.at in before]
+    rivals = [p for p in people if p not in subjects and p.at != _BEFORE]
+    vague = all(not p.gender and not p.spoken_of and " " not in p.name for p in rivals)
+    return subjects if len(subjects) == 1 and vague else []
+
+
+def _done_to(pronoun: Token, person: Mentioned) -> bool:
+    """Tell whether somebody is the object of what the speaker just did ("we met Ana, she")."""
+    if person.at == _BEFORE:
+        return False
+    named = pronoun.doc[person.at]
+    verb = named.head
+    subject = child(verb, *ud.SUBJECTS)
+    mine = subject is not None and feature(subject, "Person") == "1"
+    return named.dep_ == ud.OBJ and mine and pronoun.head.head.i == verb.i
 
 
 def _latest(people: list[Mentioned]) -> list[Mentioned]:

@@ -118,7 +118,7 @@ def _came_about(governor: Token, below: Token) -> bool:
     up = word in ("end", "wind", "turn") and any(
         c.lower_ in ("up", "out") for c in governor.children
     )
-    return word in _CAME_ABOUT or up
+    return word in _CAME_ABOUT or up or (word == "have" and feature(below, "VerbForm") == "Inf")
 
 
 def _governor(verb: Token) -> list[str]:

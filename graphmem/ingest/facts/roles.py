@@ -32,14 +32,17 @@ _PLACED = frozenset(
     {"head", "president", "minister", "king", "queen", "monarch", "chancellor", "language", "mayor"}
     | {"capital", "governor", "ceo", "officer", "chairperson", "chairman", "broadcaster", "chief"}
 )
+_FELLOWS = frozenset({"friend", "colleague", "neighbour", "neighbor", "cousin", "parent"})
 _FAVOURITE = frozenset({"favorite", "favourite"})
+#: What is told by an adjective: "my shirt size is small".
+_MEASURED = frozenset({"size", "status", "diet", "colour", "color"})
 
 
 def role(noun: Token) -> Predicate:
     """Return "have_sister", "favourite_sport", "name_is", "have_head_of_state"."""
     inner = [word for part in _inner(noun) for word in ("of", *clean_lemmas([part]))]
-    kept = [t for t in noun.children if t.dep_ == ud.COMPOUND or _names(t)]
-    relation = [*clean_lemmas(sorted([*kept, noun], key=lambda t: t.i)), *inner]
+    kept = [t for t in noun.children if _compound(t) or _names(t)]
+    relation = [*map(_word, sorted([*kept, noun], key=lambda t: t.i)), *inner]
     name = "_".join(["favourite" if favourite(noun) else "have", *relation])
     name = "name_is" if lemma(noun) in NAMED else name
     said = [t for t in noun.children if _names(t)]
@@ -81,7 +84,17 @@ def owner_of(whole: Token, reader: Reader) -> Phrase | None:
 
 def favourite(noun: Token) -> bool:
     """Tell "my favourite sport"."""
-    return any(lemma(c) in _FAVOURITE for c in children(noun, (ud.AMOD,)))
+    return any(lemma(c) in _FAVOURITE for c in children(noun, (ud.AMOD, ud.COMPOUND)))
+
+
+def _compound(part: Token) -> bool:
+    return part.dep_ == ud.COMPOUND and lemma(part) not in _FAVOURITE
+
+
+def _word(part: Token) -> str:
+    """Return a word of a role: "running coach" is one whether "running" is read as verb or noun."""
+    verbal = part.dep_ == ud.COMPOUND and part.lower_.endswith("ing")
+    return "".join((clean_words if verbal else clean_lemmas)([part]))
 
 
 def lasting(noun: Token) -> bool:
@@ -92,9 +105,23 @@ def lasting(noun: Token) -> bool:
 def is_value(noun: Token, head: Token) -> bool:
     """Tell whether the value of a role names something: a name, or a word that says which one."""
     called = lemma(noun) in _CALLED_BY_ADJECTIVE and head.text[:1].isupper()
+    if _capital_name(head) and (child(head, ud.DET) is None or _is_thing(noun)):
+        return True  # a name that is a common word too ("my favourite song is Hurt")
     if head.pos_ == "ADJ":
-        return called
+        return called or lemma(noun) in _MEASURED
     return called or is_name(head) or favourite(noun) or lemma(noun) in VALUED
+
+
+def _is_thing(noun: Token) -> bool:
+    """Tell what has a make from who has a nation or a faith ("my flatmate is a German")."""
+    person = lemma(noun) in lx.FEMALE | lx.MALE | lx.KEPT_KIN | _FELLOWS
+    return not person and not lemma(noun).endswith(("er", "or", "mate", "ist", "ian"))
+
+
+def _capital_name(head: Token) -> bool:
+    """Tell a word in the middle of a sentence that is written as a name, and is none elsewhere."""
+    inside = head.i > head.sent.start and head.text[:1].isupper() and not head.text.isupper()
+    return inside and head.pos_ in ("ADJ", "VERB", "NOUN", "ADV") and len(head.text) > 1
 
 
 def _names(word: Token) -> bool:

@@ -62,6 +62,8 @@ def _collect(token: Token, kept: set[int]) -> None:
             continue
         if part.dep_ == ud.NMOD and part.ent_type_ in lx.TIME_LABELS and child(part, ud.CASE):
             continue  # "submitted the chapter on Monday"
+        if part.dep_ == ud.NMOD and part.pos_ == "PRON" and token.ent_type_ in lx.TIME_LABELS:
+            continue  # "on Fridays for me"
         kept.add(part.i)
         _collect_all(part, kept)
 

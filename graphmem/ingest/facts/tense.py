@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts.fact import Tense
-from graphmem.ingest.facts.tree import children, feature, lemma
+from graphmem.ingest.facts.tree import children, feature, is_placed, lemma
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 
@@ -24,6 +24,8 @@ def tense(chain: tuple[Token, ...]) -> Tense:
     if have and feature(have[0], "Tense") != "Past" and feature(have[0], "VerbForm") != "Inf":
         return "perfect"
     finite = [h for h in helpers if feature(h, "VerbForm") == "Fin"]
+    if not finite and is_placed(outer):
+        return "present"
     if not finite and _goes_with(outer):
         return tense((outer.head,))
     return _simple(finite[0] if finite else outer, outer)

@@ -186,7 +186,15 @@ def _single_person(token: Token) -> bool:
     if feature(token, "Number") == "Plur":
         return False
     named = token.ent_type_ in lx.PEOPLE_LABELS
-    return named or is_person(token) or bool(gender_of(token)) or lemma(token) in lx.PETS
+    if named or is_person(token) or bool(gender_of(token)) or lemma(token) in lx.PETS:
+        return True
+    return token.dep_ == ud.NSUBJ and _acts(token)
+
+
+def _acts(noun: Token) -> bool:
+    """Tell whether a noun names who does something ("our conductor moved it")."""
+    owned = child(noun, ud.POSS) is not None
+    return owned and lemma(noun).endswith(("er", "or", "ist", "ian", "man", "woman", "ant"))
 
 
 def _role(token: Token) -> str:

@@ -34,15 +34,17 @@ def with_conjuncts(token: Token) -> list[Token]:
     """
     found = [token]
     for other in children(token, (ud.CONJ,)):
-        if _denied(other):
+        if denied(other):
             continue
         if other.pos_ in ud.NOMINAL_POS or other.pos_ == token.pos_:
             found += with_conjuncts(other) if not is_predicate(other) else []
     return found
 
 
-def _denied(conjunct: Token) -> bool:
-    """Tell whether "not" stands before a conjunct; "not only" denies nothing."""
+def denied(conjunct: Token) -> bool:
+    """Tell whether "not" or "rather than" stands before a conjunct; "not only" denies nothing."""
+    if any(lemma(c) == "rather" for c in children(conjunct, (ud.CC,))):
+        return conjunct.i > conjunct.head.i
     return any(
         lemma(word) in lx.NEGATIONS and word.nbor().lower_ not in lx.ADDING
         for word in children(conjunct, (ud.ADVMOD, ud.CC, "neg"))
@@ -71,7 +73,14 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ud.AUXILIARIES or c.dep_ == ud.NSUBJ for c in verb.children):
         return False
     reduced = verb.dep_ in (ud.ACL, ud.ADVCL) and feature(verb, "VerbForm") == "Part"
-    return reduced and feature(verb, "Tense") != "Pres"
+    return (reduced and feature(verb, "Tense") != "Pres") or is_placed(verb)
+
+
+def is_placed(verb: Token) -> bool:
+    """Tell a participle that says by itself how one is placed ("Employed at Bosch since May")."""
+    part = feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") == "Past"
+    alone = child(verb, *ud.SUBJECTS, *ud.AUXILIARIES, ud.OBJ) is None
+    return part and alone and verb.dep_ in ud.FREE_CLAUSES and lemma(verb) in lx.LASTING_STATES
 
 
 def above(token: Token) -> Iterator[Token]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graphmem.ingest.facts import labels as ud
 from graphmem.ingest.facts import lexicon as lx
+from graphmem.ingest.facts import roles
 from graphmem.ingest.facts.alone import alone, clausal
 from graphmem.ingest.facts.arguments import (
     Argument,
@@ -20,7 +21,7 @@ from graphmem.ingest.facts.arguments import (
     obliques,
 )
 from graphmem.ingest.facts.building import build, subjects
-from graphmem.ingest.facts.changes import changed_facts
+from graphmem.ingest.facts.changes import amount_facts, changed_facts, day_facts, role_facts
 from graphmem.ingest.facts.clauses import Clause, subjects_of
 from graphmem.ingest.facts.copular import named_whole
 from graphmem.ingest.facts.fact import Fact, Phrase, Rule
@@ -36,8 +37,11 @@ from graphmem.ingest.facts.tree import (
     lemma,
     with_conjuncts,
 )
+from graphmem.ingest.facts.whereabouts import called_home
 
 Subject = tuple[Phrase, Token | None]
+#: Of these, what one comes to is no circumstance, though it is no name ("switched to law").
+_COMING = frozenset({"switch_to", "change_to", "transfer_to", "convert_to", "switch_from"})
 _CIRCUMSTANCES: frozenset[Rule] = frozenset({"oblique", "passive"})
 
 
@@ -64,7 +68,11 @@ def _wished_by_nobody(clause: Clause, reader: Reader) -> bool:
 
 def _telling(found: list[Fact]) -> list[Fact]:
     """Leave out circumstances that name nobody: the statement of the main fact tells them."""
-    kept = [f for f in found if f.rule not in _CIRCUMSTANCES or _names(f.object)]
+    kept = [
+        f
+        for f in found
+        if f.rule not in _CIRCUMSTANCES or _names(f.object) or f.predicate.name in _COMING
+    ]
     return kept or found[:1]
 
 
@@ -87,10 +95,15 @@ def _with_arguments(clause: Clause, subject: Subject, reader: Reader) -> Iterato
         yield from _agent_facts(clause, subject, reader)
     yield from _oblique_facts(clause, subject, targets, reader)
     yield from changed_facts(clause, targets, reader)
+    yield from amount_facts(clause, subject[0], reader)
+    yield from day_facts(clause, subject[0], reader)
+    yield from role_facts(clause, subject[0], targets, reader)
     yield from _recipient(clause, subject, targets, reader)
     if left_open is not None and left_open.case:
         yield _fact(clause, subject, left_open, "relative", reader)
-    for target in complements(verb):
+    home = [*called_home(clause, subject, reader)]
+    yield from home
+    for target in () if home else complements(verb):
         yield from _complement(clause, subject, target, reader)
     yield from clausal(clause, subject, reader)
 
@@ -124,7 +137,7 @@ def _named_thing(
     if name is None or lemma(clause.head) not in lx.KEEPING:
         return
     said = predicate(clause.chain, first_person=subject[0].kind == "speaker", noun=target.head)
-    have = "_".join(["have", *clean_lemmas([target.head])])
+    have = roles.role(target.head).name
     named = type(said)(said.start, said.end, have, said.words)
     yield build(clause, subject, named, reader.phrase(name), "naming", reader)
 

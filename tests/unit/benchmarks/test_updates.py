@@ -9,12 +9,18 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import update_chats_dev, update_chats_fresh, update_chats_held, updates
+from benchmarks import (
+    update_chats_dev,
+    update_chats_fresh,
+    update_chats_held,
+    updates,
+)
 from benchmarks.run import SUITES
-from benchmarks.update_chats import FRESH, RESERVED, read_words, worlds
+from benchmarks.update_chats import FRESH, RESERVED, WIDE, read_words, worlds
 from benchmarks.updates_cases import Together, Update, World
 from benchmarks.updates_mquake import as_change, told_as_change
 from benchmarks.updates_mquake import worlds as mquake_worlds
+from benchmarks.updates_pairs import Pairs
 from benchmarks.updates_score import Outcome, Recorded, above, noted, rows
 from graphmem.conflicts import Claim, Conflict, Decision
 from graphmem.contexts import Source
@@ -29,7 +35,7 @@ def test_a_seed_gives_the_same_chats_and_another_one_others():
     assert worlds(1, 2) != worlds(2, 2)
 
 
-@pytest.mark.parametrize("seed", [0, RESERVED, FRESH])
+@pytest.mark.parametrize("seed", [0, RESERVED, FRESH, WIDE])
 def test_chats_hold_every_kind_and_twenty_unrelated_statements_per_update(seed: int):
     """Each user has ten updates, nine pairs that both hold, and twenty other statements each."""
     for world in worlds(seed, 4):
@@ -213,3 +219,16 @@ def test_the_suite_asks_every_system(make_run, data: Path):
     assert "recorded" in whole["mquake", "graphmem"]
     assert "recorded" not in whole["mquake", "rrf"]
     assert whole["mquake", "rrf"]["as_of"] == 1.0
+
+
+def test_two_events_are_judged_as_a_memory_judges_them():
+    """What a pair of events is found to be, and why where nothing is found."""
+    judges = Pairs()
+    told = [
+        Event(text=text, speaker="Maya", at=_DAY)
+        for text in ("I live in Oslo.", "I live in Rome now.", "I like tea.", "Oh well.")
+    ]
+
+    causes = [judges.judge(told[0], newer).cause for newer in told[1:]]
+
+    assert causes == ["found", "not comparable", "no fact of the new"]

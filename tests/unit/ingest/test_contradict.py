@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graphmem.clock import to_ms
-from graphmem.ingest.comparing import MOST_STATEMENTS
 from graphmem.instrumentation import ConflictsFound, Record
 from graphmem.memory import Memory
-from graphmem.stores.queries import load
 from tests.conftest import USER, make_settings
 from tests.fakes import FakeEncoder
 from tests.unit.ingest.telling import START, Edge, edges, ended, open_judging, tell
@@ -122,27 +119,6 @@ def test_what_holds_side_by_side_is_left_alone(everyone: Memory, lines: list[str
     tell(everyone, lines, user=user)
 
     assert edges(everyone, user) == []
-
-
-_PORTO = "MATCH (f:Fact) WHERE f.text ENDS WITH 'Porto' RETURN f.id AS id"
-
-
-def test_what_is_said_every_day_is_not_read_anew_each_day(fresh: Callable[[], Path]):
-    """Its last statements are compared; what changes afterwards is found all the same."""
-    days = [START + timedelta(days=n) for n in range(MOST_STATEMENTS + 8)]
-    with open_judging(fresh()) as memory:
-        for day in days:
-            memory.remember("I live in Porto.", user_id=USER, speaker="Maya", at=day)
-        later = days[-1] + timedelta(days=9)
-        memory.remember("I now live in Oslo.", user_id=USER, speaker="Maya", at=later)
-        [fact] = memory.query(_PORTO, user_id=USER)
-        scope = {"ids": [fact["id"]], "user_id": USER, "most": MOST_STATEMENTS}
-        with memory._pool.user(USER) as handle:
-            rows = list(handle.engine.read(load("conflicts.list_sides"), scope))
-
-        assert edges(memory) == [("replaced", "Maya now lives in Oslo", "Maya lives in Porto")]
-    told = sorted(int(str(row["occurred_at"])) for row in rows)
-    assert told == [to_ms(day) for day in days[-MOST_STATEMENTS:]]
 
 
 _TEXTS = ("Ben has a shop. The shop opens at 9.", "Tove has a shop. The shop opens at 10.")

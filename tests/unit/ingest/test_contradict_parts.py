@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from graphmem.clock import to_ms
 from graphmem.dynamics.statements import Counted, Statement
 from graphmem.ingest.comparable import ComparablePredicates
+from graphmem.ingest.comparing import MOST_STATEMENTS
 from graphmem.ingest.counting import Counts
 from graphmem.ingest.sides import Said, turns
 from graphmem.psm.predicate_table import read_predicates
 from graphmem.psm.predicates import PredicateSpace
 from graphmem.psm.runtime import Encoder
 from graphmem.stores.base import Row
+from graphmem.stores.queries import load
+from tests.conftest import USER
+from tests.unit.ingest.telling import START, edges, open_judging
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +131,24 @@ def test_what_is_told_in_one_breath_lies_side_by_side():
     """Porto and Oslo, of one sentence."""
     assert turns([_said("p", "Porto", 1, place=7)], [_said("o", "Oslo", 1, place=7)]) == []
     assert len(turns([_said("p", "Porto", 1)], [_said("o", "Oslo", 1)])) == 1
+
+
+_PORTO = "MATCH (f:Fact) WHERE f.text ENDS WITH 'Porto' RETURN f.id AS id"
+
+
+def test_what_is_said_every_day_is_not_read_anew_each_day(fresh: Callable[[], Path]):
+    """Its last statements are compared; what changes afterwards is found all the same."""
+    days = [START + timedelta(days=n) for n in range(MOST_STATEMENTS + 8)]
+    with open_judging(fresh()) as memory:
+        for day in days:
+            memory.remember("I live in Porto.", user_id=USER, speaker="Maya", at=day)
+        later = days[-1] + timedelta(days=9)
+        memory.remember("I now live in Oslo.", user_id=USER, speaker="Maya", at=later)
+        [fact] = memory.query(_PORTO, user_id=USER)
+        scope = {"ids": [fact["id"]], "user_id": USER, "most": MOST_STATEMENTS}
+        with memory._pool.user(USER) as handle:
+            rows = list(handle.engine.read(load("conflicts.list_sides"), scope))
+
+        assert edges(memory) == [("replaced", "Maya now lives in Oslo", "Maya lives in Porto")]
+    told = sorted(int(str(row["occurred_at"])) for row in rows)
+    assert told == [to_ms(day) for day in days[-MOST_STATEMENTS:]]
