@@ -12,15 +12,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from benchmarks import update_chats_dev, update_chats_fresh, update_chats_held, update_chats_wide
+from benchmarks import (
+    update_chats_dev,
+    update_chats_fresh,
+    update_chats_held,
+    update_chats_unseen,
+    update_chats_wide,
+)
 from benchmarks.updates_cases import Together, Topic, Update, World
 from graphmem.types import Event
 
-RESERVED = 20261  # only for figures that are reported; some of its topics were seen since
-FRESH = 20262  # likewise, in wordings written after the rules were frozen
-WIDE = 20263  # development wordings in more constructions; to be looked at, like the first part
-#: Part -> the seed that takes it; every other seed takes the first one.
-PARTS = {"dev": 0, "held": RESERVED, "fresh": FRESH, "wide": WIDE}
+HELD = 20261  # reserved once; to be looked at by now, like the first part
+FRESH = 20262  # likewise
+WIDE = 20263  # development wordings in more constructions
+UNSEEN = 20264  # only for figures that are reported: no rule has seen its wordings
+#: Part that may be looked at -> the seed that takes it; every other seed takes the first one.
+PARTS = {"dev": 0, "held": HELD, "fresh": FRESH, "wide": WIDE}
 _START = datetime(2024, 1, 8, 18, tzinfo=UTC)
 _UPDATES = ("changed",) * 3 + ("plain",) * 2 + ("corrected",) * 2 + ("ends", "returned", "late")
 _TOGETHER = ("many",) * 5 + ("finer",) * 2 + ("plan", "past")
@@ -56,8 +63,12 @@ class Wording:
 
 def worlds(seed: int, users: int = 15) -> list[World]:
     """Return the memories of a seed."""
-    parts = {RESERVED: update_chats_held, FRESH: update_chats_fresh, WIDE: update_chats_wide}
-    part = parts.get(seed, update_chats_dev)
+    part = {
+        HELD: update_chats_held,
+        FRESH: update_chats_fresh,
+        WIDE: update_chats_wide,
+        UNSEEN: update_chats_unseen,
+    }.get(seed, update_chats_dev)
     wordings, lines = read_words(part.WORDS), part.UNRELATED.strip().splitlines()
     return [_Chat(wordings, lines, f"{seed}-{n}").world(f"chat-{n}") for n in range(users)]
 

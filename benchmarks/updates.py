@@ -22,7 +22,7 @@ from benchmarks.cases import Case, Question
 from benchmarks.context import MemoryPort, Row, Run
 from benchmarks.evaluate import Depth, baselines, ranked_ids
 from benchmarks.metrics import unique
-from benchmarks.update_chats import FRESH, RESERVED
+from benchmarks.update_chats import UNSEEN
 from benchmarks.update_chats import worlds as chat_worlds
 from benchmarks.updates_cases import World
 from benchmarks.updates_declared import declared
@@ -48,9 +48,8 @@ class Disputing(MemoryPort, Protocol):
 
 
 def run(run: Run) -> list[Row]:
-    """Run the suite; ``--seed 20261`` and ``20262`` take reserved wordings of chats."""
-    run.notes["reserved"] = run.options.seed in {RESERVED, FRESH}
-    run.notes["fresh"] = run.options.seed == FRESH
+    """Run the suite; ``--seed 20264`` takes wordings of chats that no rule has seen."""
+    run.notes["unseen"] = run.options.seed == UNSEEN
     table: list[Row] = []
     for worlds in load(run):
         table += _set_rows(run, worlds)
