@@ -112,6 +112,11 @@ class RecallSettings(_Group):
         default=16, ge=1, le=500, description="Best events whose links are followed (count)."
     )
     alpha: float = Field(default=0.5, gt=0, le=1, description="Restart probability of PageRank.")
+    newest_at: _Share = Field(
+        default=0.65,
+        description="Cosine from which, of two statements of a speaker that answer a question about"
+        " now, the later one stands first; 1: never.",
+    )
     strength_weight: float = Field(
         default=0.05,
         ge=0,

@@ -19,6 +19,7 @@ from graphmem.recall import context, select
 from graphmem.recall.arrange import arranged
 from graphmem.recall.disputes import Side, left_alone, side_by_side, sides
 from graphmem.recall.found import Activated, Shelf, candidates, stood
+from graphmem.recall.newest import newest_first
 from graphmem.recall.recurring import absorbed, recurrence
 from graphmem.recall.repeats import Choice, merge, propose, statement
 from graphmem.recall.standing import Pair
@@ -45,10 +46,14 @@ class Converger:
 
     Args:
         local: Zone in which times are written in ``Context.text``.
+        newest_at: Cosine from which two statements of a speaker are of one thing.
     """
 
-    def __init__(self, encoder: TextEncoder, *, local: tzinfo = UTC) -> None:
+    def __init__(
+        self, encoder: TextEncoder, *, local: tzinfo = UTC, newest_at: float = 1.0
+    ) -> None:
         self._encoder = encoder
+        self._newest_at = newest_at
         self._local = local
         self._header: int | None = None
         self._confidence = Confidence.load()
@@ -83,6 +88,7 @@ class Converger:
             apart=standing.apart if standing else None,
         )
         choices = absorbed(choices, index.ids, events)[:most]
+        found, choices = newest_first(found, choices, events, standing, least=self._newest_at)
         pairs = standing.pairs(row for c in choices for row in c.rows) if standing else []
         chosen = self._choose(found, pairs, choices, events, options)
         items, order = self._items(found, chosen, events, options)

@@ -70,7 +70,7 @@ class Recaller:
         local: tzinfo = UTC,
     ) -> None:
         self._encoder = encoder
-        self._converger = converge.Converger(encoder, local=local)
+        self._converger = converge.Converger(encoder, local=local, newest_at=settings.newest_at)
         self._settings = settings
         folder = None if settings.network is None else Path(settings.network)
         self._network = network or RecallNetwork.load(folder)
