@@ -14,6 +14,7 @@ from itertools import count
 
 from benchmarks import (
     update_chats_dev,
+    update_chats_free,
     update_chats_fresh,
     update_chats_held,
     update_chats_unseen,
@@ -25,9 +26,10 @@ from graphmem.types import Event
 HELD = 20261  # reserved once; to be looked at by now, like the first part
 FRESH = 20262  # likewise
 WIDE = 20263  # development wordings in more constructions
+FREE = 20265  # development wordings in the manner of messages
 UNSEEN = 20264  # only for figures that are reported: no rule has seen its wordings
 #: Part that may be looked at -> the seed that takes it; every other seed takes the first one.
-PARTS = {"dev": 0, "held": HELD, "fresh": FRESH, "wide": WIDE}
+PARTS = {"dev": 0, "held": HELD, "fresh": FRESH, "wide": WIDE, "free": FREE}
 _START = datetime(2024, 1, 8, 18, tzinfo=UTC)
 _UPDATES = ("changed",) * 3 + ("plain",) * 2 + ("corrected",) * 2 + ("ends", "returned", "late")
 _TOGETHER = ("many",) * 5 + ("finer",) * 2 + ("plan", "past")
@@ -67,6 +69,7 @@ def worlds(seed: int, users: int = 15) -> list[World]:
         HELD: update_chats_held,
         FRESH: update_chats_fresh,
         WIDE: update_chats_wide,
+        FREE: update_chats_free,
         UNSEEN: update_chats_unseen,
     }.get(seed, update_chats_dev)
     wordings, lines = read_words(part.WORDS), part.UNRELATED.strip().splitlines()

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import (
     update_chats_dev,
+    update_chats_free,
     update_chats_fresh,
     update_chats_held,
     update_chats_unseen,
@@ -18,7 +19,7 @@ from benchmarks import (
     updates,
 )
 from benchmarks.run import SUITES
-from benchmarks.update_chats import FRESH, HELD, UNSEEN, WIDE, read_words, worlds
+from benchmarks.update_chats import FREE, FRESH, HELD, UNSEEN, WIDE, read_words, worlds
 from benchmarks.updates_cases import Together, Update, World
 from benchmarks.updates_mquake import as_change, told_as_change
 from benchmarks.updates_mquake import worlds as mquake_worlds
@@ -37,7 +38,7 @@ def test_a_seed_gives_the_same_chats_and_another_one_others():
     assert worlds(1, 2) != worlds(2, 2)
 
 
-@pytest.mark.parametrize("seed", [0, HELD, FRESH, WIDE, UNSEEN])
+@pytest.mark.parametrize("seed", [0, HELD, FRESH, WIDE, FREE, UNSEEN])
 def test_chats_hold_every_kind_and_twenty_unrelated_statements_per_update(seed: int):
     """Each user has ten updates, nine pairs that both hold, and twenty other statements each."""
     for world in worlds(seed, 4):
@@ -83,7 +84,8 @@ def test_nobody_speaks_twice_of_one_property():
 
 
 @pytest.mark.parametrize(
-    "seen", [update_chats_dev, update_chats_held, update_chats_fresh, update_chats_wide]
+    "seen",
+    [update_chats_dev, update_chats_held, update_chats_fresh, update_chats_wide, update_chats_free],
 )
 def test_the_unseen_wordings_are_others(seen: ModuleType):
     """No sentence of the unseen part stands in one that failures were looked at in."""
