@@ -180,7 +180,7 @@ def _said(row: Row) -> Said:
         positive=bool(row["polarity"]),
         modality=str(row["modality"]),
         tense=lasting_tense(str(row["predicate"]), str(row["tense"] or "none"), text),
-        text=with_now(text, value, str(row["said"])),
+        text=with_now(text, value, str(row["said"]), predicate),
         valid_from=None if begun is None else from_ms(begun),
         valid_to=None if ended is None else from_ms(ended),
         said_at=from_ms(occurred),

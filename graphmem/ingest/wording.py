@@ -101,13 +101,14 @@ def state(predicate: str, value: str) -> tuple[str, str]:
     return ("be", predicate) if alone and predicate in _STATES else (predicate, value)
 
 
-def with_now(text: str, value: str, said: str) -> str:
+def with_now(text: str, value: str, said: str, predicate: str = "") -> str:
     """Return a statement in words with the "now" that its making lost ("X has boss Y").
 
     Args:
         text: The statement.
         value: Its object.
         said: The sentence that states it.
+        predicate: Its predicate.
     """
     if NOW.search(text):
         return text
@@ -117,8 +118,17 @@ def with_now(text: str, value: str, said: str) -> str:
         return text
     clauses = [c for c in _CLAUSE.split(said) if value.casefold() in c.casefold()]
     told = clauses[0] if len(clauses) == 1 else ""
+    if _elsewhere(predicate, said, told):
+        return text
     newly = " has " in text and _NEWLY.search(told) is not None
     return f"{text} now" if newly or NOW.search(told) else text
+
+
+def _elsewhere(predicate: str, said: str, clause: str) -> bool:
+    """Tell whether a verb stands in another clause: "I could eat paella now, I love it"."""
+    verb = re.escape(predicate.partition("_")[0])
+    stands = re.compile(rf"\b{verb}(?:s|es|d|ed|ing)?\b", re.IGNORECASE)
+    return bool(verb and stands.search(said) and not stands.search(clause))
 
 
 def definite(predicate: str, value: str, said: str) -> bool:

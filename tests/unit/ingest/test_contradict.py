@@ -106,6 +106,7 @@ def test_what_excludes_what_was_said_before_is_noted(
         ["My uncle is called Tom.", "My uncle is called Ben."],
         ["The head of state in Norway is Mia Berg.", "The head of state in Chile is Bob Stone."],
         ["Nokia hired Maya.", "Nokia hired Bob Stone."],
+        ["I could eat paella right now, I love it.", "I could eat sushi right now, I love it."],
         ["Acme was created in Sweden.", "Acme was created in 1921."],
         ["Acme was founded in the city of Lund.", "Acme was founded in Sweden."],
         ["Bob Stone worked in the city of Lund.", "Bob Stone worked in the city of Oslo."],
