@@ -113,7 +113,7 @@ class RecallSettings(_Group):
     )
     alpha: float = Field(default=0.5, gt=0, le=1, description="Restart probability of PageRank.")
     newest_at: _Share = Field(
-        default=0.65,
+        default=0.6,
         description="Cosine from which, of two statements of a speaker that answer a question about"
         " now, the later one stands first; 1: never.",
     )

@@ -40,7 +40,7 @@ def told(root: Path, *, newest_at: float) -> Memory:
 @pytest.fixture(scope="module")
 def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
     """Two landlords of Ana, one after the other, and one of Ben."""
-    with told(tmp_path_factory.mktemp("newest"), newest_at=0.65) as opened:
+    with told(tmp_path_factory.mktemp("newest"), newest_at=0.6) as opened:
         yield opened
 
 
