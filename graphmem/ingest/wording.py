@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graphmem.dynamics.companions import COMPANIONS
 from graphmem.dynamics.families import names_day, normalised
 
 #: Predicates whose past tells a state that lasts: who moved to Oslo lives there.
@@ -35,39 +36,7 @@ _ENTERING = frozenset(
         *("adopt", "reschedule to", "postpone to", "be reschedule to", "be postpone to"),
     )
 )
-_SEVERAL = tuple(
-    f"'s {noun}"
-    for noun in [
-        "aunt",
-        "uncle",
-        "brother",
-        "sister",
-        "cousin",
-        "nephew",
-        "niece",
-        "friend",
-        "colleague",
-        "coworker",
-        "classmate",
-        "teammate",
-        "neighbour",
-        "neighbor",
-        "student",
-        "pupil",
-        "child",
-        "kid",
-        "son",
-        "daughter",
-        "grandchild",
-        "grandson",
-        "godchild",
-        "granddaughter",
-        "sibling",
-        "roommate",
-        "flatmate",
-        "teacher",
-    ]
-)
+_SEVERAL = tuple(f"'s {noun}" for noun in (*COMPANIONS, "roommate", "flatmate", "teacher"))
 _STATES = frozenset({"married", "engaged", "divorced", "separated", "widowed", "retired"})
 #: Of what has one of these, it is one at a time; one speaks several languages.
 _ONE_OF_A_KIND = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphmem.dynamics.companions import one_of_several
 from graphmem.dynamics.endings import names_the_old
 from graphmem.dynamics.families import names_day
 from graphmem.dynamics.interference import (
@@ -54,7 +55,10 @@ def with_evidence(read: Read) -> tuple[float, tuple[str, ...]]:
     single = max(read.single, _USUAL_LOGIT) if usual(pair) else read.single
     told = says_changed(pair) and (comparable.rule == "same family" or says_now(pair.newer))
     single += _CHANGE_LOGIT if told else 0.0
-    single += _NAMED_LOGIT if names_the_old(pair) else 0.0
+    named = names_the_old(pair)
+    if one_of_several(pair.newer.predicate) and not told and not named:
+        return -_USUAL_LOGIT, (*reasons, "one has several")
+    single += _NAMED_LOGIT if named else 0.0
     single += _DAY_LOGIT if usual(pair) and _of_days(pair) else 0.0
     single += _DEFINITE_LOGIT if pair.older.definite and pair.newer.definite else 0.0
     if pair.counted is not None:

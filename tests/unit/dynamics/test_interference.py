@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from graphmem.dynamics.companions import one_of_several
 from graphmem.dynamics.families import normalised, shared
 from graphmem.dynamics.interference import (
     Comparable,
@@ -231,3 +232,12 @@ def test_what_somebody_was_at_two_times_is_compared_no_more():
     )
 
     assert _examined(one, other) == Refused("told what it is")
+
+
+@pytest.mark.parametrize(
+    ("predicate", "several"),
+    [("have_workmate", True), ("have_old_schoolmate", True), ("have_boss", False), ("like", False)],
+)
+def test_of_some_people_one_has_several(predicate: str, *, several: bool):
+    """Mates, relatives and friends; not who leads one."""
+    assert one_of_several(predicate) is several
