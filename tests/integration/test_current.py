@@ -103,7 +103,7 @@ def test_nothing_is_asked_of_ties_where_no_row_has_any(fresh: Fresh, monkeypatch
 
 def test_a_decision_counts_from_when_it_was_recorded(fresh: Fresh):
     """``known_at`` before it, or after it was taken back: as if it were not."""
-    plain = RecallSettings(newest_at=1)  # what was said last stands first without a decision too
+    plain = {"newest_at": 1}  # what was said last stands first without a decision too
     with open_memory(fresh(), interference=OFF, recall=plain) as memory:
         told(memory)
         known = [datetime.now(UTC)]
