@@ -39,11 +39,17 @@ _OTHER = re.compile(
 )
 
 
+_OWN = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
+    """A statement; ``whose``: whom of the question it names, "" for its speaker; none: nobody."""
+
     speaker: str
     moment: int
     answers: bool  # a question tells nothing
+    whose: frozenset[str]
 
 
 def asks_present(query: Query) -> bool:
@@ -105,12 +111,24 @@ def _said(
     moment = max(cast("int", events[ids[r]]["occurred_at"]) for r in choice.rows)
     lost = standing is not None and any(standing.replacing(r) for r in choice.rows)
     asks = str(row["text"]).rstrip().endswith("?")
-    return _Said(str(row["speaker"] or ""), moment, not lost and not asks)
+    speaker = str(row["speaker"] or "")
+    whose = _whose(found, choice.row, str(row["text"]), speaker)
+    return _Said(speaker, moment, not lost and not asks, whose)
+
+
+def _whose(found: Activated, row: int, text: str, speaker: str) -> frozenset[str]:
+    """Return whom a statement is about: of the question's names, or who speaks."""
+    linked = set(found.index.entities_of(row).tolist())
+    names = found.index.entity_names
+    told = {names[e][0] for e in found.query.entities if e in linked}
+    told = {name for name in told if name.casefold() != speaker.casefold()}
+    return frozenset(told) or frozenset({""} if _OWN.search(text) else ())
 
 
 def _follows(older: _Said, newer: _Said) -> bool:
     same = bool(older.speaker) and older.speaker == newer.speaker
-    return same and newer.answers and newer.moment > older.moment
+    alike = same and bool(older.whose) and older.whose == newer.whose
+    return alike and newer.answers and newer.moment > older.moment
 
 
 def _traded(found: Activated, choices: Sequence[Choice], order: Sequence[int]) -> Activated:

@@ -23,6 +23,7 @@ TOLD = (
     ("Ana", "Rain all week, and the cellar is wet again."),
     ("Ana", "My landlord is Mr. Roche, he never answers the phone."),
     ("Ana", "Is my landlord Mr. Falk or Mr. Dorn, what do you think?"),
+    ("Ana", "Clara says her landlord is Mr. Vogt, and never answers the phone."),
 )
 
 
@@ -47,7 +48,7 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
 def ranked(memory: Memory, question: str, **options: object) -> list[str]:
     """Return who is named as a landlord, best first."""
     found = memory.recall(question, user_id=USER, options=RecallOptions(**options))  # type: ignore[arg-type]
-    named = ("Haas", "Quist", "Roche")
+    named = ("Haas", "Quist", "Roche", "Vogt")
     names = [name for item in found.items for name in named if name in item.text]
     assert [item.score for item in found.items] == sorted(
         (item.score for item in found.items), reverse=True
@@ -60,7 +61,14 @@ def test_what_was_said_last_stands_first(memory: Memory):
     names = ranked(memory, "Who is Ana's landlord?")
 
     assert names.index("Roche") < names.index("Haas")
-    assert set(names) == {"Haas", "Quist", "Roche"}
+    assert set(names) == {"Haas", "Quist", "Roche", "Vogt"}
+
+
+def test_what_is_said_of_another_replaces_nothing(memory: Memory):
+    """It is newer, of the same speaker, and near; but it is Clara's."""
+    assert ranked(memory, "Who is my landlord?").index("Vogt") > 0
+    found = memory.recall("Who is Ana's landlord?", user_id=USER)
+    assert all(PART not in item.parts for item in found.items if "Vogt" in item.text)
 
 
 def test_what_came_up_says_so(memory: Memory):
