@@ -12,9 +12,8 @@ from graphmem.dynamics.remarks import BETWEEN, DENIALS, told_words
 from graphmem.recall.repeats import Choice
 from graphmem.stores.base import Row
 from graphmem.stores.index.bm25 import tokens as stems
+from graphmem.stores.reminding import SHOWN
 from graphmem.types import ContextItem
-
-MOST_SOURCES = 5
 
 
 def absorbed(
@@ -98,7 +97,7 @@ def recurrence(row: Row) -> Recurrence | None:
 def episodes(said: Sequence[Row]) -> list[Row]:
     """Return the events behind a line: all that it took in, then the newest.
 
-    They come newest first. The newest fill them up to ``MOST_SOURCES``; what was taken in has no
+    They come newest first. The newest fill them up to ``SHOWN``; what was taken in has no
     other line, so none of it is left out. What is no semantic memory has itself and its repeats.
     """
     if not is_recurring(said[0]):
@@ -107,7 +106,7 @@ def episodes(said: Sequence[Row]) -> list[Row]:
     behind = [e for row in said if is_recurring(row) for e in cast("list[Row]", row["episodes"])]
     unique = {str(row["event_id"]): row for row in (*behind, *own)}
     wanted = [str(row["event_id"]) for row in (*own, *behind)]
-    most = max(MOST_SOURCES, len(own))
+    most = max(SHOWN, len(own))
     chosen = [unique[i] for i in dict.fromkeys(wanted)][:most]
     return sorted(chosen, key=lambda e: (-cast("int", e["occurred_at"]), str(e["event_id"])))
 

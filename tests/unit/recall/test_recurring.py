@@ -7,9 +7,10 @@ from datetime import UTC
 import pytest
 
 from graphmem.recall import context
-from graphmem.recall.recurring import MOST_SOURCES, absorbed, episodes, recurrence
+from graphmem.recall.recurring import absorbed, episodes, recurrence
 from graphmem.recall.repeats import Choice
 from graphmem.stores.base import Row
+from graphmem.stores.reminding import SHOWN
 
 DAY_MS = 86_400_000
 IDS = ["semantic", "same", "more", "other"]
@@ -111,7 +112,7 @@ def test_the_memory_leads_what_repeats_it():
 
 def test_what_was_taken_in_is_a_source_however_much_it_is():
     """It has no other line: whoever looks for it finds it here alone."""
-    own = [event(f"own {n}", "I play tennis with Bob.", n) for n in range(MOST_SOURCES + 5)]
+    own = [event(f"own {n}", "I play tennis with Bob.", n) for n in range(SHOWN + 5)]
 
     found = episodes([semantic(episodes=30), *own])
 
@@ -133,7 +134,7 @@ def test_sources_are_the_newest_episodes_and_those_taken_in():
 
     found = episodes([semantic(episodes=30), own])
 
-    assert len(found) == MOST_SOURCES
+    assert len(found) == SHOWN
     names = [str(row["event_id"]) for row in found]
     assert names == [*(f"episode {n}" for n in range(30, 26, -1)), "same"]
     assert episodes([own]) == [own]
