@@ -181,7 +181,7 @@ _LEMMAS = {
     "switche": "switch", "studie": "study", "studying": "study", "driving": "drive",
     "transferre": "transfer", "transferred": "transfer", "quitted": "quit", "earns": "earn",
     "engaged": "engage", "separated": "separate", "makes": "make", "paid": "pay",
-    "dropp": "drop", "swapp": "swap", "fir": "fire", "l": "lead",
+    "dropp": "drop", "swapp": "swap",
     "adopted": "adopt", "gave": "give", "split": "split", "dropped": "drop",
     "rescheduled": "reschedule", "postponed": "postpone", "detests": "detest",
 }  # fmt: skip
