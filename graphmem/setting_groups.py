@@ -145,6 +145,26 @@ class InterferenceSettings(_Group):
     candidates: _UpTo1000 = Field(
         default=20, description="Older facts a new one is compared with (count)."
     )
+    messages: int = Field(
+        default=0,
+        ge=0,
+        le=100,
+        description="Earlier messages of its speaker a new one is compared with; 0: none (count).",
+    )
+    message_cosine: _Share = Field(
+        default=0.3, description="Likeness below which two messages are not compared."
+    )
+    message_conflict_at: _Share = Field(
+        default=0.9, description="Chance from which two messages are noted as in conflict."
+    )
+    message_retire_at: _Share = Field(
+        default=0.95,
+        description="Chance from which a message that says so takes an older one's place.",
+    )
+    message_doubt_below: _Share = Field(
+        default=0.05,
+        description="Chance below which what rules found between two messages is not recorded.",
+    )
     declared: dict[str, Literal["one", "one_at_a_time", "many"]] = Field(
         default_factory=dict[str, Literal["one", "one_at_a_time", "many"]],
         description="Values a predicate has, where you know it (`{live_in = one_at_a_time}`).",

@@ -2,8 +2,9 @@
 
 New facts are compared with older ones of the same subject by comparable predicates, found in the
 graph. The interference head judges statement against statement, in order of the times they speak
-of; edges carry the verdict. Up to which revision all facts were compared is kept with the user,
-so that a process that dies in between leaves them to the next write.
+of; edges carry the verdict. New messages are compared with the nearest earlier ones of the same
+speaker besides (``ingest/messages``). Up to which revision all was compared is kept with the user,
+so that a process that dies in between leaves the rest to the next write.
 """
 
 from __future__ import annotations
@@ -18,20 +19,24 @@ from graphmem.clock import now_ms
 from graphmem.dynamics.interference import FACTUAL
 from graphmem.ingest.comparable import ComparablePredicates
 from graphmem.ingest.comparing import Comparing, Known, read_known
+from graphmem.ingest.messages.doubting import borne_out
+from graphmem.ingest.messages.finding import MessageUpdates
 from graphmem.instrumentation import ConflictsFound, Instrumentation
 from graphmem.psm.interference import Interference
 from graphmem.psm.keeping import KeepingEncoder
 from graphmem.psm.predicate_table import Table, read_predicates
 from graphmem.psm.predicates import PredicateSpace
 from graphmem.psm.runtime import Encoder, TextEncoder
+from graphmem.psm.updates import UpdateReader
 from graphmem.settings import InterferenceSettings
 from graphmem.stores.base import Row, Transaction
-from graphmem.stores.contradicting import Found, Noted, note
+from graphmem.stores.contradicting import Found, Noted, joined, note
 from graphmem.stores.pool import UserHandle, UserPool
 from graphmem.stores.queries import load
-from graphmem.stores.records import FactRecord
+from graphmem.stores.records import FactRecord, WriteSet
 
 _UNJUDGED = load("conflicts.list_unjudged")
+_UNREAD = load("conflicts.list_unread")
 _PAGE = 200  # facts that are judged at once
 _WHOLE = 1_000_000  # facts of one revision: all of them
 
@@ -59,6 +64,11 @@ class Models:
         return Interference.load(encoder=self._encoder)
 
     @cached_property
+    def reader(self) -> UpdateReader:
+        """The reader of two messages."""
+        return UpdateReader.load(threads=self._threads)
+
+    @cached_property
     def _space(self) -> PredicateSpace:
         return PredicateSpace.load(self._encoder)
 
@@ -79,6 +89,29 @@ def _table() -> Table:
 
 
 @dataclass(frozen=True, slots=True)
+class New:
+    """What is to be judged.
+
+    Attributes:
+        facts: ``id``, ``slot`` and ``predicate`` of each.
+        messages: Ids of events.
+        since: Facts are only judged where one of both was recorded then or later (epoch ms).
+    """
+
+    facts: Sequence[Row]
+    messages: Sequence[str]
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A part of what was not judged; with it, all is judged up to revision ``until``."""
+
+    new: New
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contradictions:
     """Compares facts of any user."""
 
@@ -88,32 +121,32 @@ class Contradictions:
     hooks: Instrumentation
 
     def after_write(
-        self, user_id: str, handle: UserHandle, facts: Sequence[FactRecord], *, now_ms: int
+        self, user_id: str, handle: UserHandle, added: Sequence[WriteSet], *, now_ms: int
     ) -> int:
         """Judge what a batch brought, and a short backlog with it; return how many edges came.
 
         Args:
             handle: Held; its ``revision`` is the batch's.
-            facts: The batch's.
+            added: What the batch wrote.
             now_ms: When its statements were recorded.
         """
         if not self.settings.enabled:
             return 0
-        own: list[Row] = [
-            {"id": f.id, "slot": f"{f.subject_id}:{f.predicate}", "predicate": f.predicate}
-            for f in {f.id: f for f in facts}.values()
-            if f.modality in FACTUAL
-        ]
+        facts = {fact.id: fact for item in added for fact in item.facts}
+        own = [_judged_row(fact) for fact in facts.values() if fact.modality in FACTUAL]
+        messages = [e.id for item in added for e in item.events if e.searchable and e.speaker]
         store, revision = handle.store, handle.revision
         if store.judged >= revision - 1:
-            return self._judge(user_id, handle, own, until=revision, since=now_ms)
-        rows = self._unjudged(user_id, handle)
-        if len(rows) < _PAGE:
-            return self._judge(user_id, handle, rows, until=revision)
-        return self._judge(user_id, handle, own, until=None, since=now_ms)
+            new = New(own, messages, since=now_ms)
+            return self._judge(user_id, handle, new, until=revision)
+        rows, unread = self._unjudged(user_id, handle), self._unread(user_id, handle)
+        if max(len(rows), len(unread)) < _PAGE:
+            new = New(rows, [str(row["id"]) for row in unread])
+            return self._judge(user_id, handle, new, until=revision)
+        return self._judge(user_id, handle, New(own, messages, since=now_ms), until=None)
 
     def detect(self, user_id: str) -> int:
-        """Judge all facts that were not judged yet; return how many edges were written."""
+        """Judge all that was not judged yet; return how many edges were written."""
         if not self.pool.exists(user_id):
             return 0
         found = 0
@@ -121,36 +154,49 @@ class Contradictions:
             with self.pool.user(user_id) as handle:
                 state = handle.store.state()
                 handle.revision = max(handle.revision, state.revision)
-                rows = self._unjudged(user_id, handle)
-                last = len(rows) < _PAGE
-                # A page may end within a revision: the rest of it must stay unjudged.
-                until = state.revision if last else cast("int", rows[-1]["revision"]) - 1
-                if not last and until <= handle.store.judged:
-                    until = cast("int", rows[-1]["revision"])
-                    rows = self._unjudged(user_id, handle, limit=_WHOLE)
-                rows = [row for row in rows if cast("int", row["revision"]) <= until]
-                found += self._judge(user_id, handle, rows, until=until)
+                page, last = self._page(user_id, handle, state.revision)
+                found += self._judge(user_id, handle, page.new, until=page.until)
             if last:
                 return found
+
+    def _page(self, user_id: str, handle: UserHandle, revision: int) -> tuple[_Page, bool]:
+        """Return what is to be judged next, whole revisions of it, and whether that is the last."""
+        most = _PAGE
+        while True:
+            rows = self._unjudged(user_id, handle, limit=most)
+            unread = self._unread(user_id, handle, limit=most)
+            full = [cast("int", some[-1]["revision"]) for some in (rows, unread)
+                    if len(some) >= most]  # fmt: skip
+            # A page may end within a revision: the rest of it must stay unjudged.
+            until = min(full) - 1 if full else revision
+            if not full or until > handle.store.judged:
+                break
+            most = _WHOLE  # one revision has more than a page
+        kept = [row for row in rows if cast("int", row["revision"]) <= until]
+        said = [str(row["id"]) for row in unread if cast("int", row["revision"]) <= until]
+        return _Page(New(kept, said), until), not full
 
     def _unjudged(self, user_id: str, handle: UserHandle, limit: int = _PAGE) -> list[Row]:
         scope: Row = {"user_id": user_id, "revision": handle.store.judged}
         return list(handle.engine.read(_UNJUDGED, {**scope, "limit": limit}))
 
-    def _judge(
-        self,
-        user_id: str,
-        handle: UserHandle,
-        facts: Sequence[Row],
-        *,
-        until: int | None,
-        since: int | None = None,
-    ) -> int:
-        """Judge facts and write what was found; ``until`` is judged then, if it is given."""
+    def _unread(self, user_id: str, handle: UserHandle, limit: int = _PAGE) -> list[Row]:
+        if not self.settings.messages:
+            return []
+        scope: Row = {"user_id": user_id, "revision": handle.store.judged}
+        return list(handle.engine.read(_UNREAD, {**scope, "limit": limit}))
+
+    def _judge(self, user_id: str, handle: UserHandle, new: New, *, until: int | None) -> int:
+        """Judge facts, then messages, and write what was found in one transaction.
+
+        Args:
+            until: Revision up to which all is judged then; None: it stays as it was.
+        """
         started = time.perf_counter()
         store, before = handle.store, handle.store.judged
-        said = [f for f in facts if f.get("modality", "asserted") in FACTUAL]
-        found = self._compare(user_id, handle, said, since) if said else Found()
+        said = [f for f in new.facts if f.get("modality", "asserted") in FACTUAL]
+        found = self._compare(user_id, handle, said, new.since) if said else Found()
+        found = joined(found, self._messages(user_id, handle, new.messages, found))
         if until is not None:
             store.judged = max(before, until)
         if not found:
@@ -173,6 +219,16 @@ class Contradictions:
             self.hooks.emit(ConflictsFound(user_id, noted.conflicts, noted.replaced, revision, ms))
         return len(noted)
 
+    def _messages(
+        self, user_id: str, handle: UserHandle, new: Sequence[str], found: Found
+    ) -> Found:
+        """Return the edges between messages, where facts showed none."""
+        if not new or not self.settings.messages:
+            return Found()
+        self.pool.refresh(user_id, handle)
+        updates = MessageUpdates(handle, user_id, self.models.reader, self.settings, now_ms())
+        return updates.find(new, found.pairs)
+
     def _compare(
         self, user_id: str, handle: UserHandle, facts: Sequence[Row], since: int | None
     ) -> Found:
@@ -186,4 +242,17 @@ class Contradictions:
         if not found:
             return Found()
         head = self.models.head
-        return comparing.rows(comparing.judge(found, head), head.version)
+        judged = comparing.judge(found, head)
+        if self.settings.messages:
+            judged = borne_out(
+                judged,
+                self.models.reader,
+                doubt_below=self.settings.message_doubt_below,
+                from_score=self.settings.order_at,
+            )
+        return comparing.rows(judged, head.version)
+
+
+def _judged_row(fact: FactRecord) -> Row:
+    slot = f"{fact.subject_id}:{fact.predicate}"
+    return {"id": fact.id, "slot": slot, "predicate": fact.predicate}

@@ -118,8 +118,7 @@ class Writer:
             if outcome is not None:
                 handle.revision = outcome.revision
                 there |= outcome.there
-                facts = [fact for item in outcome.added for fact in item.facts]
-                self.contradictions.after_write(user_id, handle, facts, now_ms=now)
+                self.contradictions.after_write(user_id, handle, outcome.added, now_ms=now)
                 refused |= outcome.refused
             if len(handle.index) == 0 or len(sets) > 1:
                 self.pool.refresh(user_id, handle)  # may bring in what others wrote since

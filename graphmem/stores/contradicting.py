@@ -9,7 +9,9 @@ from typing import cast
 
 from graphmem import ids
 from graphmem.stores.base import Row, Transaction
+from graphmem.stores.deriving import DerivedWriter
 from graphmem.stores.queries import load
+from graphmem.stores.records import FactRecord, StatementRecord
 from graphmem.stores.settling import settle_facts
 
 _CONFLICTS = load("conflicts.merge_conflicts")
@@ -28,14 +30,23 @@ class Found:
         conflicts: Rows of ``conflicts.merge_conflicts``.
         successors: Rows of ``conflicts.merge_successors``.
         rivals: Rows of ``conflicts.merge_rivals``.
+        claims: Facts between which some of these stand and which are not there yet, each with
+            the statement of the event that makes it.
     """
 
     conflicts: Sequence[Row] = ()
     successors: Sequence[Row] = ()
     rivals: Sequence[Row] = ()
+    claims: Sequence[tuple[FactRecord, StatementRecord]] = ()
 
     def __len__(self) -> int:
         return len(self.conflicts) + len(self.successors) + len(self.rivals)
+
+    @property
+    def pairs(self) -> set[frozenset[str]]:
+        """Return the facts between which something is said; rivals do not say anything."""
+        rows = (*self.conflicts, *self.successors)
+        return {frozenset((str(row["newer_id"]), str(row["older_id"]))) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,21 @@ class Noted:
         return len(self.conflicts) + len(self.replaced)
 
 
+def joined(one: Found, other: Found) -> Found:
+    """Return the edges of both."""
+    return Found(
+        [*one.conflicts, *other.conflicts],
+        [*one.successors, *other.successors],
+        [*one.rivals, *other.rivals],
+        [*one.claims, *other.claims],
+    )
+
+
 def note(tx: Transaction, user_id: str, revision: int, edges: Found, *, now_ms: int) -> Noted:
     """Write the edges that are not there yet, and end what was replaced."""
+    derived = DerivedWriter(tx, user_id, revision)
+    derived.facts([fact for fact, _ in edges.claims])
+    derived.statements([statement for _, statement in edges.claims])
     told = (edges.conflicts, edges.successors, edges.rivals)
     queries = zip((_CONFLICTS, _SUCCESSORS, _RIVALS), told, strict=True)
     stamp: Row = {"user_id": user_id, "revision": revision, "now": now_ms}

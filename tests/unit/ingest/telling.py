@@ -21,8 +21,8 @@ RETURN CASE WHEN type(r) = 'SUPERSEDES' THEN 'replaced' ELSE r.kind END AS kind,
 
 
 def open_judging(root: Path, **interference: object) -> Memory:
-    """Open a memory with some settings of interference."""
-    chosen = InterferenceSettings.model_validate(interference)
+    """Open a memory with some settings of interference; only facts are compared by default."""
+    chosen = InterferenceSettings.model_validate({"messages": 0} | interference)
     return Memory.open(root, settings=make_settings(interference=chosen), encoder=FakeEncoder())
 
 

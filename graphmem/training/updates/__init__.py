@@ -1,0 +1,1 @@
+"""Training of the update reader: wordings, pairs drawn from them, the network, its export."""
