@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from graphmem.errors import ModelError
+from graphmem.psm.checksums import REPAIR, check_files
 from graphmem.psm.labels import Inventory
 from graphmem.psm.manifest import TOKENIZER
 
 EXTRACTOR_MANIFEST = "extractor.json"
 EXTRACTOR = "extractor.onnx"
-_REPAIR = "reinstall the package: pip install --force-reinstall graphmem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class ExtractorManifest:
     Attributes:
         version: Stored with what is derived from a text.
         max_tokens: Longest input in word pieces, the two markers included.
-        files: SHA-256 by file name.
+        files: SHA-256 by file name; the encoder is among them where its word table is shared.
         licence: SPDX identifier of the weights' licence.
         sources: What it was trained from.
     """
@@ -56,9 +55,9 @@ def read_manifest(folder: Path) -> ExtractorManifest:
     try:
         return _parse(json.loads(path.read_bytes()))
     except OSError as exc:
-        raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
+        raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
     except (AttributeError, KeyError, TypeError, ValueError) as exc:
-        raise ModelError(f"{path} is malformed; {_REPAIR}") from exc
+        raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
 
 def _parse(fields: dict[str, Any]) -> ExtractorManifest:
@@ -68,7 +67,7 @@ def _parse(fields: dict[str, Any]) -> ExtractorManifest:
         name=str(fields["name"]),
         version=str(fields["version"]),
         max_tokens=int(fields["max_tokens"]),
-        files={name: str(files[name]) for name in (EXTRACTOR, TOKENIZER)},
+        files={str(n): str(files[n]) for n in {EXTRACTOR, TOKENIZER, *files}},
         licence=str(fields["licence"]),
         sources=tuple(map(str, fields["sources"])),
         inventory=Inventory(
@@ -87,12 +86,4 @@ def verify(folder: Path, manifest: ExtractorManifest) -> None:
     Raises:
         ModelError: A file is missing, truncated or altered; the message names it and the cure.
     """
-    for name, expected in manifest.files.items():
-        path = folder / name
-        try:
-            with path.open("rb") as file:
-                found = file_digest(file, "sha256").hexdigest()
-        except OSError as exc:
-            raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
-        if found != expected:
-            raise ModelError(f"{path} is damaged (its SHA-256 is not the manifest's); {_REPAIR}")
+    check_files(folder, manifest.files)

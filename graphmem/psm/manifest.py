@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from graphmem.errors import ModelError
+from graphmem.psm.checksums import REPAIR, check_files
 
 MANIFEST = "manifest.json"
 ENCODER = "encoder.onnx"
 TOKENIZER = "tokenizer.json"
-_REPAIR = "reinstall the package: pip install --force-reinstall graphmem"
 
 
 def weights_folder() -> Path:
@@ -57,9 +56,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return _parse(json.loads(path.read_bytes()))
     except OSError as exc:
-        raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
+        raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
     except (KeyError, TypeError, ValueError) as exc:
-        raise ModelError(f"{path} is malformed; {_REPAIR}") from exc
+        raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
 
 def _parse(fields: dict[str, Any]) -> Manifest:
@@ -83,13 +82,5 @@ def verify(folder: Path) -> Manifest:
         ModelError: A file is missing, truncated or altered; the message names it and the cure.
     """
     manifest = read_manifest(folder)
-    for name, expected in manifest.files.items():
-        path = folder / name
-        try:
-            with path.open("rb") as file:
-                found = file_digest(file, "sha256").hexdigest()
-        except OSError as exc:
-            raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
-        if found != expected:
-            raise ModelError(f"{path} is damaged (its SHA-256 is not the manifest's); {_REPAIR}")
+    check_files(folder, manifest.files)
     return manifest

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, cast
@@ -16,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.errors import ModelError
+from graphmem.psm.checksums import REPAIR, check_files
 from graphmem.psm.manifest import weights_folder
 from graphmem.psm.session import open_session
 
 Floats = NDArray[np.float32]
 NETWORK, CARD = "recall.onnx", "recall.json"
 INPUTS, OUTPUTS = ("nodes", "ends", "pairs"), ("scores", "flow")
-_REPAIR = "reinstall the package: pip install --force-reinstall graphmem"
 
 
 class _Runner(Protocol):
@@ -67,9 +66,9 @@ class RecallNetwork:
         try:
             return cls(where, dict(json.loads(path.read_bytes())), threads=threads)
         except OSError as exc:
-            raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
+            raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
         except (KeyError, TypeError, ValueError) as exc:
-            raise ModelError(f"{path} is malformed; {_REPAIR}") from exc
+            raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
     def score(self, nodes: Floats, ends: NDArray[np.int64], pairs: Floats) -> tuple[Floats, Floats]:
         """Return how likely each event is needed, and how open each pair's link was.
@@ -94,12 +93,6 @@ class RecallNetwork:
     def _ready(self) -> _Runner:
         with self._lock:
             if self._runner is None:
-                path = self._folder / NETWORK
-                try:
-                    right = sha256(path.read_bytes()).hexdigest() == self._sha256
-                except OSError as exc:
-                    raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
-                if not right:
-                    raise ModelError(f"{path} differs from its checksum; {_REPAIR}")
-                self._runner = cast("_Runner", open_session(path, self._threads))
+                check_files(self._folder, {NETWORK: self._sha256})
+                self._runner = cast("_Runner", open_session(self._folder / NETWORK, self._threads))
             return self._runner

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol, cast
@@ -18,16 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.errors import ModelError
-from graphmem.psm.manifest import TOKENIZER, weights_folder
+from graphmem.psm.checksums import REPAIR, check_files
+from graphmem.psm.manifest import ENCODER, TOKENIZER, weights_folder
 from graphmem.psm.pair_input import INPUTS, PairInput, PairMaker, Pieces, collate
 from graphmem.psm.runtime import usable_cores
 from graphmem.psm.session import open_session, padded_length
 
 Floats = NDArray[np.float32]
 NETWORK, CARD = "updates.onnx", "updates.json"
+#: The word table lies in the encoder (``training/shared_words``).
+FILES = (NETWORK, TOKENIZER, ENCODER)
 OUTPUTS = ("verdicts", "values")
 _BATCH_TOKENS = 1024  # pieces per run
-_REPAIR = "reinstall the package: pip install --force-reinstall graphmem"
 
 
 class _Runner(Protocol):
@@ -74,7 +75,7 @@ class UpdateReader:
 
     def __init__(self, folder: Path, card: dict[str, Any], *, threads: int) -> None:
         self._folder = folder
-        self._files = {name: str(card["files"][name]) for name in (NETWORK, TOKENIZER)}
+        self._files = {name: str(card["files"][name]) for name in FILES}
         self._max_tokens = int(card["max_tokens"])
         self._threads = threads or usable_cores()
         self._lock = Lock()
@@ -94,9 +95,9 @@ class UpdateReader:
         try:
             return cls(where, dict(json.loads(path.read_bytes())), threads=threads)
         except OSError as exc:
-            raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
+            raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
         except (KeyError, TypeError, ValueError) as exc:
-            raise ModelError(f"{path} is malformed; {_REPAIR}") from exc
+            raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """Return a reading of each pair, in order; the same pair is read alike in any company.
@@ -126,22 +127,11 @@ class UpdateReader:
     def _ready(self) -> tuple[_Runner, PairMaker]:
         with self._lock:
             if self._parts is None:
-                self._verify()
+                check_files(self._folder, self._files)
                 runner = cast("_Runner", open_session(self._folder / NETWORK, self._threads))
                 maker = PairMaker(self._folder / TOKENIZER, max_tokens=self._max_tokens)
                 self._parts = runner, maker
             return self._parts
-
-    def _verify(self) -> None:
-        for name, expected in self._files.items():
-            path = self._folder / name
-            try:
-                with path.open("rb") as file:
-                    found = file_digest(file, "sha256").hexdigest()
-            except OSError as exc:
-                raise ModelError(f"{path} cannot be read ({exc.strerror}); {_REPAIR}") from exc
-            if found != expected:
-                raise ModelError(f"{path} differs from its checksum; {_REPAIR}")
 
 
 def _batches(inputs: Sequence[PairInput]) -> Iterator[list[int]]:

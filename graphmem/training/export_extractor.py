@@ -21,7 +21,7 @@ from graphmem.errors import SettingsError
 from graphmem.psm.extraction import Parser
 from graphmem.psm.extraction_manifest import EXTRACTOR, ExtractorManifest
 from graphmem.psm.labels import Inventory
-from graphmem.psm.manifest import TOKENIZER
+from graphmem.psm.manifest import ENCODER, TOKENIZER
 from graphmem.psm.parse import Parse
 from graphmem.psm.parse_input import InputMaker
 from graphmem.psm.parse_session import OnnxNetwork, collate
@@ -32,6 +32,7 @@ from graphmem.training.example import Example
 from graphmem.training.extractor_graph import build_extractor
 from graphmem.training.model import ExtractionModel
 from graphmem.training.precision import BlockInt8, Float16Stored, Float32, RowInt8
+from graphmem.training.shared_words import share_words
 from graphmem.training.tensors import TorchNetwork
 
 NAME = "graphmem-extractor"
@@ -201,11 +202,16 @@ def lay_out_extractor(
     if (out / TOKENIZER).read_bytes() != tokenizer.read_bytes():
         raise SettingsError(f"{out / TOKENIZER} is not the one that the network was trained with")
     shutil.copyfile(exported, out / EXTRACTOR)
+    names = [
+        EXTRACTOR,
+        TOKENIZER,
+        *([ENCODER] if share_words(out / EXTRACTOR, out / ENCODER) else []),
+    ]
     manifest = ExtractorManifest(
         name=NAME,
         version=f"{NAME}/{exported.stem}/{REVISION}",
         max_tokens=MAX_TOKENS,
-        files={n: sha256((out / n).read_bytes()).hexdigest() for n in (EXTRACTOR, TOKENIZER)},
+        files={n: sha256((out / n).read_bytes()).hexdigest() for n in names},
         licence="Apache-2.0",
         sources=SOURCES,
         inventory=inventory,

@@ -13,13 +13,15 @@ import onnx
 import torch
 from onnx import TensorProto
 
-from graphmem.psm.manifest import TOKENIZER
+from graphmem.errors import SettingsError
+from graphmem.psm.manifest import ENCODER, TOKENIZER, weights_folder
 from graphmem.psm.pair_input import INPUTS, PairInput, collate
-from graphmem.psm.updates import CARD, NETWORK
+from graphmem.psm.updates import CARD, FILES, NETWORK
 from graphmem.training.calibrate import spreads
 from graphmem.training.encoder_graph import EncoderWriter, Precision, Rows, Shape
 from graphmem.training.onnx_graph import CONTRIB, Floats
 from graphmem.training.precision import RowInt8
+from graphmem.training.shared_words import share_words
 from graphmem.training.updates.model import UpdateReader
 
 NAME = "graphmem-updates"
@@ -35,17 +37,26 @@ def export(
     version: str,
     max_tokens: int,
 ) -> None:
-    """Write ``updates.onnx`` and ``updates.json`` into a folder, and the tokenizer if it has none.
+    """Write ``updates.onnx`` and ``updates.json`` into a folder.
+
+    The tokenizer and the sentence encoder, whose word table it shares, are put beside them if the
+    folder has none.
 
     Args:
         calibration: Pairs over which the spread of the channels is measured.
         tokenizer: ``tokenizer.json``.
+
+    Raises:
+        SettingsError: The reader was not trained from the shipped encoder's original.
     """
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(to_onnx(model, calibration, max_tokens=max_tokens), folder / NETWORK)
-    if not (folder / TOKENIZER).is_file():
-        shutil.copyfile(tokenizer, folder / TOKENIZER)
-    files = {n: sha256((folder / n).read_bytes()).hexdigest() for n in (NETWORK, TOKENIZER)}
+    for name, source in ((TOKENIZER, tokenizer), (ENCODER, weights_folder() / ENCODER)):
+        if not (folder / name).is_file():
+            shutil.copyfile(source, folder / name)
+    if not share_words(folder / NETWORK, folder / ENCODER):
+        raise SettingsError(f"{folder / ENCODER} has another word table than the reader's source")
+    files = {n: sha256((folder / n).read_bytes()).hexdigest() for n in FILES}
     card = {
         "name": NAME,
         "version": version,
