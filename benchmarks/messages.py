@@ -1,6 +1,7 @@
-"""How well the update reader reads pairs of messages by an author whom it was not trained on.
+"""How well the update reader reads pairs of messages by authors whom it was not trained on.
 
-No data folder is needed: the wordings lie in ``graphmem/training/updates/wordings``. Rows by kind
+No data folder is needed: wordings and dialogues lie in ``graphmem/training/updates``. Blocks are
+drawn several times, with other values and wordings, so that intervals are too narrow. Rows by kind
 of pair at the shipped thresholds: ``noted`` is right where the newer message changes something
 (unit ``updates`` and its kinds) and an error where both hold.
 """
@@ -19,6 +20,7 @@ from graphmem.training.updates.blocks import read_wordings
 from graphmem.training.updates.config import read_schedule
 from graphmem.training.updates.draw import HOLDS, Drawn, draw
 from graphmem.training.updates.neighbours import Neighbours
+from graphmem.training.updates.talk import Talk, read_folder
 
 _DRAWS = 3  # each draws other values and other wordings of a block
 _ROUNDS = (0.35, 0.5, 0.7, 0.8, 0.9, 0.95)
@@ -29,7 +31,9 @@ def run(run: Run) -> list[Row]:
     held = set(read_schedule().held)
     encoder = Encoder.load(threads=1)
     files = [(f, Neighbours(f, encoder)) for f in read_wordings() if f.name in held]
-    pairs = [pair for n in range(_DRAWS) for pair in draw(files, 1000 * (run.options.seed + 1) + n)]
+    talk = Talk(read_folder(names=held), encoder)
+    seed = 1000 * (run.options.seed + 1)
+    pairs = [pair for n in range(_DRAWS) for pair in draw(files, seed + n, talk=talk)]
     reader = UpdateReader.load(threads=1)
     started = time.perf_counter()
     readings = reader.read([(p.older.text, p.newer.text) for p in pairs])

@@ -233,7 +233,7 @@ class Memory(Look, UserWord, Forgetting, Night):
         return self._reextraction.run(user_id, dry_run=dry_run)
 
     def detect(self, user_id: str) -> int:
-        """Look for contradictions among facts that were not looked at yet, as after a change.
+        """Look for contradictions among facts and messages that were not looked at yet.
 
         Returns:
             How many conflicts and replacements were noted.

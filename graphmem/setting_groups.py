@@ -146,7 +146,7 @@ class InterferenceSettings(_Group):
         default=20, description="Older facts a new one is compared with (count)."
     )
     messages: int = Field(
-        default=0,
+        default=3,
         ge=0,
         le=100,
         description="Earlier messages of its speaker a new one is compared with; 0: none (count).",
@@ -155,10 +155,10 @@ class InterferenceSettings(_Group):
         default=0.3, description="Likeness below which two messages are not compared."
     )
     message_conflict_at: _Share = Field(
-        default=0.9, description="Chance from which two messages are noted as in conflict."
+        default=0.7, description="Chance from which two messages are noted as in conflict."
     )
     message_retire_at: _Share = Field(
-        default=0.95,
+        default=0.9,
         description="Chance from which a message that says so takes an older one's place.",
     )
     message_doubt_below: _Share = Field(

@@ -3,7 +3,7 @@
 UNWIND $ids AS id
 MATCH (e:Event {id: id, user_id: $user_id})<-[:PART_OF*0..1]-(c:Event)-[:HAS_SENTENCE*0..1]->(u)-[s:STATES]->(f:Fact)
 USING INDEX e:Event(id)
-WHERE s.retracted_at IS NULL AND f.status = 'active'
+WHERE s.retracted_at IS NULL AND f.status = 'active' AND f.modality <> 'told'
 MATCH (f)-[:SUBJECT]->(n:Entity)
 OPTIONAL MATCH (f)-[:OBJECT]->(o:Entity)
 RETURN DISTINCT f.id AS id, f.text AS text, f.predicate AS predicate, f.polarity AS polarity,

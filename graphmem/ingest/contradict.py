@@ -37,7 +37,10 @@ from graphmem.stores.records import FactRecord, WriteSet
 
 _UNJUDGED = load("conflicts.list_unjudged")
 _UNREAD = load("conflicts.list_unread")
-_PAGE = 200  # facts that are judged at once
+_PAGE = 200  # facts, or messages, that are judged at once
+#: A write reads messages that an earlier process left unread, if they came this lately; older ones
+#: have changed in another way, as by sleep, and wait for ``detect``.
+_LATE_MS = 24 * 3_600_000
 _WHOLE = 1_000_000  # facts of one revision: all of them
 
 
@@ -139,9 +142,10 @@ class Contradictions:
         if store.judged >= revision - 1:
             new = New(own, messages, since=now_ms)
             return self._judge(user_id, handle, new, until=revision)
-        rows, unread = self._unjudged(user_id, handle), self._unread(user_id, handle)
-        if max(len(rows), len(unread)) < _PAGE:
-            new = New(rows, [str(row["id"]) for row in unread])
+        rows = self._unjudged(user_id, handle)
+        if len(rows) < _PAGE:
+            late = self._unread(user_id, handle, since=now_ms - _LATE_MS)
+            new = New(rows, list(dict.fromkeys([*messages, *(str(row["id"]) for row in late)])))
             return self._judge(user_id, handle, new, until=revision)
         return self._judge(user_id, handle, New(own, messages, since=now_ms), until=None)
 
@@ -161,17 +165,14 @@ class Contradictions:
 
     def _page(self, user_id: str, handle: UserHandle, revision: int) -> tuple[_Page, bool]:
         """Return what is to be judged next, whole revisions of it, and whether that is the last."""
-        most = _PAGE
-        while True:
-            rows = self._unjudged(user_id, handle, limit=most)
-            unread = self._unread(user_id, handle, limit=most)
-            full = [cast("int", some[-1]["revision"]) for some in (rows, unread)
-                    if len(some) >= most]  # fmt: skip
-            # A page may end within a revision: the rest of it must stay unjudged.
-            until = min(full) - 1 if full else revision
-            if not full or until > handle.store.judged:
-                break
-            most = _WHOLE  # one revision has more than a page
+        rows, unread = self._unjudged(user_id, handle), self._unread(user_id, handle)
+        full = [cast("int", some[-1]["revision"]) for some in (rows, unread) if len(some) >= _PAGE]
+        # A page may end within a revision: the rest of it must stay unjudged.
+        until = min(full) - 1 if full else revision
+        if full and until <= handle.store.judged:  # that revision alone has more than a page
+            until = min(full)
+            rows = self._unjudged(user_id, handle, limit=_WHOLE)
+            unread = self._unread(user_id, handle, limit=_WHOLE)
         kept = [row for row in rows if cast("int", row["revision"]) <= until]
         said = [str(row["id"]) for row in unread if cast("int", row["revision"]) <= until]
         return _Page(New(kept, said), until), not full
@@ -180,10 +181,12 @@ class Contradictions:
         scope: Row = {"user_id": user_id, "revision": handle.store.judged}
         return list(handle.engine.read(_UNJUDGED, {**scope, "limit": limit}))
 
-    def _unread(self, user_id: str, handle: UserHandle, limit: int = _PAGE) -> list[Row]:
+    def _unread(
+        self, user_id: str, handle: UserHandle, *, limit: int = _PAGE, since: int = 0
+    ) -> list[Row]:
         if not self.settings.messages:
             return []
-        scope: Row = {"user_id": user_id, "revision": handle.store.judged}
+        scope: Row = {"user_id": user_id, "revision": handle.store.judged, "since": since}
         return list(handle.engine.read(_UNREAD, {**scope, "limit": limit}))
 
     def _judge(self, user_id: str, handle: UserHandle, new: New, *, until: int | None) -> int:

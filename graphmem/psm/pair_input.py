@@ -31,10 +31,12 @@ class Pieces:
     Attributes:
         ids: Word pieces, without markers.
         offsets: Where each stands in the text: character offsets [start, end).
+        words: Number of the word, or sign, that each is a piece of.
     """
 
     ids: list[int]
     offsets: list[tuple[int, int]]
+    words: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ class PairMaker:
         """Return the pieces of a text; its end is cut off where it has too many."""
         whole = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate has no UTF-8
         found = self._tokenizer.encode(whole, add_special_tokens=False)
-        return Pieces(found.ids[: self._room], found.offsets[: self._room])
+        words = [-1 if word is None else word for word in found.word_ids]
+        room = self._room
+        return Pieces(found.ids[:room], found.offsets[:room], words[:room])
 
     def make(self, older: Pieces, newer: Pieces) -> PairInput:
         """Return two messages as one input."""

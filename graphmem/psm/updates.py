@@ -158,11 +158,11 @@ def _span(pieces: Pieces, scores: Floats) -> tuple[int, int] | None:
     """Return the surest run of words that are a value; scores are log-odds of the words' pieces."""
     if not len(scores) or scores.max() <= 0:
         return None
-    places = pieces.offsets
+    places, words = pieces.offsets, pieces.words
     first = last = int(scores.argmax())
-    while first > 0 and (scores[first - 1] > 0 or places[first - 1][1] == places[first][0]):
+    while first > 0 and (scores[first - 1] > 0 or words[first - 1] == words[first]):
         first -= 1
     end = len(scores) - 1
-    while last < end and (scores[last + 1] > 0 or places[last][1] == places[last + 1][0]):
+    while last < end and (scores[last + 1] > 0 or words[last] == words[last + 1]):
         last += 1
     return places[first][0], places[last][1]

@@ -17,6 +17,7 @@ from graphmem.stores.settling import settle_facts
 _CONFLICTS = load("conflicts.merge_conflicts")
 _SUCCESSORS = load("conflicts.merge_successors")
 _RIVALS = load("conflicts.merge_rivals")
+_EXISTING = load("events.find_existing")
 
 
 _MOST = 5  # rivals of one fact
@@ -72,19 +73,40 @@ def joined(one: Found, other: Found) -> Found:
 
 def note(tx: Transaction, user_id: str, revision: int, edges: Found, *, now_ms: int) -> Noted:
     """Write the edges that are not there yet, and end what was replaced."""
-    derived = DerivedWriter(tx, user_id, revision)
-    derived.facts([fact for fact, _ in edges.claims])
-    derived.statements([statement for _, statement in edges.claims])
+    again = _claim(tx, user_id, revision, edges.claims)
     told = (edges.conflicts, edges.successors, edges.rivals)
     queries = zip((_CONFLICTS, _SUCCESSORS, _RIVALS), told, strict=True)
     stamp: Row = {"user_id": user_id, "revision": revision, "now": now_ms}
     found = [
         tx.run(query, {**stamp, "rows": list(rows)}) if rows else [] for query, rows in queries
     ]
-    if found[1]:
-        settle_facts(tx, user_id, revision, sorted({str(row["older_id"]) for row in found[1]}))
+    ended = {str(row["older_id"]) for row in found[1]}
+    if ended or again:
+        settle_facts(tx, user_id, revision, sorted(ended | set(again)))
     pairs = (_pairs(rows) for rows in found[:2])
     return Noted(*pairs)
+
+
+def _claim(
+    tx: Transaction,
+    user_id: str,
+    revision: int,
+    claims: Sequence[tuple[FactRecord, StatementRecord]],
+) -> list[str]:
+    """Write claims of events that are still there; return facts that must be settled.
+
+    Another process may have erased an event since it was read: its words must not come back, and
+    edges find no fact then.
+    """
+    if not claims:
+        return []
+    wanted = sorted({statement.event_id for _, statement in claims})
+    there = {str(r["id"]) for r in tx.run(_EXISTING, {"ids": wanted, "user_id": user_id})}
+    kept = [claim for claim in claims if claim[1].event_id in there]
+    derived = DerivedWriter(tx, user_id, revision)
+    again = derived.facts([fact for fact, _ in kept])
+    derived.statements([statement for _, statement in kept])
+    return again
 
 
 def _pairs(rows: Sequence[Row]) -> tuple[str, ...]:

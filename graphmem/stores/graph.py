@@ -48,7 +48,7 @@ class UserState:
 
     Attributes:
         lineage: Random; tells this graph from one of the same user that was erased.
-        judged: Revision up to which all facts were compared with those before them.
+        judged: Revision up to which facts and messages were compared with others.
     """
 
     revision: int = 0

@@ -1,4 +1,4 @@
-"""What a message claims, as a fact that can be tied to another one.
+"""What two messages claim against each other, as facts that can be tied.
 
 Where extraction read the very value that the update reader found, its fact is meant. Else the
 message as a whole is taken for a statement of its speaker: a fact "tell" of modality ``told``,
@@ -8,7 +8,7 @@ made only where another message stands against it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphmem import ids
@@ -19,7 +19,6 @@ from graphmem.stores.records import FactRecord, StatementRecord
 
 TOLD = "told"
 _PREDICATE = "tell"
-_LONGEST = 300  # characters of a message that stand for it
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset({"a", "an", "the", "at", "in", "on", "of", "to", "my", "our", "s"})
 _ALIKE = 0.5
@@ -30,49 +29,60 @@ class Claim:
     """A fact that an event states.
 
     Attributes:
-        made: Facts and statements that must be written first; none where it is there already.
+        made: The fact and its statement, which must be written first; None: they are there.
     """
 
     fact_id: str
     made: tuple[FactRecord, StatementRecord] | None = None
 
 
-def find_claim(
-    user_id: str,
-    message: Message,
-    value: tuple[int, int] | None,
-    rows: Sequence[Row],
-    *,
-    model: str,
-    now_ms: int,
-) -> Claim:
-    """Return what a message claims where it tells a value.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two messages.
+
+    Attributes:
+        value: Where its value stands in its text; None: it tells none.
+        rows: What it states already (``conflicts.list_claims``).
+    """
+
+    message: Message
+    value: tuple[int, int] | None
+    rows: Sequence[Row]
+
+
+def find_claims(
+    user_id: str, older: Side, newer: Side, *, model: str, now_ms: int
+) -> tuple[Claim, Claim]:
+    """Return what each of two messages claims.
+
+    A fact that was read is meant where it is the only one of its subject with that value. Where
+    both messages have one they must speak of one subject; where one has, of the speaker.
 
     Args:
-        value: Where the value stands in its text; None: it tells none.
-        rows: Of ``conflicts.list_claims``, those of the message.
         model: Version of the reader, stored on what is made.
     """
-    if value is not None:
-        known = _known(user_id, message, message.text[slice(*value)], rows)
-        if known is not None:
-            return Claim(known)
-    return _told(user_id, message, value, model, now_ms)
+    first, second = _known(older), _known(newer)
+    for subject in sorted(first.keys() & second.keys()):
+        return Claim(first[subject]), Claim(second[subject])
+    speaker = ids.entity_id(user_id, older.message.speaker)
+    one, other = (
+        Claim(known[speaker]) if speaker in known else _told(user_id, side, model, now_ms)
+        for known, side in ((first, older), (second, newer))
+    )
+    return one, other
 
 
-def _known(user_id: str, message: Message, value: str, rows: Iterable[Row]) -> str | None:
-    """Return the fact whose object is a value, one of the speaker's own first."""
-    speaker, wanted = ids.entity_id(user_id, message.speaker), _words(value)
-    best: tuple[float, str] | None = None
-    for row in rows:
-        if row["modality"] not in FACTUAL or not row["polarity"]:
-            continue
-        shared = _shared(wanted, _words(str(row["object"])))
-        if shared < _ALIKE:
-            continue
-        scored = shared + (row["subject_id"] == speaker), str(row["fact_id"])
-        best = max(best, scored) if best else scored
-    return best and best[1]
+def _known(side: Side) -> dict[str, str]:
+    """Return by subject the one fact of it whose object is the value."""
+    if side.value is None:
+        return {}
+    wanted = _words(side.message.text[slice(*side.value)])
+    found: dict[str, set[str]] = {}
+    for row in side.rows:
+        stated = row["modality"] in FACTUAL and row["polarity"]
+        if stated and _shared(wanted, _words(str(row["object"]))) >= _ALIKE:
+            found.setdefault(str(row["subject_id"]), set()).add(str(row["fact_id"]))
+    return {subject: facts.pop() for subject, facts in found.items() if len(facts) == 1}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -85,26 +95,22 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _told(
-    user_id: str, message: Message, value: tuple[int, int] | None, model: str, now_ms: int
-) -> Claim:
-    start, end = _excerpt(message.text, value)
-    words = " ".join(message.text[start:end].split())
+def _told(user_id: str, side: Side, model: str, now_ms: int) -> Claim:
+    """Return what a message tells as a whole, made if it does not stand for itself yet."""
+    message = side.message
     subject = ids.entity_id(user_id, message.speaker)
+    said = ids.normalise_name(message.text)
+    fact_id = ids.fact_id(user_id, subject, _PREDICATE, said, polarity=True, modality=TOLD)
+    if any(row["fact_id"] == fact_id for row in side.rows):
+        return Claim(fact_id)
+    text = f"{message.speaker}: {message.text}"
     fact = FactRecord(
-        id=ids.fact_id(
-            user_id,
-            subject,
-            _PREDICATE,
-            ids.normalise_name(message.text),
-            polarity=True,
-            modality=TOLD,
-        ),
+        id=fact_id,
         subject_id=subject,
         predicate=_PREDICATE,
         object_id=None,
-        literal=words,
-        text=f"{message.speaker}: {words}",
+        literal=message.text,
+        text=text,
         polarity=True,
         modality=TOLD,
         valid_from=None,
@@ -115,11 +121,11 @@ def _told(
         unit="event",
         unit_id=message.id,
         event_id=message.id,
-        fact_id=fact.id,
-        start=start,
-        end=end,
-        text=fact.text,
-        literal=words,
+        fact_id=fact_id,
+        start=0,
+        end=len(message.text),
+        text=text,
+        literal=message.text,
         tense=None,
         said_by=None,
         confidence=1.0,
@@ -128,13 +134,4 @@ def _told(
         valid_to=None,
         recorded_at=now_ms,
     )
-    return Claim(fact.id, (fact, statement))
-
-
-def _excerpt(text: str, value: tuple[int, int] | None) -> tuple[int, int]:
-    """Return the part of a message that stands for it: all of a short one."""
-    if len(text) <= _LONGEST:
-        return 0, len(text)
-    middle = sum(value) // 2 if value else 0
-    start = max(0, min(middle - _LONGEST // 2, len(text) - _LONGEST))
-    return start, start + _LONGEST
+    return Claim(fact_id, (fact, statement))

@@ -1,27 +1,28 @@
-"""Finding which messages update which: candidates, a reading of each pair, edges of claims."""
+"""Finding which messages update which: a reading of each pair, edges between their claims."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
 
-from graphmem.ingest.messages.claims import Claim, find_claim
-from graphmem.ingest.messages.message import Message, MessagePair, pair, read_message
-from graphmem.ingest.messages.nearest import Nearest, Vector, as_vector
+from graphmem.dynamics.objects import compare
+from graphmem.ingest.messages.claims import Claim, Side, find_claims
+from graphmem.ingest.messages.message import MessagePair
+from graphmem.ingest.messages.pairing import Pairing
+from graphmem.ingest.messages.ties import Ties
 from graphmem.psm.updates import Reading, UpdateReader
 from graphmem.settings import InterferenceSettings
 from graphmem.stores.base import Row
 from graphmem.stores.contradicting import Found, surest
 from graphmem.stores.pool import UserHandle
-from graphmem.stores.queries import Query, load
+from graphmem.stores.queries import load
 
-_MESSAGES = load("conflicts.list_messages")
 _CLAIMS = load("conflicts.list_claims")
-_TIES = load("conflicts.list_pair_ties")
 _RULES = {"other": "another value", "changed": "says that it changed"}
-_WEAK = "RIVALS"  # decides nothing: what is surer may be noted beside it
+_FINER = frozenset({"older_finer", "newer_finer"})
+Kind = Literal["successors", "conflicts", "rivals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,51 @@ class Judged:
     reading: Reading
 
     @property
+    def says_so(self) -> bool:
+        """Tell whether the newer message says that something changed."""
+        return self.reading.changed >= self.reading.other
+
+    @property
     def rule(self) -> str:
         """Return what the newer message does, in words."""
-        changed = self.reading.changed >= self.reading.other
-        return _RULES["changed" if changed else "other"]
+        return _RULES["changed" if self.says_so else "other"]
+
+    @property
+    def repeats(self) -> bool:
+        """Tell whether both values are one: a finer date or place, a name, the same again.
+
+        Who says that something changed may name the old value, and that may be taken for the new:
+        then only a finer one is no change.
+        """
+        spans = self.reading.older, self.reading.newer
+        if spans[0] is None or spans[1] is None:
+            return False
+        values = self.pair.older.text[slice(*spans[0])], self.pair.newer.text[slice(*spans[1])]
+        found = compare(*values)
+        return found in _FINER or (found != "different" and not self.says_so)
+
+
+@dataclass(slots=True)
+class _Edges:
+    """Edges by kind, and the claims at their ends."""
+
+    rows: dict[Kind, list[Row]] = field(
+        default_factory=lambda: {"successors": [], "conflicts": [], "rivals": []}
+    )
+    made: dict[tuple[str, str], Claim] = field(default_factory=dict[tuple[str, str], Claim])
+
+    def found(self) -> Found:
+        """Return what is to be written: of rivals the surest, of claims those at some end."""
+        rivals = surest(self.rows["rivals"])
+        written = (*self.rows["successors"], *self.rows["conflicts"], *rivals)
+        ends = {str(row[end]) for row in written for end in ("newer_id", "older_id")}
+        claims = [c.made for c in self.made.values() if c.made and c.fact_id in ends]
+        return Found(self.rows["conflicts"], self.rows["successors"], rivals, claims)
 
 
 @dataclass(frozen=True, slots=True)
 class MessageUpdates:
-    """Compares new messages of one user with earlier ones; used once.
+    """Compares new messages of one user with others; used once.
 
     Attributes:
         handle: Held; its search structures hold the new messages.
@@ -53,126 +90,75 @@ class MessageUpdates:
     settings: InterferenceSettings
     now_ms: int
 
-    def find(self, new: Sequence[str], told: Collection[frozenset[str]] = ()) -> Found:
+    def find(self, new: Sequence[str], told: Iterable[frozenset[str]] = ()) -> Found:
         """Return the edges to write, and the claims between which they stand.
 
         Args:
             new: Ids of events that were not compared yet.
             told: Pairs of facts of which rules just said something.
         """
-        judged = [j for j in self._judged(new) if j.reading.update >= self.settings.order_at]
-        return self._edges(judged, told) if judged else Found()
+        pairs = Pairing(self.handle, self.user_id, self.settings).pairs(new)
+        readings = self.reader.read([(p.older.text, p.newer.text) for p in pairs])
+        judged = [Judged(p, r) for p, r in zip(pairs, readings, strict=True)]
+        kept = [j for j in judged if j.reading.update >= self.settings.order_at and not j.repeats]
+        return self._edges(kept, set(told)) if kept else Found()
 
-    def _judged(self, new: Sequence[str]) -> list[Judged]:
-        pairs = self._pairs(new)
-        texts = [(p.older.text, p.newer.text) for p in pairs]
-        return [Judged(p, r) for p, r in zip(pairs, self.reader.read(texts), strict=True)]
-
-    def _pairs(self, new: Sequence[str]) -> list[MessagePair]:
-        """Return new messages with their nearest ones; the same words say nothing new."""
-        known, vectors = self._read(new)
-        fresh = [known[i] for i in new if i in known]
-        if not fresh:
-            return []
-        near = Nearest(
-            self.handle, self.user_id, self.settings.messages, self.settings.message_cosine
-        )
-        beside = {m.id: near.of(m.id, m.speaker, vectors.get(m.id)) for m in fresh}
-        others, _ = self._read(sorted({i for ids in beside.values() for i in ids} - known.keys()))
-        known |= others
-        found: dict[frozenset[str], MessagePair] = {}
-        for message in fresh:
-            some = [known[i] for i in beside[message.id] if i in known]
-            same = [m for m in some if m.voice == message.voice and m.text != message.text]
-            for other in same[: self.settings.messages]:
-                found.setdefault(frozenset((message.id, other.id)), pair(message, other))
-        return list(found.values())
-
-    def _read(self, event_ids: Sequence[str]) -> tuple[dict[str, Message], dict[str, Vector]]:
-        messages: dict[str, Message] = {}
-        vectors: dict[str, Vector] = {}
-        for row in self._rows(_MESSAGES, event_ids):
-            message, vector = read_message(row), as_vector(row["embedding"])
-            if message is not None:
-                messages[message.id] = message
-                if vector is not None:
-                    vectors[message.id] = vector
-        return messages, vectors
-
-    def _edges(self, judged: Sequence[Judged], told: Collection[frozenset[str]]) -> Found:
-        wanted = sorted({m.id for j in judged for m in (j.pair.older, j.pair.newer)})
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows(_CLAIMS, wanted):
-            rows[str(row["id"])].append(row)
-        tied = self._tied(row for some in rows.values() for row in some) | set(told)
-        made: dict[str, Claim] = {}
-        edges: dict[str, list[Row]] = {"conflicts": [], "successors": [], "rivals": []}
-        taken: set[frozenset[str]] = set()
-        for item in sorted(judged, key=lambda j: -j.reading.update):
-            older, newer = (self._claim(item, side, rows) for side in ("older", "newer"))
-            ends = frozenset((older.fact_id, newer.fact_id))
-            if len(ends) == 1 or ends in taken or self._settled(item.pair, rows, tied, ends):
-                continue
-            taken.add(ends)
-            kind, edge = self._edge(item, newer.fact_id, older.fact_id)
-            edges[kind].append(edge)
-            made |= {c.fact_id: c for c in (older, newer) if c.made}
-        rivals = surest(edges["rivals"])
-        used = {str(e[end]) for e in (*edges["conflicts"], *edges["successors"], *rivals)
-                for end in ("newer_id", "older_id")}  # fmt: skip
-        claims = [c.made for c in made.values() if c.made and c.fact_id in used]
-        return Found(edges["conflicts"], edges["successors"], rivals, claims)
-
-    def _claim(self, item: Judged, side: str, rows: dict[str, list[Row]]) -> Claim:
-        message = cast("Message", getattr(item.pair, side))
-        value = cast("tuple[int, int] | None", getattr(item.reading, side))
-        return find_claim(
-            self.user_id,
-            message,
-            value,
-            rows.get(message.id, ()),
-            model=self.reader.version,
-            now_ms=self.now_ms,
-        )
-
-    def _edge(self, item: Judged, newer: str, older: str) -> tuple[str, Row]:
-        reading, settings = item.reading, self.settings
-        row: Row = {
-            "newer_id": newer,
-            "older_id": older,
-            "score": round(reading.update, 4),
-            "rule": item.rule,
-        }
-        says_so = reading.changed >= reading.other
-        if says_so and reading.update >= settings.message_retire_at:
+    def _edges(self, judged: Sequence[Judged], told: set[frozenset[str]]) -> Found:
+        stated = self._stated(judged)
+        claimed = [(item, *self._claims(item, stated)) for item in judged]
+        facts = {str(row["fact_id"]) for rows in stated.values() for row in rows}
+        facts |= {claim.fact_id for _, *claims in claimed for claim in claims}
+        ties = Ties.read(self.handle.engine, self.user_id, facts, told)
+        edges = _Edges()
+        # Oldest first, so that what one message replaced is not disputed by the next.
+        for item, older, newer in sorted(claimed, key=lambda c: c[0].pair.newer.order):
+            kind = self._kind(item.reading, says_so=item.says_so)
             at = item.pair.newer.occurred_at
-            return "successors", {**row, "at": at, "by": self.reader.version, "reason": ""}
-        if reading.update >= settings.message_conflict_at:
-            return "conflicts", {**row, "kind": "value", "model": self.reader.version}
-        return "rivals", {**row, "model": self.reader.version}
+            ends = newer.fact_id, older.fact_id
+            sides = [
+                {claim.fact_id, *(str(row["fact_id"]) for row in stated.get(message.id, ()))}
+                for claim, message in ((newer, item.pair.newer), (older, item.pair.older))
+            ]
+            if ends[0] == ends[1] or ties.settled(*sides) or ties.closed(kind, *ends, at):
+                continue
+            ties.add(kind, *ends, at)
+            edges.rows[kind].append(self._row(item, kind, *ends))
+            for claim, message in ((newer, item.pair.newer), (older, item.pair.older)):
+                edges.made[claim.fact_id, message.id] = claim
+        return edges.found()
 
-    def _tied(self, rows: Iterable[Row]) -> set[frozenset[str]]:
-        """Return pairs of facts between which anything was ever recorded."""
-        facts = sorted({str(row["fact_id"]) for row in rows})
-        return {
-            frozenset((str(tie["source"]), str(tie["target"])))
-            for tie in (self._rows(_TIES, facts) if facts else ())
-            if tie["kind"] != _WEAK
-        }
+    def _stated(self, judged: Sequence[Judged]) -> dict[str, list[Row]]:
+        """Return what the messages of some pairs state already, by message."""
+        wanted = sorted({m.id for j in judged for m in (j.pair.older, j.pair.newer)})
+        found: dict[str, list[Row]] = defaultdict(list)
+        params: Row = {"ids": wanted, "user_id": self.user_id}
+        for row in self.handle.engine.read(_CLAIMS, params):
+            found[str(row["id"])].append(row)
+        return found
 
-    def _settled(
-        self,
-        both: MessagePair,
-        rows: dict[str, list[Row]],
-        tied: set[frozenset[str]],
-        ends: frozenset[str],
-    ) -> bool:
-        """Tell whether rules, or the user, said something of what both messages state already."""
+    def _claims(self, item: Judged, stated: dict[str, list[Row]]) -> tuple[Claim, Claim]:
         older, newer = (
-            {str(row["fact_id"]) for row in rows.get(m.id, ())} for m in (both.older, both.newer)
+            Side(message, value, stated.get(message.id, ()))
+            for message, value in (
+                (item.pair.older, item.reading.older),
+                (item.pair.newer, item.reading.newer),
+            )
         )
-        return ends in tied or any(frozenset((a, b)) in tied for a in older for b in newer)
+        model = self.reader.version
+        return find_claims(self.user_id, older, newer, model=model, now_ms=self.now_ms)
 
-    def _rows(self, query: Query, event_ids: Sequence[str]) -> list[Row]:
-        params: Row = {"ids": list(event_ids), "user_id": self.user_id}
-        return list(self.handle.engine.read(query, params)) if event_ids else []
+    def _kind(self, reading: Reading, *, says_so: bool) -> Kind:
+        if says_so and reading.update >= self.settings.message_retire_at:
+            return "successors"
+        sure = reading.update >= self.settings.message_conflict_at
+        return cast("Kind", "conflicts" if sure else "rivals")
+
+    def _row(self, item: Judged, kind: Kind, newer: str, older: str) -> Row:
+        row: Row = {"newer_id": newer, "older_id": older, "rule": item.rule}
+        row["score"] = round(item.reading.update, 4)
+        if kind == "successors":
+            at = item.pair.newer.occurred_at
+            return {**row, "at": at, "by": self.reader.version, "reason": ""}
+        if kind == "conflicts":
+            return {**row, "kind": "value", "model": self.reader.version}
+        return {**row, "model": self.reader.version}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from graphmem import ids
 from graphmem.stores.base import Row
 
+Vector = NDArray[np.float32]
 #: Roles in a chat that do not speak of themselves.
 _OTHERS = frozenset({"assistant", "system", "tool", "function"})
-_CORRECTION = "correction"  # the user's own word: ``curate`` writes what it does
+_CORRECTION = "correction:"  # begins the ids of corrections: ``curate`` writes what they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,8 @@ class Message:
     """What a person said.
 
     Attributes:
-        id: Of the event, or of the chunk of a long one.
         order: Place among all messages: when it was said, and which came first.
+        vector: As recall has it; None where that was not read.
     """
 
     id: str
@@ -27,7 +31,8 @@ class Message:
     speaker: str
     occurred_at: int
     recorded_at: int
-    order: tuple[int, int, int, int, str]
+    order: tuple[int, int, int, str]
+    vector: Vector | None = field(default=None, compare=False)
 
     @property
     def voice(self) -> str:
@@ -45,17 +50,20 @@ class MessagePair:
 
 def read_message(row: Row) -> Message | None:
     """Return a row of ``conflicts.list_messages`` as a message; None: it is not to be compared."""
-    if row["role"] in _OTHERS or row["kind"] == _CORRECTION or not str(row["text"]).strip():
+    corrects = str(row["external_id"] or "").startswith(_CORRECTION)
+    if row["role"] in _OTHERS or corrects or not str(row["text"]).strip():
         return None
     occurred, recorded = (cast("int", row[name]) for name in ("occurred_at", "recorded_at"))
-    place = cast("int | None", row["seq"]) or 0, cast("int", row["part"])
+    place = cast("int | None", row["seq"]) or 0
+    vector = row["embedding"]
     return Message(
         id=str(row["id"]),
         text=str(row["text"]),
         speaker=str(row["speaker"]),
         occurred_at=occurred,
         recorded_at=recorded,
-        order=(occurred, recorded, *place, str(row["id"])),
+        order=(occurred, recorded, place, str(row["id"])),
+        vector=None if vector is None else np.asarray(vector, np.float32),
     )
 
 

@@ -1,10 +1,12 @@
 r"""Train the update reader and write its weights.
 
-    python -m graphmem.training.updates --source DIR --out RUN [--config FILE]
+    python -m graphmem.training.updates --source DIR --train-data DIR --out RUN [--config FILE]
 
 ``--source``: the folder of the original sentence encoder (``config.json``, ``model.safetensors``,
-``tokenizer.json``), as for ``graphmem.training.export``. ``RUN`` gets a checkpoint per epoch, from
-which a stopped run goes on, and at the end ``updates.onnx``, ``updates.json`` and ``curve.json``.
+``tokenizer.json``), as for ``graphmem.training.export``; ``--train-data``: that of the training
+sets, of which the texts of the English Web Treebank are used. ``RUN`` gets a checkpoint per
+epoch, from which a stopped run goes on, and at the end ``updates.onnx``, ``updates.json`` and
+``curve.json``.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ from graphmem.training.updates.export import export
 from graphmem.training.updates.fit import Fitting, load_encoder, score
 from graphmem.training.updates.model import UpdateReader
 from graphmem.training.updates.neighbours import Neighbours
+from graphmem.training.updates.talk import FOLDER as DIALOGUES
+from graphmem.training.updates.talk import WEB, Talk, read_folder, read_web
 
 _CALIBRATED = 200  # pairs
 _HELD_SEED = 1_000_000
@@ -40,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Train, and say after each epoch what is found of the held-out author's updates."""
     parser = argparse.ArgumentParser(prog="graphmem.training.updates", description=__doc__)
     parser.add_argument("--source", type=Path, required=True, help="folder of the encoder")
+    parser.add_argument("--train-data", type=Path, required=True, help="folder of the train sets")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--config", type=Path, default=CONFIG)
     parser.add_argument("--wordings", type=Path, default=FOLDER)
@@ -49,11 +54,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     files = [(file, Neighbours(file, encoder)) for file in read_wordings(args.wordings)]
     own = [pair for pair in files if pair[0].name not in schedule.held]
     held = [pair for pair in files if pair[0].name in schedule.held]
+    names = {path.stem for path in DIALOGUES.glob("*.txt")}
+    web = read_web(args.train_data / WEB, schedule.seed)
+    talk = Talk([*read_folder(names=names - set(schedule.held)), web], encoder)
+    others = Talk(read_folder(names=names & set(schedule.held)), encoder)
     maker = PairMaker(args.source / TOKENIZER, max_tokens=schedule.max_tokens)
-    validation = [prepare(p, maker) for p in draw(held, _HELD_SEED)] if held else []
+    validation = [prepare(p, maker) for p in draw(held, _HELD_SEED, talk=others)]
 
     def epoch(number: int) -> list[Prepared]:
-        drawn = draw(own, schedule.seed * 1000 + number, extra=schedule.extra)
+        seed, talked = schedule.seed * 1000 + number, schedule.talked
+        drawn = draw(own, seed, extra=schedule.extra, talk=talk, talked=talked)
         return [prepare(pair, maker) for pair in drawn]
 
     model = load_encoder(args.source)

@@ -17,7 +17,8 @@ class Schedule:
         extra: Pairs of unlike messages per pair of a block.
         average: Share of the running mean of the weights that is kept per step.
         decay: Share of the steps, at the end, in which the rates fall to zero.
-        held: Files of wordings that are not trained on.
+        talked: Pairs of talk in which nothing changes, per pair of all the others.
+        held: Files of wordings and of dialogues that are not trained on.
     """
 
     version: str
@@ -33,6 +34,7 @@ class Schedule:
     clip: float
     average: float
     extra: float
+    talked: float
     threads: int
     bf16: bool
     held: list[str]

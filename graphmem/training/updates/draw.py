@@ -1,7 +1,8 @@
 """Pairs of messages drawn from wordings: which update what, and which hold side by side.
 
 An epoch draws each block anew: other values, other wordings of the same forms, other neighbours.
-Nothing is drawn across authors but pairs of one property that several of them worded.
+Pairs are of one author: two authors may have worded one property under two names. Only what is put
+beside a message now and then comes from any author's stream.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from graphmem.training.updates.blocks import Block, Wordings
 from graphmem.training.updates.neighbours import Entry, Neighbours
+from graphmem.training.updates.talk import Talk
 
 #: What the newer of two messages does to the older one.
 LABELS = ("holds", "other", "changed")
@@ -26,8 +28,12 @@ Sanne Stefan Tamara Tariq Theo Ursula Valentina Wout Yusuf Zofia Zsolt
 _NAMES = _NAME_LIST.split()
 _OF_STREAM = 0.3  # of the pairs of unlike messages
 _ALIKE = 0.65  # of the rest: how many look alike
+_SAME_NAME = 0.75  # of the rest: how many speak of one person, if they name somebody
+_SAME_WORDS = 0.25  # of two messages of one form: how many are worded alike
+_FINER = 3  # pairs of a block, each way
 _EVEN = 0.5
-_BESIDE, _UNMARKED = 0.15, 0.1  # shares of messages
+TALK = "talk"
+_BESIDE, _UNMARKED = 0.2, 0.1  # shares of messages
 _PLACES = re.compile(r"\{([von])\}")
 
 
@@ -77,12 +83,19 @@ def fill(words: str, value: str = "", before: str = "", name: str = "") -> Messa
 
 
 def draw(
-    files: Sequence[tuple[Wordings, Neighbours]], seed: int, *, extra: float = 1.5
+    files: Sequence[tuple[Wordings, Neighbours]],
+    seed: int,
+    *,
+    extra: float = 1.5,
+    talk: Talk | None = None,
+    talked: float = 0.5,
 ) -> list[Drawn]:
     """Return an epoch's pairs, shuffled.
 
     Args:
         extra: How many pairs of unlike blocks and of the stream are drawn per pair of a block.
+        talk: Dialogues and texts in which nothing changes.
+        talked: How many pairs of talk are drawn per pair of all the others.
     """
     rng = random.Random(seed)  # noqa: S311 - no secret
     found: list[Drawn] = []
@@ -90,8 +103,17 @@ def draw(
         own = [pair for block in file.blocks for pair in _Drawing(rng, file, block).pairs()]
         found += own
         found += _apart(rng, file, neighbours, round(extra * len(own)))
+    beside = [list(file.stream) for file, _ in files if file.stream]
+    if talk is not None:
+        pairs = talk.draw(rng, round(talked * len(found)))
+        found += [_of_talk(*two, source) for *two, source in pairs]
+        beside += [list(voice.texts) for voice in talk.voices]
     rng.shuffle(found)
-    return [_roughened(rng, pair, [file for file, _ in files]) for pair in found]
+    return [pair if pair.kind == TALK else _roughened(rng, pair, beside) for pair in found]
+
+
+def _of_talk(older: str, newer: str, source: str) -> Drawn:
+    return Drawn(Message(older), Message(newer), HOLDS, valued=False, source=source, kind=TALK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +139,12 @@ class _Drawing:
         return fill(self.rng.choice(self.block.forms[form]), value, before, name)
 
     def _two(self, forms: tuple[str, str], **fields: str) -> tuple[Message, Message]:
-        """Return two messages that do not share their wording."""
+        """Return two messages, most of which do not share their wording."""
         first, second = forms
         one = self.rng.choice(self.block.forms[first])
-        rest = [w for w in self.block.forms[second] if w != one] or self.block.forms[second]
-        other = self.rng.choice(rest)
+        alike = self.rng.random() < _SAME_WORDS
+        rest = [w for w in self.block.forms[second] if alike or w != one]
+        other = self.rng.choice(rest or self.block.forms[second])
         name = fields.get("name", "")
         return (
             fill(one, fields["old"], fields.get("older", ""), name),
@@ -139,8 +162,8 @@ class _Drawing:
         name, other = rng.sample(_NAMES, 2) if self.block.of_other else ("", "")
         told = rng.choice(("first", "first", "plain", "changed"))
         fields = {"old": a, "new": b, "older": c, "name": name}
-        yield self._pair(self._two((told, "plain"), **fields), OTHER, "plain")
-        yield self._pair(self._two((told, "first"), **fields), OTHER, "plain")
+        for form in ("plain", "plain", "first"):
+            yield self._pair(self._two((told, form), **fields), OTHER, "plain")
         for _ in range(2):
             told = rng.choice(("first", "plain", "changed"))
             yield self._pair(self._two((told, "changed"), **fields), CHANGED, "changed")
@@ -158,7 +181,10 @@ class _Drawing:
         near = fill(rng.choice(forms["near"]), c, c, name)
         yield self._pair((near, self._say("changed", b, a, name)), HOLDS, "near")
         if other:
-            for form in ("first", "changed"):
+            words = rng.choice(forms["first"])
+            two = fill(words, a, c, name), fill(words, b, c, other)
+            yield self._pair(two, HOLDS, "another")
+            for form in ("first", "changed", "corrected"):
                 two = self._say("first", a, c, name), self._say(form, b, c, other)
                 yield self._pair(two, HOLDS, "another")
 
@@ -201,11 +227,12 @@ class _Drawing:
 
     def _finer(self) -> Iterator[Drawn]:
         name = self.rng.choice(_NAMES)
-        coarse, fine = (part.strip() for part in self.rng.choice(self.block.values).split(">"))
-        first = fill(self.rng.choice(self.block.forms["first"]), coarse, coarse, name)
-        later = fill(self.rng.choice(self.block.forms["finer"]), fine, coarse, name)
-        yield self._pair((first, later), HOLDS, "finer")
-        yield self._pair((later, first), HOLDS, "finer")
+        for _ in range(_FINER):
+            coarse, fine = (part.strip() for part in self.rng.choice(self.block.values).split(">"))
+            first = fill(self.rng.choice(self.block.forms["first"]), coarse, coarse, name)
+            later = fill(self.rng.choice(self.block.forms["finer"]), fine, coarse, name)
+            yield self._pair((first, later), HOLDS, "finer")
+            yield self._pair((later, first), HOLDS, "finer")
 
 
 def _apart(
@@ -223,29 +250,32 @@ def _apart(
         alike = rng.random() < _ALIKE
         others = neighbours.near(place) if alike else neighbours.entries
         other = rng.choice([e for e in others if e.block is not entry.block])
-        two = _any(rng, entry), _any(rng, other)
+        names = rng.sample(_NAMES, 2)
+        if rng.random() < _SAME_NAME:  # of one person many things are told
+            names[1] = names[0]
+        two = _any(rng, entry, names[0]), _any(rng, other, names[1])
         kind = "alike" if alike else "apart"
         yield Drawn(*two, HOLDS, valued=False, source=f"{file.name}/apart", kind=kind)
 
 
-def _any(rng: random.Random, entry: Entry) -> Message:
+def _any(rng: random.Random, entry: Entry, name: str) -> Message:
     """Say a wording, with an old value of its own block."""
     values = entry.block.values or ("",)
     value, before = rng.choice(values), rng.choice(values)
     if entry.block.kind == "finer":
         before, value = (part.strip() for part in value.split(">"))
-    return fill(entry.words, value, before, rng.choice(_NAMES))
+    return fill(entry.words, value, before, name)
 
 
-def _roughened(rng: random.Random, pair: Drawn, files: Sequence[Wordings]) -> Drawn:
+def _roughened(rng: random.Random, pair: Drawn, beside: Sequence[Sequence[str]]) -> Drawn:
     """Put something beside a message now and then, or take its marks away, as people do."""
-    return replace(pair, older=_rough(rng, pair.older, files), newer=_rough(rng, pair.newer, files))
+    older, newer = (_rough(rng, message, beside) for message in (pair.older, pair.newer))
+    return replace(pair, older=older, newer=newer)
 
 
-def _rough(rng: random.Random, message: Message, files: Sequence[Wordings]) -> Message:
-    stream = rng.choice(files).stream
-    if stream and rng.random() < _BESIDE:
-        other = rng.choice(stream)
+def _rough(rng: random.Random, message: Message, beside: Sequence[Sequence[str]]) -> Message:
+    if beside and rng.random() < _BESIDE:
+        other = rng.choice(rng.choice(beside))
         if rng.random() < _EVEN:
             return Message(f"{message.text} {other}", message.value)
         moved = len(other) + 1

@@ -25,7 +25,7 @@ from graphmem.training.shared_words import share_words
 from graphmem.training.updates.model import UpdateReader
 
 NAME = "graphmem-updates"
-SOURCES = ("all-MiniLM-L6-v2", "graphmem wordings")
+SOURCES = ("all-MiniLM-L6-v2", "graphmem wordings", "UD English EWT")
 
 
 def export(

@@ -25,7 +25,7 @@ PARAMETERS: dict[str, object] = {
     "first": "", "predicate": "work_at", "reason": "x", "judged": 1, "slots": ["x:x"],
     "predicates": ["live_in"], "most": 5, "deep": True, "sure": 0.7,
     "owner": "x", "process": "", "ttl_ms": 1000, "plan": "{}", "state": "done", "undone": "x",
-    "run": "x",
+    "run": "x", "since": 0,
 }  # fmt: skip
 #: The same for the columns of ``$rows``.
 COLUMNS: dict[str, object] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from graphmem.training.updates.blocks import FORMS, read_file, read_wordings
 from graphmem.training.updates.config import read_schedule
 from graphmem.training.updates.draw import CHANGED, HOLDS, OTHER, draw, fill
 from graphmem.training.updates.neighbours import Neighbours
+from graphmem.training.updates.talk import Talk, read_dialogues, read_folder, read_web
 from tests.fakes import FakeEncoder
 
 TEXT = """
@@ -135,4 +137,42 @@ def test_the_shipped_wordings_are_whole():
         for block in file.blocks:
             assert set(FORMS[block.kind]) == set(block.forms), (file.name, block.name)
             assert block.kind == "ends" or len(block.values) >= 5
-    assert set(read_schedule().held) < {file.name for file in files}
+    dialogues = {voice.source for voice in read_folder()}
+    assert set(read_schedule().held) < {file.name for file in files} | dialogues
+
+
+def test_a_dialogue_is_read_by_voice(tmp_path: Path):
+    """What each person said, in order; all of it is drawn as what holds."""
+    path = tmp_path / "two.txt"
+    path.write_text(
+        "= dialogue\nAna: Hi: you!\nBo: Hey.\nAna: Rain.\n= dialogue\nAna: No.\nBo: Yes.\n"
+        "Bo: Well.\n",
+        encoding="utf-8",
+    )
+    voices = read_dialogues(path)
+    assert [voice.texts for voice in voices] == [("Hi: you!", "Rain."), ("Yes.", "Well.")]
+    talk = Talk(voices, FakeEncoder())
+    drawn = draw([], 0, talk=talk)
+    assert drawn == []
+    pairs = set(talk.draw(random.Random(0), 40))
+    assert pairs == {("Hi: you!", "Rain.", "two"), ("Yes.", "Well.", "two")}
+
+
+def test_a_line_of_nobody_is_named(tmp_path: Path):
+    """With its file and line."""
+    path = tmp_path / "two.txt"
+    path.write_text("= dialogue\nno name here\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"two\.txt, line 2"):
+        read_dialogues(path)
+
+
+def test_texts_of_the_web_are_cut_into_messages(tmp_path: Path):
+    """One to three sentences, never over the end of a paragraph."""
+    path = tmp_path / "web.conllu"
+    path.write_text(
+        "".join(f"# newpar id = {n}\n# text = One {n}.\n# text = Two {n}.\n" for n in range(9)),
+        encoding="utf-8",
+    )
+    texts = read_web(path, 0).texts
+    assert " ".join(texts).count("One") == 9
+    assert all(len({word[:-1] for word in text.split()[1::2]}) == 1 for text in texts)
