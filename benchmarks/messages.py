@@ -38,7 +38,8 @@ def run(run: Run) -> list[Row]:
     started = time.perf_counter()
     readings = reader.read([(p.older.text, p.newer.text) for p in pairs])
     ms = 1000 * (time.perf_counter() - started) / len(pairs)
-    return [*_thresholds(pairs, readings), *_kinds(pairs, readings, ms)]
+    rows = [*_thresholds(pairs, readings), *_kinds(pairs, readings, ms)]
+    return [{"set": "messages", "system": "graphmem"} | row for row in rows]
 
 
 def _thresholds(pairs: Sequence[Drawn], readings: Sequence[Reading]) -> list[Row]:

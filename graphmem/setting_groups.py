@@ -161,10 +161,6 @@ class InterferenceSettings(_Group):
         default=0.9,
         description="Chance from which a message that says so takes an older one's place.",
     )
-    message_doubt_below: _Share = Field(
-        default=0.05,
-        description="Chance below which what rules found between two messages is not recorded.",
-    )
     declared: dict[str, Literal["one", "one_at_a_time", "many"]] = Field(
         default_factory=dict[str, Literal["one", "one_at_a_time", "many"]],
         description="Values a predicate has, where you know it (`{live_in = one_at_a_time}`).",

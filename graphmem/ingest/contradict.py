@@ -19,7 +19,6 @@ from graphmem.clock import now_ms
 from graphmem.dynamics.interference import FACTUAL
 from graphmem.ingest.comparable import ComparablePredicates
 from graphmem.ingest.comparing import Comparing, Known, read_known
-from graphmem.ingest.messages.doubting import borne_out
 from graphmem.ingest.messages.finding import MessageUpdates
 from graphmem.instrumentation import ConflictsFound, Instrumentation
 from graphmem.psm.interference import Interference
@@ -245,15 +244,7 @@ class Contradictions:
         if not found:
             return Found()
         head = self.models.head
-        judged = comparing.judge(found, head)
-        if self.settings.messages:
-            judged = borne_out(
-                judged,
-                self.models.reader,
-                doubt_below=self.settings.message_doubt_below,
-                from_score=self.settings.order_at,
-            )
-        return comparing.rows(judged, head.version)
+        return comparing.rows(comparing.judge(found, head), head.version)
 
 
 def _judged_row(fact: FactRecord) -> Row:

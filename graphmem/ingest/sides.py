@@ -55,7 +55,6 @@ class Said:
         words: The sentence or short text that states it.
         local: Its subject is named by a common noun that an earlier sentence of the same text
             explains ("the film"): in another text that is another one.
-        speaker: Who says it; None: nobody in particular, as in a passage.
     """
 
     fact_id: str
@@ -68,7 +67,6 @@ class Said:
     event_id: str
     words: str = ""
     local: bool = False
-    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +200,6 @@ def _said(row: Row) -> Said:
         local=row["speaker"] is None
         and cast("int", row["offset"]) > 0
         and _is_common(statement.subject, text),
-        speaker=cast("str | None", row["speaker"]),
     )
 
 
