@@ -155,7 +155,7 @@ class InterferenceSettings(_Group):
         default=0.3, description="Likeness below which two messages are not compared."
     )
     message_conflict_at: _Share = Field(
-        default=0.7, description="Chance from which two messages are noted as in conflict."
+        default=0.8, description="Chance from which two messages are noted as in conflict."
     )
     message_retire_at: _Share = Field(
         default=0.9,
