@@ -3,7 +3,9 @@
 No data folder is needed: wordings and dialogues lie in ``graphmem/training/updates``. Blocks are
 drawn several times, with other values and wordings, so that intervals are too narrow. Rows by kind
 of pair at the shipped thresholds: ``noted`` is right where the newer message changes something
-(unit ``updates`` and its kinds) and an error where both hold.
+(unit ``updates`` and its kinds) and an error where both hold. With ``--data`` the turns of LoCoMo's
+conversations are read too, each beside the nearest earlier ones of its speaker, as the write path
+does (unit ``turns``): next to nothing changes there, so that nearly all that is noted is an error.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+import numpy as np
+
+from benchmarks import locomo
 from benchmarks.context import Row, Run
 from benchmarks.interference import interval
 from graphmem.psm.runtime import Encoder
@@ -39,7 +44,37 @@ def run(run: Run) -> list[Row]:
     readings = reader.read([(p.older.text, p.newer.text) for p in pairs])
     ms = 1000 * (time.perf_counter() - started) / len(pairs)
     rows = [*_thresholds(pairs, readings), *_kinds(pairs, readings, ms)]
+    if run.options.data is not None:
+        rows += _turns(run, encoder, reader)
     return [{"set": "messages", "system": "graphmem"} | row for row in rows]
+
+
+def _turns(run: Run, encoder: Encoder, reader: UpdateReader) -> list[Row]:
+    """Return, by threshold, how many turns of real-sounding talk are noted."""
+    settings = InterferenceSettings()
+    surest: list[float] = []  # of each turn's pairs
+    read = 0
+    for corpus in locomo.load(run.options):
+        for case in corpus.cases:
+            vectors = encoder.encode([event.text for event in case.events])
+            for place, event in enumerate(case.events):
+                before = [n for n in range(place) if case.events[n].speaker == event.speaker]
+                alike = vectors[before] @ vectors[place]
+                near = [(before[n], alike[n]) for n in np.argsort(-alike)[: settings.messages]]
+                pairs = [
+                    (case.events[n].text, event.text)
+                    for n, cosine in near
+                    if cosine >= settings.message_cosine
+                ]
+                read += len(pairs)
+                surest.append(max((r.update for r in reader.read(pairs)), default=0.0))
+    rows: list[Row] = []
+    for at in _ROUNDS:
+        noted = sum(score >= at for score in surest)
+        low, high = interval(noted, len(surest))
+        row: Row = {"unit": "turns", "threshold": at, "n": len(surest), "pairs": read}
+        rows.append(row | {"noted": noted / len(surest), "noted_lo": low, "noted_hi": high})
+    return rows
 
 
 def _thresholds(pairs: Sequence[Drawn], readings: Sequence[Reading]) -> list[Row]:
