@@ -184,7 +184,7 @@ def measure(folder: Path, *, most: int, count: int, seed: int) -> dict[str, Any]
         seed: Of the updates.
     """
     chosen = {
-        "interference": {"conflict_at": _LOWEST, "retire_at": _LOWEST},
+        "interference": {"conflict_at": _LOWEST, "retire_at": _LOWEST, "messages": 0},
         "encoder": {"threads": 1},
     }
     settings = Settings.model_validate({**chosen, "store": {"durable_flush": False}})
