@@ -264,7 +264,8 @@ def _sort(found: object) -> str:
 def _ordered(query: Query, rows: list[dict[str, object]]) -> list[object]:
     """Return rows as they came if the query orders them, else in an order of their own."""
     named = [comparable(r) for r in rows if r.get("label") not in NAMELESS]
-    return named if "ORDER BY" in query.text else sorted(named, key=str)
+    orders = query.text.rfind("ORDER BY") > query.text.rfind("RETURN")  # not one of a part only
+    return named if orders else sorted(named, key=str)
 
 
 def _networkx(memory: Memory, user_id: str) -> object:

@@ -87,6 +87,6 @@ def _rows(query: Query, first: Ids, others: Ids) -> list[Row]:
     keys = _keys(query, "row.")
     columns = set(_COLUMN.findall(bare(query.text))) - {name for _, name in keys}
     plain = {"user_id": first["User"][0], **{c: COLUMNS[c] for c in columns}}
-    ids = [(others if n else first)[label][:_MOST] for n, (label, _) in enumerate(keys)]
+    ids = [(others if n else first).get(label, [])[:_MOST] for n, (label, _) in enumerate(keys)]
     names = [name for _, name in keys]
     return [{**plain, **dict(zip(names, i, strict=True))} for i in itertools.product(*ids)]
