@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from graphmem.ingest.rules import RuleExtractor
+from graphmem.settings import InterferenceSettings
 from graphmem.stores import schema
 from graphmem.stores.graph import GraphStore
 from tests.conftest import USER, open_memory
@@ -235,7 +236,8 @@ def _check_revisions(revision: int, logs: list[list[dict]]) -> None:
 
 def _compare_to_one_process(store: GraphStore, numbers: set[int], folder: Path) -> None:
     """Fail unless the graph says what one process makes of the same events."""
-    with open_memory(folder / "alone", extractor=RuleExtractor()) as alone:
+    quiet = InterferenceSettings(messages=0)  # as those who wrote
+    with open_memory(folder / "alone", extractor=RuleExtractor(), interference=quiet) as alone:
         alone.remember([event(n) for n in sorted(numbers)], user_id=USER)
         with alone._pool.user(USER) as handle:
             wanted, expected = _free(handle.store, _SAID), picture(rebuilt(handle.store))
