@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
@@ -10,6 +11,21 @@ from pathlib import Path
 from graphmem.errors import ModelError
 
 REPAIR = "reinstall the package: pip install --force-reinstall graphmem"
+
+
+@contextmanager
+def described(path: Path) -> Generator[None]:
+    """Tell what is wrong with a description that is read inside, and what to do.
+
+    Raises:
+        ModelError: The file is missing, or is not what it should be.
+    """
+    try:
+        yield
+    except OSError as exc:
+        raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
+    except (AttributeError, KeyError, TypeError, ValueError) as exc:
+        raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
 
 def check_files(folder: Path, files: Mapping[str, str]) -> None:

@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graphmem.errors import ModelError
-from graphmem.psm.checksums import REPAIR, check_files
+from graphmem.psm.checksums import check_files, described
 from graphmem.psm.labels import Inventory
 from graphmem.psm.manifest import TOKENIZER
 
@@ -52,12 +51,8 @@ def read_manifest(folder: Path) -> ExtractorManifest:
         ModelError: It is missing or malformed.
     """
     path = folder / EXTRACTOR_MANIFEST
-    try:
+    with described(path):
         return _parse(json.loads(path.read_bytes()))
-    except OSError as exc:
-        raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
-    except (AttributeError, KeyError, TypeError, ValueError) as exc:
-        raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
 
 def _parse(fields: dict[str, Any]) -> ExtractorManifest:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphmem.errors import ModelError
-from graphmem.psm.checksums import REPAIR, check_files
+from graphmem.psm.checksums import check_files, described
 
 MANIFEST = "manifest.json"
 ENCODER = "encoder.onnx"
@@ -53,12 +52,8 @@ def read_manifest(folder: Path) -> Manifest:
         ModelError: It is missing or malformed.
     """
     path = folder / MANIFEST
-    try:
+    with described(path):
         return _parse(json.loads(path.read_bytes()))
-    except OSError as exc:
-        raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
-    except (KeyError, TypeError, ValueError) as exc:
-        raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
 
 def _parse(fields: dict[str, Any]) -> Manifest:

@@ -14,8 +14,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.errors import ModelError
-from graphmem.psm.checksums import REPAIR, check_files
+from graphmem.psm.checksums import check_files, described
 from graphmem.psm.manifest import weights_folder
 from graphmem.psm.session import open_session
 
@@ -63,12 +62,8 @@ class RecallNetwork:
         """
         where = folder or weights_folder()
         path = where / CARD
-        try:
+        with described(path):
             return cls(where, dict(json.loads(path.read_bytes())), threads=threads)
-        except OSError as exc:
-            raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
-        except (KeyError, TypeError, ValueError) as exc:
-            raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
     def score(self, nodes: Floats, ends: NDArray[np.int64], pairs: Floats) -> tuple[Floats, Floats]:
         """Return how likely each event is needed, and how open each pair's link was.

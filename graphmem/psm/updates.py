@@ -16,8 +16,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.errors import ModelError
-from graphmem.psm.checksums import REPAIR, check_files
+from graphmem.psm.checksums import check_files, described
 from graphmem.psm.manifest import ENCODER, TOKENIZER, weights_folder
 from graphmem.psm.pair_input import INPUTS, PairInput, PairMaker, Pieces, collate
 from graphmem.psm.runtime import usable_cores
@@ -92,12 +91,8 @@ class UpdateReader:
         """
         where = folder or weights_folder()
         path = where / CARD
-        try:
+        with described(path):
             return cls(where, dict(json.loads(path.read_bytes())), threads=threads)
-        except OSError as exc:
-            raise ModelError(f"{path} cannot be read ({exc.strerror}); {REPAIR}") from exc
-        except (KeyError, TypeError, ValueError) as exc:
-            raise ModelError(f"{path} is malformed; {REPAIR}") from exc
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """Return a reading of each pair, in order; the same pair is read alike in any company.
