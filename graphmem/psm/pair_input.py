@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.errors import ModelError
 from graphmem.psm.session import padded_length
+from graphmem.psm.tokens import marker
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -70,13 +70,7 @@ class PairMaker:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._room = (max_tokens - _MARKERS) // 2
-        self._start, self._end = map(self._marker, ("[CLS]", "[SEP]"))
-
-    def _marker(self, name: str) -> int:
-        found = self._tokenizer.token_to_id(name)
-        if found is None:
-            raise ModelError(f"the tokenizer has no {name}; reinstall graphmem")
-        return found
+        self._start, self._end = (marker(self._tokenizer, name) for name in ("[CLS]", "[SEP]"))
 
     def pieces(self, text: str) -> Pieces:
         """Return the pieces of a text; its end is cut off where it has too many."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmem.errors import ModelError
 from graphmem.psm.labels import word_shape
+from graphmem.psm.tokens import marker
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -55,7 +55,9 @@ class InputMaker:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._room = max_tokens - 2
-        self._start, self._end, self._unknown = map(self._marker, (_START, _END, _UNKNOWN))
+        self._start, self._end, self._unknown = (
+            marker(self._tokenizer, name) for name in (_START, _END, _UNKNOWN)
+        )
         # Per maker, not per class: a cache on the method would keep every maker alive.
         self._of_word = lru_cache(_CACHED_WORDS)(self._read)
 
@@ -87,12 +89,6 @@ class InputMaker:
     def knows(self, word: str) -> bool:
         """Tell whether a word, in small letters, is one piece of the vocabulary."""
         return self._tokenizer.token_to_id(word) is not None
-
-    def _marker(self, name: str) -> int:
-        found = self._tokenizer.token_to_id(name)
-        if found is None:
-            raise ModelError(f"the tokenizer has no {name}; reinstall graphmem")
-        return found
 
     def _read(self, word: str) -> tuple[tuple[int, ...], int]:
         whole = word.encode("utf-8", "replace").decode("utf-8")  # half a surrogate has no UTF-8

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmem.errors import ModelError
+
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
@@ -50,3 +52,15 @@ class WordPieces:
             # A lone surrogate has no UTF-8 form; "?" keeps the offsets as they are.
             whole = text.encode("utf-8", "replace").decode("utf-8")
             return self._tokenizer.encode(whole, add_special_tokens=markers)
+
+
+def marker(tokenizer: Tokenizer, name: str) -> int:
+    """Return the id of a marker, such as ``[CLS]``.
+
+    Raises:
+        ModelError: The tokenizer has none.
+    """
+    found = tokenizer.token_to_id(name)
+    if found is None:
+        raise ModelError(f"the tokenizer has no {name}; reinstall graphmem")
+    return found
