@@ -30,7 +30,6 @@ class Message:
     text: str
     speaker: str
     occurred_at: int
-    recorded_at: int
     order: tuple[int, int, int, str]
     vector: Vector | None = field(default=None, compare=False)
 
@@ -61,7 +60,6 @@ def read_message(row: Row) -> Message | None:
         text=str(row["text"]),
         speaker=str(row["speaker"]),
         occurred_at=occurred,
-        recorded_at=recorded,
         order=(occurred, recorded, place, str(row["id"])),
         vector=None if vector is None else np.asarray(vector, np.float32),
     )

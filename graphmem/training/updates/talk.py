@@ -92,7 +92,6 @@ class Talk:
         self.voices = list(voices)
         self._near = [_neighbours(encoder, voice.texts) for voice in self.voices]
         self._sizes = [len(voice.texts) for voice in self.voices]
-        self.texts = [text for voice in self.voices for text in voice.texts]
 
     def draw(self, rng: random.Random, number: int) -> Iterator[tuple[str, str, str]]:
         """Yield (older, newer, source); most are near in meaning."""

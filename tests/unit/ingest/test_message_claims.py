@@ -17,8 +17,7 @@ VAN = "Goodbye Bergen! Unpacking boxes in Turin, from today this is where you fi
 
 def _judged(older: str, newer: str, values: tuple[str, str], *, changed: float) -> Judged:
     messages = [
-        Message(text, text, "Maya", n, n, (n, n, 0, 0, text))
-        for n, text in enumerate((older, newer))
+        Message(text, text, "Maya", n, (n, n, 0, text)) for n, text in enumerate((older, newer))
     ]
     one, other = (
         (text.index(value), text.index(value) + len(value))
@@ -70,7 +69,7 @@ def test_pairs_are_in_the_order_of_time():
 
 
 def _side(text: str, value: str | None, *rows: Row) -> Side:
-    message = Message(text, text, "Maya", 5, 7, (5, 7, 0, text))
+    message = Message(text, text, "Maya", 5, (5, 7, 0, text))
     place = None if value is None else (text.index(value), text.index(value) + len(value))
     return Side(message, place, rows)
 
