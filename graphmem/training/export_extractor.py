@@ -26,10 +26,11 @@ from graphmem.psm.parse import Parse
 from graphmem.psm.parse_input import InputMaker
 from graphmem.psm.parse_session import OnnxNetwork, collate
 from graphmem.training.calibrate import spreads
-from graphmem.training.encoder_graph import Precision, Shape, Weights
+from graphmem.training.encoder_graph import Precision, Weights
 from graphmem.training.evaluate import score_spans, score_trees
 from graphmem.training.example import Example
 from graphmem.training.extractor_graph import build_extractor
+from graphmem.training.fine_tuned import parts_of
 from graphmem.training.model import ExtractionModel
 from graphmem.training.precision import BlockInt8, Float16Stored, Float32, RowInt8
 from graphmem.training.shared_words import share_words
@@ -129,17 +130,7 @@ def export_model(
     model: ExtractionModel, precision: Precision, spread: Weights | None = None
 ) -> onnx.ModelProto:
     """Return a trained network as a graph in one precision."""
-    state = dict(model.encoder.state_dict())
-    state |= {k: v for k, v in model.state_dict().items() if not k.startswith("encoder.")}
-    weights = {k: v.float().numpy() for k, v in state.items() if v.is_floating_point()}
-    config = model.encoder.config
-    shape = Shape(
-        layers=config.num_hidden_layers,
-        heads=config.num_attention_heads,
-        hidden=config.hidden_size,
-        max_tokens=min(MAX_TOKENS, config.max_position_embeddings),
-        norm_epsilon=config.layer_norm_eps,
-    )
+    weights, shape = parts_of(model, max_tokens=MAX_TOKENS)
     return build_extractor(weights, shape, precision, spread)
 
 

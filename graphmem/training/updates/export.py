@@ -18,7 +18,8 @@ from graphmem.psm.manifest import ENCODER, TOKENIZER, weights_folder
 from graphmem.psm.pair_input import INPUTS, PairInput, collate
 from graphmem.psm.updates import CARD, FILES, NETWORK
 from graphmem.training.calibrate import spreads
-from graphmem.training.encoder_graph import EncoderWriter, Precision, Rows, Shape
+from graphmem.training.encoder_graph import EncoderWriter, Precision, Rows
+from graphmem.training.fine_tuned import parts_of
 from graphmem.training.onnx_graph import CONTRIB, Floats
 from graphmem.training.precision import RowInt8
 from graphmem.training.shared_words import share_words
@@ -84,17 +85,8 @@ def to_onnx(
             with torch.inference_mode():
                 model({name: torch.from_numpy(array) for name, array in arrays.items()})
 
-    state = dict(model.encoder.state_dict())
-    state |= {k: v for k, v in model.state_dict().items() if not k.startswith("encoder.")}
-    weights = {k: v.float().numpy() for k, v in state.items() if v.is_floating_point()}
-    config = model.encoder.config
-    shape = Shape(
-        layers=config.num_hidden_layers,
-        heads=config.num_attention_heads,
-        hidden=config.hidden_size,
-        max_tokens=max_tokens + 8,  # inputs are padded to a multiple of 8
-        norm_epsilon=config.layer_norm_eps,
-    )
+    # Inputs are padded to a multiple of 8.
+    weights, shape = parts_of(model, max_tokens=max_tokens + 8)
     spread = spreads(model.encoder, run) if calibration else {}
     return _UpdateWriter(weights, shape, precision or RowInt8(), spread).write()
 
